@@ -1,0 +1,1 @@
+//! Pairs to evidence: verify units, align documents into passages.

@@ -1,0 +1,61 @@
+//! All settings, with their defaults. Flags win over `cento.toml`, which wins over the defaults;
+//! `summary.json` records the effective ones.
+
+use std::collections::BTreeMap;
+
+use serde::{Deserialize, Serialize};
+
+/// The settings of a run. In `cento.toml` the names are written with hyphens.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct Config {
+    /// How records are read.
+    pub read: ReadConfig,
+    /// How candidates are found.
+    pub join: JoinConfig,
+    /// How pairs are verified and aligned.
+    pub compare: CompareConfig,
+}
+
+/// How records are read.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct ReadConfig {
+    /// For each of cento's fields (`id`, `text`, `source`, `url`, `title`, `published_at`,
+    /// `language`) the name it has in the input, where it has another.
+    pub fields: BTreeMap<String, String>,
+}
+
+/// How candidates are found.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct JoinConfig {
+    /// Of the units that share a key, only this many with the lowest ids are compared with all the
+    /// others (the rule for very common keys).
+    pub pivots: u32,
+}
+
+impl Default for JoinConfig {
+    fn default() -> Self {
+        JoinConfig { pivots: 64 }
+    }
+}
+
+/// How pairs are verified and aligned.
+#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
+pub struct CompareConfig {
+    /// Also report passages that only state the same fact.
+    pub same_fact: bool,
+}
+
+#[expect(clippy::derivable_impls, reason = "the one place where every default is read")]
+impl Default for Config {
+    fn default() -> Self {
+        Config {
+            read: ReadConfig::default(),
+            join: JoinConfig::default(),
+            compare: CompareConfig::default(),
+        }
+    }
+}

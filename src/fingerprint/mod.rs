@@ -1,0 +1,1 @@
+//! Units to keys: MinHash bands, winnowed grams, rare terms.

@@ -1,0 +1,1 @@
+//! Keys to candidate pairs: sort, walk equal runs, emit each pair once.

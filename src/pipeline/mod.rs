@@ -1,0 +1,1 @@
+//! The composition of the phases; the only place that names rayon.

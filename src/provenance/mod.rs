@@ -1,0 +1,1 @@
+//! Matches and quotes to clusters and origins.

@@ -1,0 +1,1 @@
+//! Documents to quotes: marks, cues, speakers.

@@ -1,0 +1,1 @@
+//! Bytes to documents: walk, decode, one file a format, dates.
