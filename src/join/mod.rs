@@ -1,1 +1,23 @@
-//! Keys to candidate pairs: sort, walk equal runs, emit each pair once.
+//! Keys to candidate pairs: which units have a key in common?
+//!
+//! Keys are put side by side by sorting, never in a hash map: entries `(key, unit)` of one range of
+//! keys are collected, keys of a single unit are dropped before anything is sorted, and runs of
+//! equal keys are walked. A range needs nothing from another one, so ranges are the parallel work
+//! of [`crate::pipeline`].
+//!
+//! A pair is emitted once, in the run of its least key that may emit it. A very common key
+//! (boilerplate, a formula) is no error: of the units of its run only the [`PairRule::pivots`]
+//! lowest are paired with all others. So the work is linear in the length of a run, and since the
+//! rule looks at the set of units only, so is the result; what is left out is counted
+//! ([`Capped`]).
+
+mod pairs;
+mod runs;
+mod unit_keys;
+
+pub use pairs::{Capped, HotKeys, PairRule, pairs_of_runs};
+pub use runs::{KeyRange, Runs, key_ranges, shared_keys};
+pub use unit_keys::UnitKeys;
+
+#[cfg(test)]
+mod tests;

@@ -1,1 +1,5 @@
 //! The composition of the phases; the only place that names rayon.
+
+mod candidates;
+
+pub use candidates::candidates;

@@ -1,0 +1,116 @@
+//! All keys of a unit.
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use super::band::{self, Curve, band_keys_into};
+use super::gram::{self, Winnowing};
+use super::minhash::MinHasher;
+use super::term::{self, Term, TermSelection};
+use crate::model::DocumentFrequencies;
+use crate::text::{Word, shingle_set_into};
+
+/// Everything that decides which keys a unit gets. Keys of different parameters must never be
+/// joined: compare [`KeyParameters::fingerprint`].
+#[derive(Clone, Copy, Debug, PartialEq)]
+pub struct KeyParameters {
+    /// The words of a shingle.
+    pub shingle: usize,
+    /// The S-curve of the `band` space.
+    pub curve: Curve,
+    /// The `gram` space.
+    pub winnowing: Winnowing,
+    /// The `term` space.
+    pub terms: TermSelection,
+    /// Changes every key.
+    pub seed: u64,
+}
+
+impl KeyParameters {
+    /// The parameters with which near-duplicates of a Jaccard similarity are found.
+    pub fn for_similarity(similarity: f64) -> Self {
+        KeyParameters {
+            shingle: 3,
+            curve: Curve::for_similarity(similarity),
+            winnowing: Winnowing { words: 4, window: 4, short: 8 },
+            terms: TermSelection { words: 8, share: 0.01, documents: 8, accidents: 0.6 },
+            seed: 0,
+        }
+    }
+
+    /// A number that stays the same as long as the keys do, on any machine. The first part is the
+    /// version of the functions that make the keys.
+    pub fn fingerprint(&self) -> u64 {
+        xxh3_64(format!("keys 1 {self:?}").as_bytes())
+    }
+}
+
+impl Default for KeyParameters {
+    fn default() -> Self {
+        KeyParameters::for_similarity(0.5)
+    }
+}
+
+/// Makes keys; holds the scratch space for it, one a thread.
+#[derive(Clone, Debug)]
+pub struct Fingerprinter {
+    parameters: KeyParameters,
+    hasher: MinHasher,
+    shingles: Vec<u32>,
+    signature: Vec<u32>,
+    terms: Vec<Term>,
+}
+
+impl Fingerprinter {
+    /// A maker of keys of these parameters.
+    pub fn new(parameters: &KeyParameters) -> Self {
+        Fingerprinter {
+            parameters: *parameters,
+            hasher: MinHasher::new(parameters.curve.lanes(), parameters.seed),
+            shingles: Vec::new(),
+            signature: Vec::new(),
+            terms: Vec::new(),
+        }
+    }
+
+    /// Puts all keys of a unit in place of what `out` held, sorted and distinct.
+    pub fn keys_into(
+        &mut self,
+        words: &[Word],
+        frequencies: &DocumentFrequencies,
+        out: &mut Vec<u64>,
+    ) {
+        out.clear();
+        self.band_keys_into(words, out);
+        self.gram_keys_into(words, out);
+        self.term_keys_into(words, frequencies, out);
+        out.sort_unstable();
+        out.dedup();
+    }
+
+    /// Appends the keys of the `band` space: one a band, none for a unit without words.
+    pub fn band_keys_into(&mut self, words: &[Word], out: &mut Vec<u64>) {
+        shingle_set_into(words, self.parameters.shingle, &mut self.shingles);
+        if !self.shingles.is_empty() {
+            self.hasher.signature_into(&self.shingles, &mut self.signature);
+            let Curve { rows, .. } = self.parameters.curve;
+            band_keys_into(&self.signature, rows, band::seed(self.parameters.seed), out);
+        }
+    }
+
+    /// Appends the keys of the `gram` space.
+    pub fn gram_keys_into(&self, words: &[Word], out: &mut Vec<u64>) {
+        let seed = gram::seed(self.parameters.seed);
+        self.parameters.winnowing.keys_into(words, seed, out);
+    }
+
+    /// Appends the keys of the `term` space.
+    pub fn term_keys_into(
+        &mut self,
+        words: &[Word],
+        frequencies: &DocumentFrequencies,
+        out: &mut Vec<u64>,
+    ) {
+        let seed = term::seed(self.parameters.seed);
+        self.parameters.terms.keys_into(words, frequencies, seed, &mut self.terms, out);
+    }
+}

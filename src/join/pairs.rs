@@ -1,0 +1,176 @@
+//! Runs to pairs: each candidate pair once, and the rule for very common keys.
+
+use super::{Runs, UnitKeys};
+
+/// Which pairs of units with a common key become candidates.
+#[derive(Clone, Copy, Debug)]
+pub struct PairRule<'a> {
+    /// Of the units of a run only this many with the lowest numbers are paired with all others.
+    pub pivots: usize,
+    /// The document of each unit; units of one document are not paired. A unit that stands for
+    /// repeats in several documents has [`PairRule::MANY_DOCUMENTS`]. `None`: pair all units.
+    pub documents: Option<&'a [u32]>,
+    /// For a comparison of two sets: whether a unit belongs to the second. Only units of different
+    /// sets are paired, and each set has its own pivots. `None`: one set.
+    pub second_set: Option<&'a [bool]>,
+}
+
+impl PairRule<'_> {
+    /// The document of a unit that occurs in several.
+    pub const MANY_DOCUMENTS: u32 = u32::MAX;
+
+    fn allows(&self, a: u32, b: u32) -> bool {
+        let (a, b) = (a as usize, b as usize);
+        let documents = self.documents.is_none_or(|documents| {
+            documents[a] != documents[b] || documents[a] == Self::MANY_DOCUMENTS
+        });
+        documents && self.second_set.is_none_or(|second| second[a] != second[b])
+    }
+
+    fn is_second(&self, unit: u32) -> bool {
+        self.second_set.is_some_and(|second| second[unit as usize])
+    }
+
+    /// The pivots of a run: units up to the bound of their own set.
+    fn bounds(&self, run: &[u32]) -> Bounds {
+        if run.len() <= self.pivots {
+            return Bounds { first: u32::MAX, second: u32::MAX };
+        }
+        let bound = |second: bool| {
+            let mut of_set = run.iter().filter(|&&unit| self.is_second(unit) == second);
+            of_set.nth(self.pivots.saturating_sub(1)).copied().unwrap_or(u32::MAX)
+        };
+        Bounds { first: bound(false), second: bound(true) }
+    }
+
+    fn is_pivot(&self, unit: u32, bounds: Bounds) -> bool {
+        unit <= if self.is_second(unit) { bounds.second } else { bounds.first }
+    }
+}
+
+/// The highest pivots of a run, of the first set (or the only one) and of the second.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct Bounds {
+    first: u32,
+    second: u32,
+}
+
+/// What the rule for common keys left out.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Capped {
+    /// Keys of more units than there are pivots.
+    pub keys: u64,
+    /// The units of the longest run.
+    pub longest: u64,
+    /// Pairs of units that are no pivots of a common key; some share another key.
+    pub left_out: u64,
+}
+
+impl Capped {
+    /// Counts of two parts together.
+    pub fn with(self, other: Capped) -> Capped {
+        Capped {
+            keys: self.keys + other.keys,
+            longest: self.longest.max(other.longest),
+            left_out: self.left_out + other.left_out,
+        }
+    }
+}
+
+/// The keys whose runs are longer than the number of pivots, with their pivots.
+#[derive(Clone, Debug, Default)]
+pub struct HotKeys {
+    bounds: Vec<(u64, Bounds)>,
+    capped: Capped,
+}
+
+impl HotKeys {
+    /// The hot keys of all ranges, which are given in the order of their keys.
+    pub fn new<'r>(ranges: impl IntoIterator<Item = &'r Runs>, rule: PairRule<'_>) -> Self {
+        let mut hot = HotKeys::default();
+        for (key, run) in ranges.into_iter().flat_map(Runs::iter) {
+            hot.capped.longest = hot.capped.longest.max(run.len() as u64);
+            if run.len() > rule.pivots {
+                let bounds = rule.bounds(run);
+                let others = |second: bool| {
+                    let of_set = |&&unit: &&u32| rule.is_second(unit) == second;
+                    let count = run.iter().filter(of_set).count();
+                    count.saturating_sub(rule.pivots) as u64
+                };
+                hot.capped.keys += 1;
+                hot.capped.left_out += if rule.second_set.is_some() {
+                    others(false) * others(true)
+                } else {
+                    others(false) * others(false).saturating_sub(1) / 2
+                };
+                hot.bounds.push((key, bounds));
+            }
+        }
+        hot
+    }
+
+    /// What the rule leaves out.
+    pub fn capped(&self) -> Capped {
+        self.capped
+    }
+
+    fn bounds(&self, key: u64) -> Option<Bounds> {
+        let place = self.bounds.binary_search_by_key(&key, |&(key, _)| key).ok()?;
+        Some(self.bounds[place].1)
+    }
+}
+
+/// Calls `emit(a, b)` with `a < b` for every candidate pair whose first run is among `runs`.
+pub fn pairs_of_runs(
+    runs: &Runs,
+    keys: &UnitKeys,
+    hot: &HotKeys,
+    rule: PairRule<'_>,
+    mut emit: impl FnMut(u32, u32),
+) {
+    for (key, run) in runs.iter() {
+        let bounds = rule.bounds(run);
+        for (place, &a) in run.iter().enumerate() {
+            let all = rule.is_pivot(a, bounds);
+            if !all && rule.second_set.is_none() {
+                break;
+            }
+            for &b in &run[place + 1..] {
+                let paired = all || rule.is_pivot(b, bounds);
+                if paired && rule.allows(a, b) && is_first_run(key, a, b, keys, hot, rule) {
+                    emit(a, b);
+                }
+            }
+        }
+    }
+}
+
+/// Whether no lesser common key has paired the two units already.
+fn is_first_run(
+    key: u64,
+    a: u32,
+    b: u32,
+    keys: &UnitKeys,
+    hot: &HotKeys,
+    rule: PairRule<'_>,
+) -> bool {
+    let (left, right) = (keys.of(a), keys.of(b));
+    let (mut i, mut j) = (0, 0);
+    // Both hold `key` itself, so the walk ends there at the latest.
+    loop {
+        let (of_a, of_b) = (left[i], right[j]);
+        if of_a == of_b {
+            if of_a >= key {
+                return true;
+            }
+            let paired = hot
+                .bounds(of_a)
+                .is_none_or(|bounds| rule.is_pivot(a, bounds) || rule.is_pivot(b, bounds));
+            if paired {
+                return false;
+            }
+        }
+        i += usize::from(of_a <= of_b);
+        j += usize::from(of_b <= of_a);
+    }
+}

@@ -1,0 +1,117 @@
+//! The join against its definition.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use proptest::prelude::*;
+
+use super::*;
+
+type Pairs = BTreeSet<(u32, u32)>;
+
+fn unit_keys(units: &[BTreeSet<u64>]) -> UnitKeys {
+    let mut keys = UnitKeys::default();
+    for unit in units {
+        keys.push(&unit.iter().copied().collect::<Vec<_>>());
+    }
+    keys
+}
+
+/// All pairs, joined range by range; fails when one is emitted twice.
+fn join(keys: &UnitKeys, ranges: &[KeyRange], rule: PairRule<'_>) -> (Pairs, Capped) {
+    let runs: Vec<Runs> = ranges.iter().map(|range| shared_keys(keys, range)).collect();
+    let hot = HotKeys::new(&runs, rule);
+    let mut pairs = Pairs::new();
+    for runs in &runs {
+        pairs_of_runs(runs, keys, &hot, rule, |a, b| assert!(pairs.insert((a, b)), "{a} {b}"));
+    }
+    (pairs, hot.capped())
+}
+
+/// The rule by its definition: every run, every pair, all pivots.
+fn join_by_definition(units: &[BTreeSet<u64>], rule: PairRule<'_>) -> Pairs {
+    let mut runs: BTreeMap<u64, Vec<u32>> = BTreeMap::new();
+    for (unit, keys) in units.iter().enumerate() {
+        for &key in keys {
+            runs.entry(key).or_default().push(unit as u32);
+        }
+    }
+    let second = |unit: u32| rule.second_set.is_some_and(|second| second[unit as usize]);
+    let mut pairs = Pairs::new();
+    for run in runs.values() {
+        let rank = |unit: u32| {
+            run.iter().filter(|&&other| other < unit && second(other) == second(unit)).count()
+        };
+        for &a in run {
+            for &b in run.iter().filter(|&&b| a < b) {
+                let hot = run.len() > rule.pivots;
+                let pivot = !hot || rank(a) < rule.pivots || rank(b) < rule.pivots;
+                let documents = rule.documents.is_none_or(|documents| {
+                    let (left, right) = (documents[a as usize], documents[b as usize]);
+                    left != right || left == PairRule::MANY_DOCUMENTS
+                });
+                let sets = rule.second_set.is_none() || second(a) != second(b);
+                if pivot && documents && sets {
+                    pairs.insert((a, b));
+                }
+            }
+        }
+    }
+    pairs
+}
+
+const HALVES: [KeyRange; 2] = [0..=u64::MAX / 2, u64::MAX / 2 + 1..=u64::MAX];
+
+#[track_caller]
+fn check_pivots(units: usize, pivots: usize, pairs: usize, left_out: u64) {
+    let all = vec![BTreeSet::from([7]); units];
+    let rule = PairRule { pivots, documents: None, second_set: None };
+    let (found, capped) = join(&unit_keys(&all), &HALVES, rule);
+    assert_eq!((found.len(), capped.left_out), (pairs, left_out));
+    assert_eq!(capped.keys, u64::from(units > pivots));
+}
+
+#[test]
+fn a_common_key_pairs_its_pivots_with_all_units() {
+    check_pivots(1, 64, 0, 0);
+    check_pivots(64, 64, 64 * 63 / 2, 0);
+    check_pivots(65, 64, 65 * 64 / 2, 0);
+    check_pivots(66, 64, 66 * 65 / 2 - 1, 1);
+    check_pivots(1000, 64, 64 * 63 / 2 + 64 * 936, 936 * 935 / 2);
+    check_pivots(5, 1, 4, 6);
+}
+
+#[test]
+fn each_of_two_sets_has_its_own_pivots() {
+    let all = vec![BTreeSet::from([7]); 10];
+    let second: Vec<bool> = (0..10).map(|unit| unit >= 6).collect();
+    let rule = PairRule { pivots: 2, documents: None, second_set: Some(&second) };
+    let (found, capped) = join(&unit_keys(&all), &HALVES, rule);
+    // Six times four pairs, but not those of the last four with the last two.
+    assert_eq!((found.len(), capped.left_out), (24 - 8, 8));
+}
+
+proptest! {
+    #[test]
+    fn the_join_equals_its_definition(
+        units in proptest::collection::vec(
+            proptest::collection::btree_set((0u64..12).prop_map(|key| key << 60 | key), 0..6), 1..30),
+        pivots in 1usize..8,
+        with_documents: bool,
+        with_sets: bool,
+    ) {
+        let documents: Vec<u32> = (0..units.len() as u32)
+            .map(|unit| if unit % 7 == 0 { PairRule::MANY_DOCUMENTS } else { unit / 3 })
+            .collect();
+        let second: Vec<bool> = (0..units.len()).map(|unit| unit % 5 < 2).collect();
+        let rule = PairRule {
+            pivots,
+            documents: with_documents.then_some(&documents[..]),
+            second_set: with_sets.then_some(&second[..]),
+        };
+        let keys = unit_keys(&units);
+        let expected = join_by_definition(&units, rule);
+        for ranges in [&[0..=u64::MAX][..], &HALVES[..], &key_ranges(9 << 20)[..]] {
+            prop_assert_eq!(&join(&keys, ranges, rule).0, &expected);
+        }
+    }
+}
