@@ -1,1 +1,119 @@
-//! Findings to files; leaves.
+//! Findings to files and terminal text. Where does the answer go, and in what form?
+//!
+//! [`write`] makes the output folder of the contract: JSON Lines tables ([`rows`]), `summary.json`
+//! and the forms made from the same rows. Rows flow once through a list of sinks, one file a form;
+//! nothing is held in memory that a form does not need. The folder appears complete or not at all
+//! ([`folder`]).
+//!
+//! # Same input, same bytes
+//!
+//! Two runs on the same input write the same bytes, whatever the number of threads and the order of
+//! the records; so `diff -r` says whether anything changed. For that reason the folder holds no
+//! times: not when the run began, not how long a stage took, not how many threads worked. Those are
+//! written to the log (standard error) and to the file of `--metrics`
+//! ([`metrics`]). One file depends on the order of the input by its nature: `problems.jsonl` names
+//! the lines on which bad records stood.
+
+mod assemble;
+mod folder;
+pub mod ids;
+mod jsonl;
+mod layout;
+mod links;
+mod places;
+mod quotes;
+pub mod rows;
+mod sink;
+mod terminal;
+mod totals;
+
+use std::ffi::OsStr;
+use std::io::BufWriter;
+use std::path::Path;
+
+use serde_json::Value;
+
+use crate::Result;
+use crate::model::Findings;
+use assemble::Assembler;
+use folder::{PartialFolder, SUMMARY, cannot_write};
+use rows::SummaryRow;
+use sink::{RowSink, Tables};
+
+pub use folder::check_replaceable;
+pub use layout::TerminalStyle;
+pub use quotes::write_quotes;
+pub use terminal::terminal_summary;
+
+/// What goes into the output folder beside the findings.
+#[derive(Clone, Debug, Default)]
+pub struct WriteOptions {
+    /// The settings in effect, for `summary.json`. They must not hold what does not change the
+    /// result, such as the number of threads.
+    pub parameters: Value,
+    /// Remarks on the run as a whole, for `summary.json`.
+    pub warnings: Vec<String>,
+}
+
+/// Writes the output folder, replacing one that cento made before; gives back what `summary.json`
+/// says.
+pub fn write(findings: &Findings, out: &Path, options: &WriteOptions) -> Result<SummaryRow> {
+    let folder = PartialFolder::create(out)?;
+    let assembler = Assembler::new(findings);
+    let summary = totals::summary_row(findings, &options.parameters, &options.warnings);
+    let mut sinks: Vec<Box<dyn RowSink>> = vec![Box::new(Tables::create(folder.path())?)];
+    feed(&assembler, &mut sinks)?;
+    for sink in sinks {
+        sink.finish(&summary)?;
+    }
+    write_summary(&folder.path().join(SUMMARY), &summary)?;
+    folder.place()?;
+    Ok(summary)
+}
+
+/// Gives every row to every sink, in the order that [`RowSink`] promises.
+fn feed(assembler: &Assembler<'_>, sinks: &mut [Box<dyn RowSink>]) -> Result<()> {
+    for row in assembler.documents() {
+        sinks.iter_mut().try_for_each(|sink| sink.document(&row))?;
+    }
+    for row in assembler.pairs() {
+        sinks.iter_mut().try_for_each(|sink| sink.pair(&row))?;
+    }
+    for row in assembler.clusters() {
+        sinks.iter_mut().try_for_each(|sink| sink.cluster(&row))?;
+    }
+    for row in assembler.quotes() {
+        sinks.iter_mut().try_for_each(|sink| sink.quote(&row))?;
+    }
+    for row in assembler.passages() {
+        sinks.iter_mut().try_for_each(|sink| sink.passage(&row))?;
+    }
+    for row in assembler.problems() {
+        sinks.iter_mut().try_for_each(|sink| sink.problem(&row))?;
+    }
+    Ok(())
+}
+
+fn write_summary(path: &Path, summary: &SummaryRow) -> Result<()> {
+    let file = std::fs::File::create(path).map_err(|error| cannot_write(path, error))?;
+    let mut file = BufWriter::new(file);
+    serde_json::to_writer_pretty(&mut file, summary)
+        .map_err(std::io::Error::from)
+        .and_then(|()| std::io::Write::write_all(&mut file, b"\n"))
+        .map_err(|error| cannot_write(path, error))?;
+    jsonl::finish_file(path, file)
+}
+
+/// Whether a file of this name is one that cento writes into an output folder.
+fn is_own_file(name: &OsStr) -> bool {
+    const FILES: [&str; 3] = [SUMMARY, "report.html", "graph.graphml"];
+    name.to_str().is_some_and(|name| {
+        FILES.contains(&name)
+            || name.rsplit_once('.').is_some_and(|(table, form)| {
+                ["jsonl", "csv", "parquet"].contains(&form) && sink::TABLES.contains(&table)
+            })
+    })
+}
+
+#[cfg(test)]
+mod tests;

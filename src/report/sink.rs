@@ -1,0 +1,90 @@
+//! Where rows go: every form of the output takes the same stream of rows.
+
+use std::path::Path;
+
+use super::jsonl::JsonLines;
+use super::rows::{ClusterRow, DocumentRow, PairRow, PassageRow, ProblemRow, QuoteRow, SummaryRow};
+use crate::Result;
+
+/// The names of the tables.
+pub(super) const TABLES: [&str; 6] =
+    ["documents", "pairs", "clusters", "quotes", "passages", "problems"];
+
+/// A form of the output. It is given all documents, then all pairs, clusters, quotes, passages and
+/// problems, each in their final order, and at last the summary. What a form has no use for it
+/// passes over.
+pub(super) trait RowSink {
+    fn document(&mut self, _row: &DocumentRow) -> Result<()> {
+        Ok(())
+    }
+    fn pair(&mut self, _row: &PairRow) -> Result<()> {
+        Ok(())
+    }
+    fn cluster(&mut self, _row: &ClusterRow) -> Result<()> {
+        Ok(())
+    }
+    fn quote(&mut self, _row: &QuoteRow) -> Result<()> {
+        Ok(())
+    }
+    fn passage(&mut self, _row: &PassageRow) -> Result<()> {
+        Ok(())
+    }
+    fn problem(&mut self, _row: &ProblemRow) -> Result<()> {
+        Ok(())
+    }
+    /// Writes what is left and makes the files durable.
+    fn finish(self: Box<Self>, summary: &SummaryRow) -> Result<()>;
+}
+
+/// The tables of the contract as JSON Lines.
+#[derive(Debug)]
+pub(super) struct Tables {
+    documents: JsonLines<DocumentRow>,
+    pairs: JsonLines<PairRow>,
+    clusters: JsonLines<ClusterRow>,
+    quotes: JsonLines<QuoteRow>,
+    passages: JsonLines<PassageRow>,
+    problems: JsonLines<ProblemRow>,
+}
+
+impl Tables {
+    pub(super) fn create(folder: &Path) -> Result<Self> {
+        Ok(Tables {
+            documents: JsonLines::create(folder.join("documents.jsonl"))?,
+            pairs: JsonLines::create(folder.join("pairs.jsonl"))?,
+            clusters: JsonLines::create(folder.join("clusters.jsonl"))?,
+            quotes: JsonLines::create(folder.join("quotes.jsonl"))?,
+            passages: JsonLines::create(folder.join("passages.jsonl"))?,
+            problems: JsonLines::create(folder.join("problems.jsonl"))?,
+        })
+    }
+}
+
+impl RowSink for Tables {
+    fn document(&mut self, row: &DocumentRow) -> Result<()> {
+        self.documents.write(row)
+    }
+    fn pair(&mut self, row: &PairRow) -> Result<()> {
+        self.pairs.write(row)
+    }
+    fn cluster(&mut self, row: &ClusterRow) -> Result<()> {
+        self.clusters.write(row)
+    }
+    fn quote(&mut self, row: &QuoteRow) -> Result<()> {
+        self.quotes.write(row)
+    }
+    fn passage(&mut self, row: &PassageRow) -> Result<()> {
+        self.passages.write(row)
+    }
+    fn problem(&mut self, row: &ProblemRow) -> Result<()> {
+        self.problems.write(row)
+    }
+    fn finish(self: Box<Self>, _summary: &SummaryRow) -> Result<()> {
+        self.documents.finish()?;
+        self.pairs.finish()?;
+        self.clusters.finish()?;
+        self.quotes.finish()?;
+        self.passages.finish()?;
+        self.problems.finish()
+    }
+}

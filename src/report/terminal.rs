@@ -1,0 +1,365 @@
+//! The end of a scan as a person reads it: what was read, what is shared, what is worth a look.
+
+use std::collections::BTreeSet;
+use std::fmt::Write;
+use std::path::Path;
+
+use super::layout::{TerminalStyle, count, cut, grouped, one_line, padded, percent, wrap};
+use super::rows::SummaryRow;
+use crate::model::{
+    Cluster, ClusterKind, Document, DocumentIndex, DocumentPair, Drift, DriftKind, Findings,
+    Language, MemberItem, Verdict,
+};
+
+/// How many problems, quotes, warnings and pairs are shown.
+const PROBLEMS: usize = 3;
+const QUOTES: usize = 5;
+const REMARKS: usize = 6;
+const PAIRS: usize = 5;
+
+/// The summary of a run in about forty lines. `out` is the folder it was written to, if any.
+pub fn terminal_summary(
+    findings: &Findings,
+    summary: &SummaryRow,
+    out: Option<&Path>,
+    style: TerminalStyle,
+) -> String {
+    let mut page = Page { findings, style, text: String::new() };
+    page.what_was_read(summary);
+    page.problems(summary, out);
+    page.quotes();
+    page.remarks();
+    page.pairs();
+    page.closing(summary, out);
+    page.text
+}
+
+struct Page<'f> {
+    findings: &'f Findings,
+    style: TerminalStyle,
+    text: String,
+}
+
+impl<'f> Page<'f> {
+    fn line(&mut self, line: &str) {
+        self.text.push_str(line.trim_end());
+        self.text.push('\n');
+    }
+
+    fn heading(&mut self, heading: &str) {
+        let heading = self.style.bold(heading);
+        self.text.push('\n');
+        self.line(&heading);
+    }
+
+    fn what_was_read(&mut self, summary: &SummaryRow) {
+        let totals = &summary.totals;
+        let mut first = format!("Read {}", count(totals.documents, "document", "documents"));
+        if totals.sources > 0 {
+            let _ = write!(first, " from {}", count(totals.sources, "outlet", "outlets"));
+        }
+        match (&summary.first_date, &summary.last_date) {
+            (Some(from), Some(to)) if day(from) == day(to) => {
+                let _ = write!(first, ", {}", day(from));
+            }
+            (Some(from), Some(to)) => {
+                let _ = write!(first, ", {} to {}", day(from), day(to));
+            }
+            _ if totals.documents > 0 => first.push_str(", none with a date"),
+            _ => {}
+        }
+        if !summary.languages.is_empty() {
+            let _ = write!(first, ", in {}", languages(summary));
+        }
+        for line in wrap(&first, self.style.columns(), 4) {
+            self.line(&line);
+        }
+        let mut found = format!(
+            "Found {}, {} with a speaker",
+            count(totals.speech_quotes, "quote", "quotes"),
+            grouped(totals.attributed_quotes)
+        );
+        let _ = write!(
+            found,
+            "; {} shared; {} in {}",
+            grouped(totals.quote_clusters),
+            count(totals.passages, "reused passage", "reused passages"),
+            count(totals.pairs, "document pair", "document pairs"),
+        );
+        if !summary.labels.is_empty() {
+            let labels: Vec<String> = ["verbatim", "light_edit", "paraphrase", "same_fact"]
+                .iter()
+                .filter_map(|&label| {
+                    let number = *summary.labels.get(label)?;
+                    Some(format!("{} {}", grouped(number), label.replace('_', " ")))
+                })
+                .collect();
+            let _ = write!(found, " ({})", labels.join(", "));
+        }
+        for line in wrap(&found, self.style.columns(), 4) {
+            self.line(&line);
+        }
+    }
+
+    fn problems(&mut self, summary: &SummaryRow, out: Option<&Path>) {
+        let counts = &summary.problems;
+        if counts.skipped + counts.warnings == 0 {
+            return;
+        }
+        let mut parts = Vec::new();
+        if counts.skipped > 0 {
+            parts.push(format!("{} skipped", count(counts.skipped, "record", "records")));
+        }
+        if counts.warnings > 0 {
+            parts.push(count(counts.warnings, "warning", "warnings"));
+        }
+        let heading = self.style.yellow(&parts.join(", "));
+        self.line(&heading);
+        // What was lost comes before what was only doubtful.
+        let mut problems: Vec<_> = self.findings.problems.iter().collect();
+        problems.sort_by_key(|problem| problem.kind);
+        for problem in problems.iter().take(PROBLEMS) {
+            let line = cut(&problem.to_string(), self.style.columns() - 2);
+            self.line(&format!("  {line}"));
+        }
+        if problems.len() > PROBLEMS {
+            let mut rest = format!("  and {} more", grouped((problems.len() - PROBLEMS) as u64));
+            if let Some(out) = out {
+                let _ = write!(rest, ", all in {}", out.join("problems.jsonl").display());
+            }
+            self.line(&rest);
+        }
+    }
+
+    fn quotes(&mut self) {
+        let mut clusters: Vec<&Cluster> = self
+            .findings
+            .clusters
+            .iter()
+            .filter(|cluster| cluster.kind == ClusterKind::Quote)
+            .collect();
+        if clusters.is_empty() {
+            return;
+        }
+        // The sort is stable, so ties keep the order of the findings.
+        clusters.sort_by_key(|cluster| std::cmp::Reverse((cluster.sources, cluster.members.len())));
+        self.heading("Most reused quotes");
+        for cluster in clusters.iter().take(QUOTES) {
+            let label = format!("{:>3}×  ", cluster.members.len());
+            let indent = 6;
+            let quoted = format!("“{}”", one_line(&cluster.text));
+            for (number, line) in wrap(&quoted, self.style.columns() - indent, 2).iter().enumerate()
+            {
+                let lead = if number == 0 { self.style.bold(&label) } else { " ".repeat(indent) };
+                self.line(&format!("{lead}{line}"));
+            }
+            let about = cut(&self.about(cluster), self.style.columns() - indent);
+            let about = self.style.dim(&about);
+            self.line(&format!("{}{about}", " ".repeat(indent)));
+        }
+    }
+
+    /// Who said it, in how many outlets, where first, and how surely that is known.
+    fn about(&self, cluster: &Cluster) -> String {
+        let speaker =
+            cluster.speaker.as_ref().map_or("speaker unknown", |speaker| speaker.name.as_str());
+        let mut about = speaker.to_owned();
+        if cluster.sources > 1 {
+            let _ = write!(about, " · {} sources", cluster.sources);
+        }
+        if let Some(first) = cluster.members.first() {
+            let document = self.document(first.document);
+            if document.published_at.is_some() {
+                let _ = write!(about, " · first {}", place(document));
+            }
+        }
+        let _ = write!(about, " · {}", verdict(cluster));
+        about
+    }
+
+    fn remarks(&mut self) {
+        let mut remarks: Vec<(u8, &'static str, String)> = Vec::new();
+        for cluster in &self.findings.clusters {
+            if let Some(speaker) = &cluster.speaker
+                && let Some(conflict) = speaker.conflicts.first()
+            {
+                let who = conflict.documents.first().map_or_else(String::new, |&document| {
+                    format!(" in {}", outlet(self.document(document)))
+                });
+                let remark =
+                    format!("{}, but {}{who}: “{}”", speaker.name, conflict.name, cluster.text);
+                remarks.push((rank(DriftKind::Speaker), DriftKind::Speaker.name(), remark));
+            }
+            for member in &cluster.members {
+                if cluster.kind == ClusterKind::Passage && member.item != MemberItem::Passage {
+                    continue;
+                }
+                let place = outlet(self.document(member.document));
+                for drift in &member.drift {
+                    remarks.extend(remark(drift, &place));
+                }
+            }
+        }
+        for pair in &self.findings.pairs {
+            let place = outlet(self.document(pair.b));
+            for drift in pair.passages.iter().flat_map(|passage| &passage.drift) {
+                remarks.extend(remark(drift, &place));
+            }
+        }
+        let mut seen = BTreeSet::new();
+        remarks.retain(|(_, kind, text)| seen.insert((*kind, text.clone())));
+        if remarks.is_empty() {
+            return;
+        }
+        remarks.sort_by_key(|(rank, ..)| *rank);
+        self.heading("Worth a look");
+        for (_, kind, text) in remarks.iter().take(REMARKS) {
+            let kind = self.style.yellow(&padded(kind, 10));
+            let text = cut(text, self.style.columns() - 12);
+            self.line(&format!("  {kind}{text}"));
+        }
+        if remarks.len() > REMARKS {
+            let more = format!("  and {} more", grouped((remarks.len() - REMARKS) as u64));
+            self.line(&more);
+        }
+    }
+
+    fn pairs(&mut self) {
+        if self.findings.pairs.is_empty() {
+            return;
+        }
+        let shared = |pair: &DocumentPair| -> usize {
+            pair.passages.iter().map(|passage| passage.a.len().min(passage.b.len())).sum()
+        };
+        let mut pairs: Vec<(usize, &DocumentPair)> =
+            self.findings.pairs.iter().map(|pair| (shared(pair), pair)).collect();
+        pairs.sort_by_key(|(shared, _)| std::cmp::Reverse(*shared));
+        self.heading("Document pairs with the most shared text");
+        for (shared, pair) in pairs.into_iter().take(PAIRS) {
+            let (a, b) = (self.document(pair.a), self.document(pair.b));
+            let shorter = a.text.len().min(b.text.len()).max(1);
+            let share = percent(shared as f64 / shorter as f64);
+            let relation = pair.relation.name().replace('_', " ");
+            let columns = self.style.columns() - 25;
+            let head = format!("{share:>6}  {relation:<17}");
+            let head = self.style.bold(&head);
+            let line = cut(&self.title_line(a), columns);
+            self.line(&format!("{head}{line}"));
+            let line = cut(&self.title_line(b), columns);
+            self.line(&format!("{}{line}", " ".repeat(25)));
+        }
+        let note = self.style.dim("  (share of the shorter text that lies in passages)");
+        self.line(&note);
+    }
+
+    fn title_line(&self, document: &Document) -> String {
+        let title = document.title.as_deref().unwrap_or(&document.id);
+        format!("{}: {title}", place(document))
+    }
+
+    fn closing(&mut self, summary: &SummaryRow, out: Option<&Path>) {
+        if let Some(why) = &summary.why_empty {
+            self.text.push('\n');
+            for line in wrap(&format!("Nothing shared: {why}."), self.style.columns(), 4) {
+                self.line(&line);
+            }
+        }
+        for warning in &summary.warnings {
+            let warning = self.style.yellow(&cut(warning, self.style.columns()));
+            self.line(&warning);
+        }
+        if let Some(out) = out {
+            self.text.push('\n');
+            self.line(&format!("The whole report is in {}", out.display()));
+        }
+    }
+
+    fn document(&self, number: DocumentIndex) -> &'f Document {
+        &self.findings.documents[number as usize]
+    }
+}
+
+/// What a reader should see first: a turned meaning before a changed detail.
+fn rank(kind: DriftKind) -> u8 {
+    match kind {
+        DriftKind::Negation => 0,
+        DriftKind::Speaker => 1,
+        DriftKind::Number => 2,
+        DriftKind::Name => 3,
+        DriftKind::Date => 4,
+        DriftKind::Joined => 5,
+        DriftKind::Condition => 6,
+        DriftKind::Hedge => 7,
+        DriftKind::Speech => 8,
+    }
+}
+
+/// A line on a change of substance; turning direct into indirect speech is no news in itself.
+fn remark(drift: &Drift, place: &str) -> Option<(u8, &'static str, String)> {
+    if drift.kind == DriftKind::Speech {
+        return None;
+    }
+    let text = match (drift.a.is_empty(), drift.b.is_empty()) {
+        (false, false) => format!("“{}” became “{}” in {place}", drift.a, drift.b),
+        (false, true) => format!("“{}” is missing in {place}", drift.a),
+        (true, false) => format!("“{}” was added in {place}", drift.b),
+        (true, true) => return None,
+    };
+    Some((rank(drift.kind), drift.kind.name(), one_line(&text)))
+}
+
+/// The verdict in words.
+fn verdict(cluster: &Cluster) -> String {
+    let sure = percent(cluster.origin.probability);
+    match cluster.origin.verdict {
+        Verdict::Found => format!("origin found ({sure})"),
+        Verdict::Probable => format!("origin probable ({sure})"),
+        Verdict::CommonSource => "common source, not in this collection".to_owned(),
+        Verdict::Undetermined => "origin undetermined".to_owned(),
+    }
+}
+
+fn outlet(document: &Document) -> String {
+    if document.source.is_empty() { document.id.clone() } else { document.source.clone() }
+}
+
+/// Outlet and day.
+fn place(document: &Document) -> String {
+    let outlet = outlet(document);
+    document
+        .published_at
+        .as_ref()
+        .map_or_else(|| outlet.clone(), |date| format!("{outlet} {}", day(&date.text)))
+}
+
+/// A date without its time.
+fn day(date: &str) -> &str {
+    date.split('T').next().unwrap_or(date)
+}
+
+/// The languages, the most frequent first.
+fn languages(summary: &SummaryRow) -> String {
+    let mut languages: Vec<(&str, u64)> =
+        summary.languages.iter().map(|(code, &number)| (code.as_str(), number)).collect();
+    languages.sort_by_key(|&(code, number)| (std::cmp::Reverse(number), code));
+    let shown = 4;
+    let mut names: Vec<String> = languages
+        .iter()
+        .take(shown)
+        .map(|&(code, number)| {
+            let name = language_name(code);
+            if languages.len() == 1 { name } else { format!("{name} ({})", grouped(number)) }
+        })
+        .collect();
+    if languages.len() > shown {
+        names.push(format!("{} others", languages.len() - shown));
+    }
+    names.join(", ")
+}
+
+fn language_name(code: &str) -> String {
+    match Language::from_code(code) {
+        Some(language) => format!("{language:?}"),
+        None => "an unknown language".to_owned(),
+    }
+}
