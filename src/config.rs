@@ -18,12 +18,22 @@ pub struct Config {
 }
 
 /// How records are read.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 #[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
 pub struct ReadConfig {
     /// For each of cento's fields (`id`, `text`, `source`, `url`, `title`, `published_at`,
-    /// `language`) the name it has in the input, where it has another.
+    /// `language`) the name it has in the input, where it has another. A field named here is read
+    /// under that name only.
     pub fields: BTreeMap<String, String>,
+    /// The most bytes one record (a JSON line, a CSV row, a text file) may have, decompressed; a
+    /// longer one is skipped without being held in memory.
+    pub max_record_bytes: u64,
+}
+
+impl Default for ReadConfig {
+    fn default() -> Self {
+        ReadConfig { fields: BTreeMap::new(), max_record_bytes: 128 << 20 }
+    }
 }
 
 /// How candidates are found.

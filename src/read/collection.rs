@@ -1,0 +1,86 @@
+//! The documents of a run: sorted, with one document an id.
+
+use std::cmp::Ordering;
+
+use super::records::{Record, Records};
+use crate::model::{Document, Problem, ProblemKind};
+
+/// All that was read.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub struct Collection {
+    /// The documents, sorted by id; ids are unique.
+    pub documents: Vec<Document>,
+    /// What was skipped and what was assumed, sorted by path and line.
+    pub problems: Vec<Problem>,
+    /// Documents that repeated the id and the text of another and were merged with it.
+    pub merged_repeats: u64,
+    /// Files that were opened.
+    pub files_read: u64,
+    /// Files of unknown kind in the folders; they were not read.
+    pub files_ignored: u64,
+    /// Bytes read, as they are on disk.
+    pub bytes: u64,
+}
+
+/// Reads everything. Which of several documents with one id is kept depends on the documents, not
+/// on the order in which they were read: the one published first, then the one with the lowest
+/// digest.
+pub fn collect(mut records: Records) -> Collection {
+    let mut collection = gather(&mut records);
+    collection.files_read = records.files_read();
+    collection.files_ignored = records.files_ignored();
+    collection.bytes = records.bytes_read();
+    collection
+}
+
+fn gather(records: impl Iterator<Item = Record>) -> Collection {
+    let mut collection = Collection::default();
+    let mut documents = Vec::new();
+    for record in records {
+        match record {
+            Record::Document(document) => documents.push(document),
+            Record::Problem(problem) => collection.problems.push(problem),
+        }
+    }
+    documents.sort_by(precedence);
+    for document in documents {
+        let Some(kept) = collection.documents.last().filter(|kept| kept.id == document.id) else {
+            collection.documents.push(document);
+            continue;
+        };
+        if kept.digest == document.digest && kept.text == document.text {
+            collection.merged_repeats += 1;
+        } else {
+            collection.problems.push(conflict(kept, &document));
+        }
+    }
+    collection.problems.sort();
+    collection
+}
+
+/// Documents by id; of those with one id the one to be kept first. Metadata decides after date and
+/// digest, so that of identical texts the same one is kept in any order of reading.
+fn precedence(a: &Document, b: &Document) -> Ordering {
+    let known = |document: &Document| document.published_at.is_none();
+    a.id.cmp(&b.id)
+        .then_with(|| known(a).cmp(&known(b)))
+        .then_with(|| a.published_at.cmp(&b.published_at))
+        .then_with(|| a.digest.cmp(&b.digest))
+        .then_with(|| (&a.source, &a.url, &a.title).cmp(&(&b.source, &b.url, &b.title)))
+        .then_with(|| a.text.cmp(&b.text))
+        .then_with(|| (&a.path, a.record).cmp(&(&b.path, b.record)))
+}
+
+fn conflict(kept: &Document, skipped: &Document) -> Problem {
+    let place = match kept.record {
+        Some(record) => format!("{}:{record}", kept.path),
+        None => kept.path.clone(),
+    };
+    Problem {
+        path: skipped.path.clone(),
+        record: skipped.record,
+        kind: ProblemKind::Skipped,
+        message: format!("the id \"{}\" belongs to another text, at {place}", skipped.id),
+        hint: "give every document its own id; for files in several folders, name the folder above them".to_owned(),
+    }
+}
