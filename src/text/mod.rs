@@ -1,10 +1,14 @@
-//! Text to spans: words, sentences, paragraphs, language. Pure functions of a `&str`; they cannot
-//! fail.
+//! Text to spans: words, sentences, paragraphs, language, credits. Pure functions of a `&str`;
+//! they cannot fail.
 
+mod credit;
+mod language;
 mod segment;
 mod shingle;
 mod words;
 
+pub use credit::{Credit, CreditKind, credit_lines, outlet};
+pub use language::detect_language;
 pub use segment::segment;
 pub use shingle::{jaccard, shared_shingles, shingle, shingle_set_into, shingles_into};
 pub use words::{Word, fold, words, words_into};

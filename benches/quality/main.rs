@@ -1,0 +1,27 @@
+//! Quality against labelled data: `cargo bench --bench quality -- TASK DIR`.
+//!
+//! The data are not part of the project; every task says in its module which form of file it
+//! reads. The figures go to standard output, so that two runs can be compared line by line.
+
+mod sentences;
+
+use std::path::Path;
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    // Cargo adds `--bench`; without a task (as in `cargo bench`) there is nothing to measure.
+    let arguments: Vec<String> = std::env::args().skip(1).filter(|a| a != "--bench").collect();
+    let [task, paths @ ..] = arguments.as_slice() else { return ExitCode::SUCCESS };
+    let paths: Vec<&Path> = paths.iter().map(Path::new).collect();
+    let result = match task.as_str() {
+        "sentences" => sentences::run(&paths),
+        _ => Err(anyhow::anyhow!("no such task: {task}; there is: sentences")),
+    };
+    match result {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(error) => {
+            eprintln!("{error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}

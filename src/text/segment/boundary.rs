@@ -1,0 +1,515 @@
+//! Where the sentences of one paragraph end.
+//!
+//! The candidates are those of UAX #29 (a terminator, the marks that close after it, white space);
+//! they are found by one pass over the bytes. Each is then confirmed or vetoed by what stands on
+//! both sides: abbreviations, initials, ordinals, a small letter, a dash. Looking back and ahead
+//! is bounded, so the time is linear whatever the text.
+
+use std::ops::Range;
+
+use super::abbreviation::{Class, LONGEST, Rules};
+use super::next::{Next, next_word};
+use super::time_words::follows_clock;
+use crate::model::Language;
+
+/// Appends the sentences of `text[paragraph]`, without the white space around them.
+pub(super) fn sentences(
+    text: &str,
+    paragraph: Range<usize>,
+    rules: &Rules,
+    out: &mut Vec<Range<usize>>,
+) {
+    let text = &text[..paragraph.end];
+    let first = out.len();
+    let start = paragraph.start;
+    let mut scan =
+        Scan { text, rules, start, seen: start, has_content: false, quotes: Parity::new(start) };
+    let mut at = paragraph.start;
+    while let Some(terminator) = find_terminator(text.as_bytes(), at) {
+        let end = scan.ending(terminator);
+        at = end.end;
+        if end.end == text.len() {
+            break;
+        }
+        if scan.is_boundary(&end) {
+            out.push(scan.start..end.end);
+            scan.start = skip_space(text, end.end);
+            scan.seen = scan.start;
+            scan.has_content = false;
+            at = scan.start;
+        }
+    }
+    let rest = &text[scan.start..];
+    // Marks alone belong to the sentence before them.
+    match out[first..].last_mut() {
+        Some(last) if !has_alphanumeric(rest) => last.end = scan.start + rest.trim_end().len(),
+        _ if !rest.trim().is_empty() => out.push(scan.start..scan.start + rest.trim_end().len()),
+        _ => {}
+    }
+}
+
+/// What kind of terminator a candidate has.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Terminator {
+    /// One full stop: the only ambiguous one.
+    Period,
+    /// `...`, `…`, `. . .`
+    Ellipsis,
+    /// `!`, `?` and their kin.
+    Strong,
+    /// The marks of scripts without spaces between sentences.
+    Ideographic,
+}
+
+/// A terminator with the marks that close after it.
+#[derive(Clone, Copy, Debug)]
+struct Ending {
+    kind: Terminator,
+    /// The first terminator.
+    start: usize,
+    /// After the terminators.
+    marks: usize,
+    /// After the closing marks.
+    end: usize,
+    /// Whether a quotation mark closes.
+    quoted: bool,
+}
+
+/// The state of the pass over one paragraph.
+struct Scan<'a> {
+    text: &'a str,
+    rules: &'a Rules,
+    /// Start of the current sentence.
+    start: usize,
+    /// Up to where the current sentence was searched for a letter or digit.
+    seen: usize,
+    /// Whether it has one.
+    has_content: bool,
+    quotes: Parity,
+}
+
+/// Counts straight quotation marks from the paragraph's start: an odd number is open.
+struct Parity {
+    upto: usize,
+    odd: bool,
+}
+
+impl Parity {
+    fn new(start: usize) -> Self {
+        Parity { upto: start, odd: false }
+    }
+
+    /// Whether a straight mark at `at` closes. Positions only grow.
+    fn open_before(&mut self, text: &str, at: usize) -> bool {
+        if at > self.upto {
+            let marks = memchr::memchr_iter(b'"', &text.as_bytes()[self.upto..at]).count();
+            self.odd ^= marks % 2 == 1;
+            self.upto = at;
+        }
+        self.odd
+    }
+}
+
+/// The next byte where a terminator starts.
+fn find_terminator(bytes: &[u8], mut at: usize) -> Option<usize> {
+    while let Some(&byte) = bytes.get(at) {
+        if INTEREST[byte as usize] && terminator_at(&bytes[at..]).is_some() {
+            return Some(at);
+        }
+        at += 1;
+    }
+    None
+}
+
+/// Bytes that may start a terminator.
+static INTEREST: [bool; 256] = {
+    let mut table = [false; 256];
+    let starts = [b'.', b'!', b'?', 0xe2, 0xe3, 0xef, 0xe0, 0xe1, 0xd8, 0xdb, 0xd6, 0xcd];
+    let mut index = 0;
+    while index < starts.len() {
+        table[starts[index] as usize] = true;
+        index += 1;
+    }
+    table
+};
+
+/// The kind and length of the terminator that the bytes start with.
+fn terminator_at(bytes: &[u8]) -> Option<(Terminator, usize)> {
+    use Terminator::{Ellipsis, Ideographic, Period, Strong};
+    Some(match bytes {
+        [b'.', ..] => (Period, 1),
+        [b'!' | b'?', ..] => (Strong, 1),
+        [0xe2, 0x80, 0xa6, ..] => (Ellipsis, 3),
+        // ‼ and ⁇ ⁈ ⁉
+        [0xe2, 0x80, 0xbc, ..] | [0xe2, 0x81, 0x87..=0x89, ..] => (Strong, 3),
+        // 。 ｡ ！ ？ ．
+        [0xe3, 0x80, 0x82, ..] | [0xef, 0xbd, 0xa1, ..] => (Ideographic, 3),
+        [0xef, 0xbc, 0x81 | 0x8e | 0x9f, ..] => (Ideographic, 3),
+        // The danda and the double danda.
+        [0xe0, 0xa5, 0xa4 | 0xa5, ..] => (Ideographic, 3),
+        // Ethiopic full stop and question mark; Burmese and Khmer full stops.
+        [0xe1, 0x8d, 0xa2 | 0xa7, ..] => (Ideographic, 3),
+        [0xe1, 0x81, 0x8b, ..] | [0xe1, 0x9f, 0x94, ..] => (Ideographic, 3),
+        // Arabic question mark and full stop, Armenian full stop, Greek question mark.
+        [0xd8, 0x9f, ..] | [0xdb, 0x94, ..] | [0xd6, 0x89, ..] | [0xcd, 0xbe, ..] => (Strong, 2),
+        _ => return None,
+    })
+}
+
+impl Scan<'_> {
+    /// Reads the terminators and closing marks that start at `start`.
+    fn ending(&mut self, start: usize) -> Ending {
+        let bytes = self.text.as_bytes();
+        let mut at = start;
+        let mut kind = None;
+        let mut quoted = false;
+        let mut marks = start;
+        loop {
+            let before = at;
+            while let Some((next, length)) = terminator_at(&bytes[at..]) {
+                // A full stop that begins a number (`.45`) is none.
+                kind = Some(match (kind, next) {
+                    (None, next) => next,
+                    (Some(Terminator::Strong | Terminator::Ideographic), _) => kind.unwrap_or(next),
+                    (_, Terminator::Strong | Terminator::Ideographic) => next,
+                    // A full stop after a closing mark adds nothing (`usw.“.`).
+                    (known, _) if quoted => known.unwrap_or(next),
+                    _ => Terminator::Ellipsis,
+                });
+                at += length;
+                // `. . .`
+                if next == Terminator::Period
+                    && let Some(space) = one_space(&self.text[at..])
+                    && bytes.get(at + space) == Some(&b'.')
+                    && !bytes.get(at + space + 1).is_some_and(u8::is_ascii_alphanumeric)
+                {
+                    at += space;
+                }
+            }
+            marks = marks.max(at);
+            let (closed, quote) = self.closing_marks(at);
+            quoted |= quote;
+            at = closed;
+            if at == before || terminator_at(&bytes[at..]).is_none() {
+                break;
+            }
+        }
+        Ending { kind: kind.unwrap_or(Terminator::Period), start, marks, end: at, quoted }
+    }
+
+    /// The end of the closing marks at `at`, and whether one of them is a quotation mark.
+    fn closing_marks(&mut self, mut at: usize) -> (usize, bool) {
+        let mut quoted = false;
+        loop {
+            let space = spaces(&self.text[at..]);
+            let rest = &self.text[at + space..];
+            let Some(mark) = rest.chars().next() else { return (at, quoted) };
+            let after = rest[mark.len_utf8()..].chars().next();
+            let letter_follows = after.is_some_and(char::is_alphanumeric);
+            let closes = match mark {
+                // Straight marks and those that open in one language and close in another.
+                '"' if space > 0 || letter_follows => {
+                    let open = self.quotes.open_before(self.text, at + space);
+                    open && (space == 0 || !letter_follows)
+                }
+                '"' => true,
+                '\'' | '“' | '‘' | '«' | '‹' => space == 0 && !letter_follows,
+                '”' | '’' | '»' | '›' => {
+                    if space == 0 {
+                        mark != '»' || !letter_follows
+                    } else {
+                        !letter_follows
+                    }
+                }
+                ')' | ']' | '}' | '」' | '』' | '）' | '】' | '〉' | '》' | '〕' => {
+                    space == 0
+                }
+                // A reference (`[12]`) belongs to the sentence before it.
+                '[' if space == 0 => {
+                    let digits = rest[1..].bytes().take(4).take_while(u8::is_ascii_digit).count();
+                    if digits > 0 && rest.as_bytes().get(1 + digits) == Some(&b']') {
+                        at += digits + 2;
+                        continue;
+                    }
+                    false
+                }
+                _ => false,
+            };
+            if !closes {
+                return (at, quoted);
+            }
+            quoted |= !matches!(mark, ')' | ']' | '}' | '）' | '】');
+            at += space + mark.len_utf8();
+        }
+    }
+
+    /// Whether a sentence ends at a candidate.
+    fn is_boundary(&mut self, ending: &Ending) -> bool {
+        let text = self.text;
+        if !self.has_content {
+            self.has_content = has_alphanumeric(&text[self.seen..ending.start]);
+            self.seen = ending.start;
+        }
+        if !self.has_content {
+            return false;
+        }
+        let space = skip_space(text, ending.end) - ending.end;
+        if ending.kind == Terminator::Ideographic {
+            return self.ends_ideographic(ending);
+        }
+        if space == 0 {
+            return self.lacks_space(ending);
+        }
+        let next = next_word(&text[ending.end + space..], self.rules.language);
+        match ending.kind {
+            _ if next.blocked => false,
+            Terminator::Ellipsis if is_omission(text, ending) => false,
+            _ if next.is_small => false,
+            Terminator::Strong => !self.is_name_with_mark(ending),
+            Terminator::Period => self.period_ends(ending, &next),
+            Terminator::Ellipsis | Terminator::Ideographic => true,
+        }
+    }
+
+    /// In scripts without spaces the mark itself ends the sentence, unless the quotation it closes
+    /// is the object of what follows (`「…。」と`).
+    fn ends_ideographic(&self, ending: &Ending) -> bool {
+        let rest = self.text[ending.end..].trim_start();
+        !(ending.quoted
+            && ["と", "っ", "を", "など", "という"]
+                .iter()
+                .any(|particle| rest.starts_with(particle)))
+            && !rest.starts_with(['、', '，', ',', '）', ')'])
+    }
+
+    /// A terminator glued to the next sentence (`said.The`): a break lost its space. Addresses and
+    /// names (`example.Com`, `index.php?Id`) are left alone.
+    fn lacks_space(&self, ending: &Ending) -> bool {
+        let rest = &self.text[ending.end..];
+        let before = token_before(self.text, self.start, ending.start);
+        if before.contains(['@', '/', ':', '.', '_', '=']) || ending.kind == Terminator::Ellipsis {
+            return false;
+        }
+        let small = before.chars().rev().take(2).filter(|c| c.is_lowercase()).count() == 2;
+        if !(small || ending.quoted) {
+            return false;
+        }
+        let rest = rest.trim_start_matches(['"', '“', '„', '«', '‘', '(']);
+        let word: &str = rest.split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        let after = rest[word.len()..].chars().next();
+        let mut letters = word.chars().take(LONGEST);
+        letters.next().is_some_and(char::is_uppercase)
+            && letters.all(char::is_lowercase)
+            && after.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '’' | '\''))
+            && (ending.quoted || self.rules.opens_sentence(word))
+    }
+
+    /// `Yahoo!`, `E!`: a name that ends in a mark.
+    fn is_name_with_mark(&self, ending: &Ending) -> bool {
+        if ending.end - ending.start != 1 {
+            return false;
+        }
+        let word = token_before(self.text, self.start, ending.end);
+        self.rules.class(word).is_some()
+    }
+
+    /// Whether the one full stop of a candidate ends the sentence.
+    fn period_ends(&self, ending: &Ending, next: &Next<'_>) -> bool {
+        let rules = self.rules;
+        let token = token_before(self.text, self.start, ending.start);
+        let word = token.trim_start_matches(is_opening);
+        let opens = || rules.opens_sentence(next.word);
+        if self.is_number_of_item(word, ending.start) {
+            return false;
+        }
+        let class = self.class_of(word, ending.start);
+        // A quotation mark after the full stop is the end of what was said.
+        if ending.quoted && class != Some(Class::Name) {
+            return true;
+        }
+        match class {
+            Some(Class::Name | Class::Inside) => false,
+            Some(Class::Number) if next.is_digit => false,
+            Some(Class::Number) => true,
+            Some(Class::Clock) => !next.is_digit && !follows_clock(next.word),
+            Some(Class::End) => !next.is_digit && opens(),
+            None => self.plain_period_ends(word, ending.start, next, opens),
+        }
+    }
+
+    /// The class of the word before a full stop: listed, or told by its form.
+    fn class_of(&self, word: &str, end: usize) -> Option<Class> {
+        let rules = self.rules;
+        if let Some(class) = rules.class(word) {
+            return Some(class);
+        }
+        // `l'Ing.`, `R-Texas.`, `Lt.-Gen.`: the part after the last mark.
+        if let Some((_, part)) = word.rsplit_once(['\'', '’', '-', '/', '(', '.'])
+            && part.len() > 1
+            && let Some(class) = rules.class(part)
+            && !matches!(class, Class::Number)
+        {
+            return Some(class);
+        }
+        // `z. B.`, `т. е.`: written with a space between the letters.
+        if word.chars().count() <= 2 {
+            let before = self.text[self.start..end - word.len()].trim_end();
+            if let Some(before) = before.strip_suffix('.') {
+                let first = token_before(before, 0, before.len()).trim_start_matches(is_opening);
+                if !first.is_empty() && first.len() + word.len() < LONGEST {
+                    let joined = format!("{first}.{word}");
+                    if let Some(class) = rules.class(&joined) {
+                        return Some(class);
+                    }
+                }
+            }
+        }
+        // `U.S.`, `Ph.D.`, `n.Chr.`
+        let mut parts = 0;
+        let dotted = word.contains('.')
+            && word.split('.').all(|part| {
+                parts += 1;
+                let letters = part.chars().count();
+                (1..=3).contains(&letters) && part.chars().all(char::is_alphabetic)
+            });
+        (dotted && parts >= 2).then_some(Class::End)
+    }
+
+    /// A full stop after a word that is no known abbreviation.
+    fn plain_period_ends(
+        &self,
+        word: &str,
+        end: usize,
+        next: &Next<'_>,
+        opens: impl Fn() -> bool,
+    ) -> bool {
+        let mut letters = word.chars();
+        let (first, second) = (letters.next(), letters.next());
+        match (first, second) {
+            // An initial, also of a double name (`J.-P.`).
+            (Some(letter), None) if letter.is_uppercase() => {
+                if self.rules.language == Language::English && letter == 'I' {
+                    return opens() || self.word_before(end - 1).is_some_and(is_conjunction);
+                }
+                !next.is_digit && opens()
+            }
+            (Some(letter), None) if letter.is_lowercase() => !next.is_digit && opens(),
+            _ if self.rules.ordinals && is_ordinal(word) => {
+                if next.is_digit {
+                    !next.is_ordinal
+                } else {
+                    opens()
+                }
+            }
+            _ => {
+                let last = word.rsplit(['-', '.']).next().unwrap_or(word);
+                let double = last.len() < word.len()
+                    && last.chars().count() == 1
+                    && last.chars().all(char::is_uppercase);
+                !double || opens()
+            }
+        }
+    }
+
+    /// The word that ends before `at`, white space between.
+    fn word_before(&self, at: usize) -> Option<&str> {
+        let before = self.text[self.start..at].trim_end();
+        let word = token_before(before, 0, before.len());
+        (!word.is_empty()).then_some(word)
+    }
+
+    /// `1.`, `a.`, `IV.` at the start of a sentence number it.
+    fn is_number_of_item(&self, word: &str, end: usize) -> bool {
+        let so_far = self.text[self.start..end].trim_start_matches(is_opening);
+        so_far.len() == word.len()
+            && word.len() <= 4
+            && (word.bytes().all(|byte| byte.is_ascii_digit())
+                || word.chars().count() == 1
+                || word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')))
+    }
+}
+
+/// English words after which `I.` is the pronoun at the end of a sentence.
+fn is_conjunction(word: &str) -> bool {
+    matches!(word, "and" | "or" | "than" | "as" | "am" | "do" | "did" | "was" | "have" | "nor")
+}
+
+/// `12`, `3`, `XIV`: what a full stop turns into an ordinal. Years and larger numbers are not.
+fn is_ordinal(word: &str) -> bool {
+    (word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit()))
+        || (word.len() >= 2 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')))
+}
+
+/// `[...]`, `(…)`: words were left out, nothing ended.
+fn is_omission(text: &str, ending: &Ending) -> bool {
+    text[..ending.start].ends_with(['[', '(']) && text[ending.marks..].starts_with([']', ')'])
+}
+
+/// Marks that may stand before a word.
+fn is_opening(c: char) -> bool {
+    matches!(
+        c,
+        '"' | '\''
+            | '“'
+            | '”'
+            | '„'
+            | '‟'
+            | '‘'
+            | '’'
+            | '‚'
+            | '«'
+            | '»'
+            | '‹'
+            | '›'
+            | '('
+            | '['
+            | '{'
+            | '¿'
+            | '¡'
+            | '–'
+            | '—'
+            | '-'
+            | '•'
+            | '*'
+    )
+}
+
+/// The end of the white space at `at`.
+fn skip_space(text: &str, at: usize) -> usize {
+    at + (text[at..].len() - text[at..].trim_start().len())
+}
+
+/// The length of the spaces (no line breaks) that the text starts with, at most three.
+fn spaces(text: &str) -> usize {
+    text.chars()
+        .take(3)
+        .take_while(|&c| c.is_whitespace() && !matches!(c, '\n' | '\r'))
+        .map(char::len_utf8)
+        .sum()
+}
+
+/// The length of the one space that the text starts with.
+fn one_space(text: &str) -> Option<usize> {
+    text.chars().next().filter(|&c| matches!(c, ' ' | '\u{a0}' | '\u{202f}')).map(char::len_utf8)
+}
+
+/// The characters without white space before `end`, at most [`LONGEST`] bytes back.
+fn token_before(text: &str, start: usize, end: usize) -> &str {
+    let mut floor = start.max(end.saturating_sub(LONGEST * 2));
+    while !text.is_char_boundary(floor) {
+        floor += 1;
+    }
+    let window = &text[floor..end];
+    match window.rfind(char::is_whitespace) {
+        Some(space) => {
+            let after = space + window[space..].chars().next().map_or(1, char::len_utf8);
+            &window[after..]
+        }
+        None => window,
+    }
+}
+
+/// Whether there is a letter or digit.
+fn has_alphanumeric(text: &str) -> bool {
+    text.chars().any(char::is_alphanumeric)
+}
