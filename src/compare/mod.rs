@@ -1,1 +1,35 @@
-//! Pairs to evidence: verify units, align documents into passages.
+//! Pairs to evidence: units are verified, related documents are aligned into passages.
+//!
+//! Two thresholds (hysteresis). [`verify`] is the strict one: are two units evidence enough to
+//! relate two documents at all? Once they are, [`align`] looks at the whole pair leniently:
+//! sentences and clauses that only paraphrase each other are found because something stronger ties
+//! the two documents. [`align`] asks for the strict evidence itself, so a pair that a user lists
+//! gets the same answer as one that a scan finds. [`relate`] then says how the documents relate as
+//! wholes.
+//!
+//! A document is made ready once ([`prepare`]); a pair costs a few merges of sorted lists and the
+//! alignment of what they share.
+
+mod align;
+mod border;
+mod common;
+mod drift;
+mod edits;
+mod grow;
+mod guard;
+mod label;
+mod lexicon;
+mod prepare;
+mod relate;
+mod resolve;
+mod seed;
+mod stem;
+mod tuning;
+mod verify;
+mod weight;
+
+pub use align::{align, align_tuned};
+pub use prepare::{Prepared, prepare};
+pub use relate::{Relatedness, relate};
+pub use tuning::Tuning;
+pub use verify::{Match, verify};

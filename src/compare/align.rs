@@ -1,0 +1,137 @@
+//! A related pair of documents to its passages: seeds, growth, resolution, borders, labels.
+
+use crate::config::CompareConfig;
+use crate::model::{Drift, Edit, EditKind, Passage};
+
+use super::border::snap;
+use super::common::Common;
+use super::grow::{Block, grow_all};
+use super::label::passage;
+use super::prepare::Prepared;
+use super::resolve::{is_acceptable, resolve};
+use super::seed::{runs, seeds, unit_pairs};
+use super::tuning::Tuning;
+use super::verify::verify;
+
+/// A run of equal words this long and this heavy relates two documents whatever their sentences.
+const STRICT_RUN_WORDS: usize = 12;
+const STRICT_RUN_MASS: f64 = 25.0;
+
+/// Aligns two documents. Returns their passages, sorted by place in `a`, then in `b`; none without
+/// strict evidence somewhere in the pair ([`verify`]). `align(b, a)` gives the same passages with
+/// the sides exchanged.
+pub fn align(a: &Prepared<'_>, b: &Prepared<'_>, config: &CompareConfig) -> Vec<Passage> {
+    align_tuned(a, b, config, &Tuning::default())
+}
+
+/// [`align`] with other thresholds; for measuring.
+pub fn align_tuned(
+    a: &Prepared<'_>,
+    b: &Prepared<'_>,
+    config: &CompareConfig,
+    tuning: &Tuning,
+) -> Vec<Passage> {
+    // Ties are broken by place, which differs between (a, b) and (b, a); so the work is always
+    // done in one canonical order.
+    if (b.fingerprint, b.words.len()) < (a.fingerprint, a.words.len()) {
+        let mut passages: Vec<Passage> =
+            align_in_order(b, a, config, tuning).into_iter().map(exchanged).collect();
+        passages.sort_by_key(|passage| (passage.a, passage.b));
+        return passages;
+    }
+    align_in_order(a, b, config, tuning)
+}
+
+fn align_in_order(
+    a: &Prepared<'_>,
+    b: &Prepared<'_>,
+    _config: &CompareConfig,
+    tuning: &Tuning,
+) -> Vec<Passage> {
+    let runs = runs(a, b);
+    let common = Common::new(a, b);
+    let unit_pairs = unit_pairs(&common, tuning);
+    if !has_strict_evidence(&common, &runs, &unit_pairs) {
+        return Vec::new();
+    }
+    let seeds = seeds(&common, &runs, &unit_pairs, tuning);
+    let blocks = grow_all(&common, &seeds, tuning);
+    let blocks = resolve(&common, blocks, tuning);
+    let mut passages: Vec<Passage> = blocks
+        .iter()
+        .map(|block| {
+            if is_verbatim(&common, block) {
+                block.clone()
+            } else {
+                let snapped = Block::of(&common, snap(&common.a, &block.a), snap(&common.b, &block.b));
+                if is_acceptable(&common, &snapped, tuning) { snapped } else { block.clone() }
+            }
+        })
+        .map(|block| passage(&common, &block))
+        .collect();
+    passages.sort_by_key(|passage| (passage.a, passage.b));
+    passages
+}
+
+fn has_strict_evidence(
+    common: &Common<'_>,
+    runs: &[(std::ops::Range<u32>, std::ops::Range<u32>)],
+    unit_pairs: &[(u32, u32)],
+) -> bool {
+    let (a, b) = (common.a.document, common.b.document);
+    runs.iter().any(|(run, _)| run.len() >= STRICT_RUN_WORDS && common.a.mass(run) >= STRICT_RUN_MASS)
+        || unit_pairs
+            .iter()
+            .any(|&(unit_a, unit_b)| verify(a, unit_a as usize, b, unit_b as usize).is_some())
+}
+
+fn is_verbatim(common: &Common<'_>, block: &Block) -> bool {
+    let (a, b) = (common.a.document, common.b.document);
+    block.a.len() == block.b.len()
+        && block
+            .a
+            .clone()
+            .zip(block.b.clone())
+            .all(|(x, y)| a.words[x as usize].form == b.words[y as usize].form)
+}
+
+/// A passage seen from the other side.
+fn exchanged(passage: Passage) -> Passage {
+    let mut edits: Vec<Edit> = passage
+        .edits
+        .into_iter()
+        .map(|edit| {
+            let kind = match edit.kind {
+                EditKind::Dropped => EditKind::Added,
+                EditKind::Added => EditKind::Dropped,
+                kind => kind,
+            };
+            Edit { kind, a: edit.b, b: edit.a }
+        })
+        .collect();
+    sort_edits(&mut edits);
+    let mut drift: Vec<Drift> = passage
+        .drift
+        .into_iter()
+        .map(|drift| Drift { kind: drift.kind, a: drift.b, b: drift.a })
+        .collect();
+    drift.sort();
+    let mut scores = passage.scores;
+    std::mem::swap(&mut scores.containment_a, &mut scores.containment_b);
+    Passage { a: passage.b, b: passage.a, scores, edits, drift, ..passage }
+}
+
+/// Sorts edits by their place in `a`; an added run follows the run before it in `b`.
+fn sort_edits(edits: &mut Vec<Edit>) {
+    let mut placed: Vec<(u32, u32, Edit)> = Vec::with_capacity(edits.len());
+    edits.sort_by_key(|edit| edit.b.map_or(u32::MAX, |span| span.start));
+    let mut last_a = 0;
+    for edit in edits.drain(..) {
+        if let Some(span) = edit.a {
+            last_a = span.start;
+        }
+        placed.push((edit.a.map_or(last_a, |span| span.start), u32::from(edit.a.is_none()), edit));
+    }
+    placed.sort_by_key(|&(start, added, _)| (start, added));
+    edits.extend(placed.into_iter().map(|(_, _, edit)| edit));
+}

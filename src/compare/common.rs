@@ -1,0 +1,249 @@
+//! What two documents have in common, word by word: the stems that both use, where they stand, and
+//! what each word is worth between just these two documents.
+//!
+//! A word that runs through the sentences of both texts is their topic; sharing it says little
+//! about reuse. So the weight of a word in the collection is multiplied by its inverse sentence
+//! frequency in the two documents (tf-isf, Sanchez-Perez, Gelbukh & Sidorov 2014).
+
+use std::ops::Range;
+
+use super::lexicon::Classes;
+use super::prepare::Prepared;
+
+/// Marks a word whose stem the other document does not use.
+pub(super) const NOWHERE: u32 = u32::MAX;
+
+/// One of the two documents, as seen from the pair.
+pub(super) struct Side<'p> {
+    pub(super) document: &'p Prepared<'p>,
+    /// For each word its weight in this pair.
+    pub(super) weights: Vec<f32>,
+    /// For each word the number of its shared stem, or [`NOWHERE`].
+    pub(super) stems: Vec<u32>,
+    /// Sums of `weights` before each word, for the weight of any range in one subtraction.
+    sums: Vec<f64>,
+    /// For each shared stem where its places begin in `places`.
+    starts: Vec<u32>,
+    places: Vec<u32>,
+}
+
+impl Side<'_> {
+    /// The places of a shared stem, ascending.
+    pub(super) fn places(&self, stem: u32) -> &[u32] {
+        let stem = stem as usize;
+        &self.places[self.starts[stem] as usize..self.starts[stem + 1] as usize]
+    }
+
+    /// Whether a shared stem stands within a range of words.
+    pub(super) fn has_within(&self, stem: u32, range: &Range<u32>) -> bool {
+        let places = self.places(stem);
+        let next = places.partition_point(|&place| place < range.start);
+        places.get(next).is_some_and(|&place| place < range.end)
+    }
+
+    /// The weight of a range of words.
+    pub(super) fn mass(&self, range: &Range<u32>) -> f64 {
+        self.sums[range.end as usize] - self.sums[range.start as usize]
+    }
+
+    /// The number of words.
+    pub(super) fn len(&self) -> u32 {
+        self.weights.len() as u32
+    }
+
+    fn sum_up(&mut self) {
+        let mut total = 0.0;
+        self.sums = Vec::with_capacity(self.weights.len() + 1);
+        self.sums.push(0.0);
+        for &weight in &self.weights {
+            total += f64::from(weight);
+            self.sums.push(total);
+        }
+    }
+}
+
+/// Two documents side by side.
+pub(super) struct Common<'p> {
+    pub(super) a: Side<'p>,
+    pub(super) b: Side<'p>,
+    /// The number of stems both use.
+    pub(super) stems: u32,
+}
+
+impl<'p> Common<'p> {
+    /// Merges the sorted stems of both documents.
+    pub(super) fn new(a: &'p Prepared<'p>, b: &'p Prepared<'p>) -> Common<'p> {
+        let mut common = Common { a: side(a), b: side(b), stems: 0 };
+        let spread_a = Spread::of(a);
+        let spread_b = Spread::of(b);
+        let (mut from_a, mut from_b) = (0, 0);
+        while from_a < a.by_stem.len() || from_b < b.by_stem.len() {
+            let stem_a = a.by_stem.get(from_a).map(|&place| a.words[place as usize].stem);
+            let stem_b = b.by_stem.get(from_b).map(|&place| b.words[place as usize].stem);
+            let stem = match (stem_a, stem_b) {
+                (Some(stem_a), Some(stem_b)) => stem_a.min(stem_b),
+                (Some(stem), None) | (None, Some(stem)) => stem,
+                (None, None) => break,
+            };
+            let end_a = group_end(a, from_a, stem);
+            let end_b = group_end(b, from_b, stem);
+            let places_a = &a.by_stem[from_a..end_a];
+            let places_b = &b.by_stem[from_b..end_b];
+            common.add(places_a, places_b, spread_a, spread_b);
+            from_a = end_a;
+            from_b = end_b;
+        }
+        common.a.starts.push(common.a.places.len() as u32);
+        common.b.starts.push(common.b.places.len() as u32);
+        common.a.sum_up();
+        common.b.sum_up();
+        common
+    }
+
+    fn add(&mut self, in_a: &[u32], in_b: &[u32], spread_a: Spread, spread_b: Spread) {
+        let factor = match (in_a.is_empty(), in_b.is_empty()) {
+            (false, true) => spread_a.rarity(in_a),
+            (true, false) => spread_b.rarity(in_b),
+            _ => (spread_a.rarity(in_a) + spread_b.rarity(in_b)) / 2.0,
+        };
+        let shared = !in_a.is_empty() && !in_b.is_empty();
+        // Different forms of one stem weigh alike, so that what is matched weighs the same on both
+        // sides.
+        let mut weight = in_a.iter().map(|&place| self.a.document.words[place as usize].weight).sum::<f32>()
+            + in_b.iter().map(|&place| self.b.document.words[place as usize].weight).sum::<f32>();
+        weight = weight / (in_a.len() + in_b.len()) as f32 * factor;
+        if shared {
+            self.a.starts.push(self.a.places.len() as u32);
+            self.b.starts.push(self.b.places.len() as u32);
+            self.a.places.extend_from_slice(in_a);
+            self.b.places.extend_from_slice(in_b);
+        }
+        let number = if shared { self.stems } else { NOWHERE };
+        for (side, places) in [(&mut self.a, in_a), (&mut self.b, in_b)] {
+            for &place in places {
+                side.weights[place as usize] = weight;
+                side.stems[place as usize] = number;
+            }
+        }
+        self.stems += u32::from(shared);
+    }
+
+    /// What two ranges of words share.
+    pub(super) fn matched(&self, a: &Range<u32>, b: &Range<u32>) -> Matched {
+        matched(&self.a, a, &self.b, b)
+    }
+}
+
+fn side<'p>(document: &'p Prepared<'p>) -> Side<'p> {
+    Side {
+        document,
+        weights: vec![0.0; document.words.len()],
+        stems: vec![NOWHERE; document.words.len()],
+        sums: Vec::new(),
+        starts: Vec::new(),
+        places: Vec::new(),
+    }
+}
+
+fn group_end(document: &Prepared<'_>, from: usize, stem: u32) -> usize {
+    let rest = &document.by_stem[from..];
+    from + rest.iter().take_while(|&&place| document.words[place as usize].stem == stem).count()
+}
+
+/// How the sentences of one document spread a word.
+#[derive(Clone, Copy)]
+struct Spread<'p> {
+    document: &'p Prepared<'p>,
+    logarithm: f32,
+}
+
+impl<'p> Spread<'p> {
+    fn of(document: &'p Prepared<'p>) -> Self {
+        Spread { document, logarithm: (document.units.len() as f32 + 1.0).ln() }
+    }
+
+    /// 1 for a word of one sentence, towards 0 for a word of every sentence.
+    fn rarity(self, places: &[u32]) -> f32 {
+        let mut sentences = 0u32;
+        let mut last = u32::MAX;
+        for &place in places {
+            let unit = self.document.words[place as usize].unit;
+            sentences += u32::from(unit != last);
+            last = unit;
+        }
+        if sentences <= 1 { 1.0 } else { 1.0 - (sentences as f32).ln() / self.logarithm }
+    }
+}
+
+/// How much of two ranges of words is matched, as bags of stems.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Matched {
+    /// The weight of the matched words (the same on both sides).
+    pub(super) mass: f64,
+    /// The weight of all words of the range in `a`.
+    pub(super) total_a: f64,
+    /// The weight of all words of the range in `b`.
+    pub(super) total_b: f64,
+    /// The number of different telling stems matched.
+    pub(super) stems: u32,
+    /// How many of those are neither names nor numbers.
+    pub(super) plain_stems: u32,
+}
+
+impl Matched {
+    /// Share of `a`'s weight that `b` has.
+    pub(super) fn share_a(&self) -> f64 {
+        if self.total_a > 0.0 { (self.mass / self.total_a).min(1.0) } else { 0.0 }
+    }
+
+    /// Share of `b`'s weight that `a` has.
+    pub(super) fn share_b(&self) -> f64 {
+        if self.total_b > 0.0 { (self.mass / self.total_b).min(1.0) } else { 0.0 }
+    }
+
+    /// The two-way alignment: the mean of both shares.
+    pub(super) fn alignment(&self) -> f64 {
+        (self.share_a() + self.share_b()) / 2.0
+    }
+
+    /// The weight both have against the weight of both (Dice).
+    pub(super) fn dice(&self) -> f64 {
+        let total = self.total_a + self.total_b;
+        if total > 0.0 { (2.0 * self.mass / total).min(1.0) } else { 0.0 }
+    }
+}
+
+fn matched(a: &Side<'_>, range_a: &Range<u32>, b: &Side<'_>, range_b: &Range<u32>) -> Matched {
+    let mut found = Matched {
+        total_a: a.mass(range_a),
+        total_b: b.mass(range_b),
+        ..Matched::default()
+    };
+    let (short, short_range, long, long_range) =
+        if range_a.len() <= range_b.len() { (a, range_a, b, range_b) } else { (b, range_b, a, range_a) };
+    for place in short_range.clone() {
+        let stem = short.stems[place as usize];
+        if stem == NOWHERE {
+            continue;
+        }
+        // The n-th use here is matched by an n-th use there.
+        let own = short.places(stem);
+        let first = own.partition_point(|&other| other < short_range.start);
+        let nth = own.partition_point(|&other| other < place) - first;
+        let others = long.places(stem);
+        let other_first = others.partition_point(|&other| other < long_range.start);
+        let partner = others.get(other_first + nth).filter(|&&other| other < long_range.end);
+        let Some(&partner) = partner else { continue };
+        let weight = short.weights[place as usize];
+        found.mass += f64::from(weight);
+        if nth == 0 && weight >= super::weight::LIGHT {
+            let classes = short.document.words[place as usize].classes;
+            let other = long.document.words[partner as usize].classes;
+            found.stems += 1;
+            if !classes.with(other).has(Classes::NAME.with(Classes::NUMBER)) {
+                found.plain_stems += 1;
+            }
+        }
+    }
+    found
+}

@@ -1,0 +1,191 @@
+//! Word classes by language: which words only hold a sentence together, which deny, hedge or set a
+//! condition, which name a day or a month, and which runs of words are stock frames of news prose.
+//! The lists are data files written for this project (`lexicon/*.txt`).
+
+use std::collections::HashMap;
+use std::sync::LazyLock;
+
+use crate::model::Language;
+
+/// A set of word classes, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Classes(pub(super) u16);
+
+impl Classes {
+    /// Holds sentences together, says little: articles, pronouns, auxiliaries, prepositions.
+    pub(super) const FUNCTION: Classes = Classes(1);
+    /// A word of saying; as common in news as a function word.
+    pub(super) const SPEECH: Classes = Classes(1 << 1);
+    /// Denies.
+    pub(super) const NEGATION: Classes = Classes(1 << 2);
+    /// Makes a claim less than certain or a number less than exact.
+    pub(super) const HEDGE: Classes = Classes(1 << 3);
+    /// Makes a claim depend on another.
+    pub(super) const CONDITION: Classes = Classes(1 << 4);
+    /// A day, a month or another word of the calendar.
+    pub(super) const DATE: Classes = Classes(1 << 5);
+    /// May mark a passive, in which subject and object change places.
+    pub(super) const PASSIVE: Classes = Classes(1 << 6);
+    /// Holds a digit.
+    pub(super) const NUMBER: Classes = Classes(1 << 7);
+    /// Written as a name: a capital where the sentence does not ask for one.
+    pub(super) const NAME: Classes = Classes(1 << 8);
+    /// The first word after a mark or at the start of a unit: a clause can start here.
+    pub(super) const CLAUSE_START: Classes = Classes(1 << 9);
+    /// Part of a unit that takes no part in the comparison (furniture, masked boilerplate).
+    pub(super) const NEUTRAL: Classes = Classes(1 << 10);
+    /// Part of a stock frame.
+    pub(super) const FRAME: Classes = Classes(1 << 11);
+    /// Stands between quotation marks as somebody's speech.
+    pub(super) const QUOTED: Classes = Classes(1 << 12);
+
+    /// Whether any class of `other` is in the set.
+    pub(super) fn has(self, other: Classes) -> bool {
+        self.0 & other.0 != 0
+    }
+
+    /// Both sets.
+    #[must_use]
+    pub(super) fn with(self, other: Classes) -> Classes {
+        Classes(self.0 | other.0)
+    }
+}
+
+/// The word classes of one language.
+#[derive(Debug, Default)]
+pub(super) struct Lexicon {
+    classes: HashMap<&'static str, Classes>,
+    /// Stock frames by their first word; `*` stands for any one word.
+    frames: HashMap<&'static str, Vec<Vec<&'static str>>>,
+}
+
+impl Lexicon {
+    fn parse(data: &'static str) -> Lexicon {
+        let mut lexicon = Lexicon::default();
+        let mut section = "";
+        for line in data.lines() {
+            let line = line.trim();
+            if line.is_empty() || line.starts_with('#') {
+                continue;
+            }
+            if let Some(name) = line.strip_prefix('[').and_then(|rest| rest.strip_suffix(']')) {
+                section = name;
+                continue;
+            }
+            if section == "frame" {
+                let words: Vec<&str> = line.split(' ').collect();
+                lexicon.frames.entry(words[0]).or_default().push(words);
+                continue;
+            }
+            let class = match section {
+                "function" => Classes::FUNCTION,
+                "speech" => Classes::SPEECH,
+                "negation" => Classes::NEGATION,
+                "hedge" => Classes::HEDGE,
+                "condition" => Classes::CONDITION,
+                "date" => Classes::DATE,
+                "passive" => Classes::PASSIVE,
+                _ => continue,
+            };
+            for word in line.split(' ') {
+                let classes = lexicon.classes.entry(word).or_default();
+                *classes = classes.with(class);
+            }
+        }
+        // The longest frame wins, so that a shorter one cannot hide it.
+        #[expect(clippy::iter_over_hash_type, reason = "each list is sorted on its own")]
+        for frames in lexicon.frames.values_mut() {
+            frames.sort_by_key(|frame| std::cmp::Reverse(frame.len()));
+        }
+        lexicon
+    }
+
+    /// The lexicon of a language; an empty one where cento has none.
+    pub(super) fn of(language: Language) -> &'static Lexicon {
+        static LEXICONS: LazyLock<[Lexicon; 10]> = LazyLock::new(|| {
+            [
+                Lexicon::parse(include_str!("lexicon/en.txt")),
+                Lexicon::parse(include_str!("lexicon/de.txt")),
+                Lexicon::parse(include_str!("lexicon/fr.txt")),
+                Lexicon::parse(include_str!("lexicon/es.txt")),
+                Lexicon::parse(include_str!("lexicon/it.txt")),
+                Lexicon::parse(include_str!("lexicon/pt.txt")),
+                Lexicon::parse(include_str!("lexicon/nl.txt")),
+                Lexicon::parse(include_str!("lexicon/ru.txt")),
+                Lexicon::parse(include_str!("lexicon/uk.txt")),
+                Lexicon::default(),
+            ]
+        });
+        let place = match language {
+            Language::English => 0,
+            Language::German => 1,
+            Language::French => 2,
+            Language::Spanish => 3,
+            Language::Italian => 4,
+            Language::Portuguese => 5,
+            Language::Dutch => 6,
+            Language::Russian => 7,
+            Language::Ukrainian => 8,
+            _ => 9,
+        };
+        &LEXICONS[place]
+    }
+
+    /// The classes of a folded word.
+    pub(super) fn classes(&self, folded: &str) -> Classes {
+        self.classes.get(folded).copied().unwrap_or_default()
+    }
+
+    /// The length in words of the stock frame that starts a list of folded words; 0 for none.
+    pub(super) fn frame_length(&self, words: &[String]) -> usize {
+        let Some(first) = words.first() else { return 0 };
+        let Some(frames) = self.frames.get(first.as_str()) else { return 0 };
+        frames
+            .iter()
+            .find(|frame| {
+                frame.len() <= words.len()
+                    && frame.iter().zip(words).all(|(&wanted, word)| wanted == "*" || wanted == word)
+            })
+            .map_or(0, Vec::len)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn every_list_is_folded() {
+        for data in [
+            include_str!("lexicon/en.txt"),
+            include_str!("lexicon/de.txt"),
+            include_str!("lexicon/fr.txt"),
+            include_str!("lexicon/es.txt"),
+            include_str!("lexicon/it.txt"),
+            include_str!("lexicon/pt.txt"),
+            include_str!("lexicon/nl.txt"),
+            include_str!("lexicon/ru.txt"),
+            include_str!("lexicon/uk.txt"),
+        ] {
+            for line in data.lines().filter(|line| !line.starts_with(['#', '['])) {
+                for word in line.split(' ') {
+                    // A word that is not folded would never be found.
+                    let folded = crate::text::fold(word).replace("ss", "ß");
+                    assert_eq!(folded, word.replace("ss", "ß"), "in {line:?}");
+                }
+            }
+        }
+    }
+
+    #[test]
+    fn classes_and_frames() {
+        let english = Lexicon::of(Language::English);
+        assert!(english.classes("might").has(Classes::HEDGE));
+        assert!(english.classes("might").has(Classes::FUNCTION));
+        assert!(!english.classes("mineral").has(Classes::FUNCTION));
+        let frame: Vec<String> =
+            ["in", "a", "sudden", "move", "that", "could", "shake"].map(String::from).to_vec();
+        assert_eq!(english.frame_length(&frame), 6);
+        assert_eq!(english.frame_length(&frame[1..]), 0);
+    }
+}

@@ -1,0 +1,330 @@
+//! One document made ready for comparison: its words with their stems, weights and classes, and
+//! two sorted indexes (stems, word 3-grams), so that comparing two documents is a merge of sorted
+//! lists. All that depends on one document alone is done here, once, however many pairs follow.
+
+use std::ops::Range;
+
+use crate::model::{Analysis, DocumentFrequencies, Language, Span};
+use crate::text::{Word, fold, words_into};
+
+use super::lexicon::{Classes, Lexicon};
+use super::stem::{Stems, hash};
+use super::weight::weight;
+
+/// The length in words of the shingles that documents and passages are measured by.
+pub(super) const SHINGLE: usize = 3;
+
+/// A word made ready.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct PreparedWord {
+    /// Its place in the text.
+    pub(super) span: Span,
+    /// Hash of the folded form: equal forms are the same word.
+    pub(super) form: u32,
+    /// Hash of the stem: equal stems are forms of the same word.
+    pub(super) stem: u32,
+    /// What the word says, in nats.
+    pub(super) weight: f32,
+    /// The unit it stands in.
+    pub(super) unit: u32,
+    /// What kind of word it is.
+    pub(super) classes: Classes,
+}
+
+/// A sentence or other unit made ready.
+#[derive(Clone, Debug)]
+pub(super) struct Unit {
+    /// Its place in the text.
+    pub(super) span: Span,
+    /// Its words.
+    pub(super) words: Range<u32>,
+    /// Whether it states something (prose and bullets that are not masked), so that a match can
+    /// start in it. Passages may run across other units that lie between two statements.
+    pub(super) statement: bool,
+}
+
+/// A document made ready for comparison.
+#[derive(Clone, Debug)]
+pub struct Prepared<'t> {
+    pub(super) text: &'t str,
+    pub(super) language: Language,
+    pub(super) words: Vec<PreparedWord>,
+    pub(super) units: Vec<Unit>,
+    /// Word numbers sorted by stem, then by place; without neutral words.
+    pub(super) by_stem: Vec<u32>,
+    /// Hashes of word 3-grams with the number of their first word, sorted; without those that hold
+    /// a neutral word.
+    pub(super) shingles: Vec<(u32, u32)>,
+    /// Identifies the text, for a canonical order of the two sides of a pair.
+    pub(super) fingerprint: u64,
+}
+
+impl<'t> Prepared<'t> {
+    /// The number of units (sentences, headings, bullets…), as in the analysis.
+    pub fn units(&self) -> usize {
+        self.units.len()
+    }
+
+    /// The words of a unit.
+    pub(super) fn unit_words(&self, unit: usize) -> &[PreparedWord] {
+        let range = &self.units[unit].words;
+        &self.words[range.start as usize..range.end as usize]
+    }
+
+    /// A word as written.
+    pub(super) fn written(&self, word: &PreparedWord) -> &'t str {
+        &self.text[word.span.range()]
+    }
+
+    /// The span from one word to another in the text, both included.
+    pub(super) fn span(&self, words: &Range<u32>) -> Span {
+        let first = self.words[words.start as usize].span;
+        let last = self.words[words.end as usize - 1].span;
+        first.cover(last)
+    }
+}
+
+/// Makes a document ready. `masked` are spans that take no part in the comparison (boilerplate of
+/// the outlet, template text), sorted or not; a word that touches one is masked.
+pub fn prepare<'t>(
+    text: &'t str,
+    analysis: &Analysis,
+    frequencies: &DocumentFrequencies,
+    masked: &[Span],
+) -> Prepared<'t> {
+    let mut masked = masked.to_vec();
+    masked.sort_unstable();
+    let mut builder = Builder {
+        text,
+        lexicon: Lexicon::of(analysis.language),
+        stems: Stems::of(analysis.language),
+        spaced: analysis.language.has_spaces(),
+        // German writes every noun with a capital, so a capital tells nothing there.
+        capitals_tell: analysis.language != Language::German,
+        masked: &masked,
+        next_masked: 0,
+        folded: Vec::new(),
+        words: Vec::new(),
+        previous_end: 0,
+    };
+    let mut units = Vec::with_capacity(analysis.sentences.len());
+    let mut buffer: Vec<Word> = Vec::new();
+    let mut hashes: Vec<u64> = Vec::new();
+    for (number, sentence) in analysis.sentences.iter().enumerate() {
+        let first = builder.words.len() as u32;
+        buffer.clear();
+        words_into(text, sentence.span, &mut buffer);
+        let furniture = sentence.kind == crate::model::SentenceKind::Furniture;
+        builder.unit(number as u32, &buffer, furniture);
+        hashes.extend(buffer.iter().map(|word| word.hash));
+        let words = first..builder.words.len() as u32;
+        let neutral = builder.words[first as usize..]
+            .iter()
+            .all(|word| word.classes.has(Classes::NEUTRAL));
+        units.push(Unit {
+            span: sentence.span,
+            words,
+            statement: sentence.kind.is_statement() && !neutral,
+        });
+    }
+    builder.mark_quotes(analysis);
+    builder.mark_initial_names();
+    builder.weigh(&hashes, frequencies);
+    let words = builder.words;
+    let by_stem = sort_by_stem(&words);
+    let shingles = shingle(&words);
+    let fingerprint = words.iter().fold(words.len() as u64, |state, word| {
+        (state ^ u64::from(word.form)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
+    });
+    Prepared {
+        text,
+        language: analysis.language,
+        words,
+        units,
+        by_stem,
+        shingles,
+        fingerprint,
+    }
+}
+
+struct Builder<'a> {
+    text: &'a str,
+    lexicon: &'static Lexicon,
+    stems: Stems,
+    spaced: bool,
+    capitals_tell: bool,
+    masked: &'a [Span],
+    next_masked: usize,
+    /// The folded forms of all words so far.
+    folded: Vec<String>,
+    words: Vec<PreparedWord>,
+    previous_end: usize,
+}
+
+impl Builder<'_> {
+    fn unit(&mut self, unit: u32, words: &[Word], furniture: bool) {
+        let first = self.words.len();
+        for (place, word) in words.iter().enumerate() {
+            let written = word.span.of(self.text);
+            let folded = fold(written).into_owned();
+            let mut classes = self.lexicon.classes(&folded);
+            let between = self.text.get(self.previous_end..word.span.start as usize).unwrap_or("");
+            let starts_clause = place == 0 || between.contains(is_clause_mark);
+            if starts_clause {
+                classes = classes.with(Classes::CLAUSE_START);
+            }
+            if folded.bytes().any(|byte| byte.is_ascii_digit()) {
+                classes = classes.with(Classes::NUMBER);
+            }
+            let capital = self.capitals_tell && written.starts_with(char::is_uppercase);
+            let capital_expected = place == 0 || between.contains(is_opening_mark);
+            if capital && !capital_expected && !classes.has(Classes::FUNCTION) {
+                classes = classes.with(Classes::NAME);
+            }
+            if classes.has(Classes::DATE) && (folded == "may" || folded == "march") && !capital {
+                classes = Classes(classes.0 & !Classes::DATE.0);
+            }
+            if furniture || self.is_masked(word.span) {
+                classes = classes.with(Classes::NEUTRAL);
+            }
+            let stem = self.stems.stem(&folded);
+            self.words.push(PreparedWord {
+                span: word.span,
+                form: hash(&folded),
+                stem,
+                weight: 0.0,
+                unit,
+                classes,
+            });
+            self.folded.push(folded);
+            self.previous_end = word.span.end as usize;
+        }
+        let mut place = first;
+        while place < self.words.len() {
+            let length = self.lexicon.frame_length(&self.folded[place..]);
+            for word in &mut self.words[place..place + length] {
+                word.classes = word.classes.with(Classes::FRAME);
+            }
+            place += length.max(1);
+        }
+    }
+
+    /// Whether a word touches a masked span; words come in order of the text.
+    fn is_masked(&mut self, word: Span) -> bool {
+        while let Some(mask) = self.masked.get(self.next_masked) {
+            if mask.end > word.start {
+                return mask.start < word.end;
+            }
+            self.next_masked += 1;
+        }
+        false
+    }
+
+    fn mark_quotes(&mut self, analysis: &Analysis) {
+        for quote in analysis.quotes.iter().filter(|quote| quote.kind.is_quoted_speech()) {
+            for part in &quote.parts {
+                let from = self.words.partition_point(|word| word.span.start < part.start);
+                for word in &mut self.words[from..] {
+                    if word.span.end > part.end {
+                        break;
+                    }
+                    word.classes = word.classes.with(Classes::QUOTED);
+                }
+            }
+        }
+    }
+
+    /// The first word of a sentence has its capital anyway; it is a name when the document writes
+    /// the same word with a capital elsewhere too.
+    fn mark_initial_names(&mut self) {
+        let mut names: Vec<u32> = self
+            .words
+            .iter()
+            .filter(|word| word.classes.has(Classes::NAME))
+            .map(|word| word.stem)
+            .collect();
+        names.sort_unstable();
+        names.dedup();
+        for word in &mut self.words {
+            let written = word.span.of(self.text);
+            if written.starts_with(char::is_uppercase)
+                && !word.classes.has(Classes::FUNCTION.with(Classes::NAME))
+                && names.binary_search(&word.stem).is_ok()
+            {
+                word.classes = word.classes.with(Classes::NAME);
+            }
+        }
+    }
+
+    fn weigh(&mut self, hashes: &[u64], frequencies: &DocumentFrequencies) {
+        for ((word, folded), &hash) in self.words.iter_mut().zip(&self.folded).zip(hashes) {
+            word.weight = if word.classes.has(Classes::NEUTRAL) {
+                0.0
+            } else {
+                weight(folded, word.classes, hash, frequencies)
+            };
+        }
+        if !self.spaced {
+            self.pair_characters();
+        }
+    }
+
+    /// Where no spaces part the words, a "word" is a character; two neighbours together are about
+    /// as telling as a word elsewhere.
+    fn pair_characters(&mut self) {
+        for place in 0..self.words.len() {
+            let next = self.words.get(place + 1).map_or(0, |word| word.form);
+            let word = &mut self.words[place];
+            word.stem = word.form.rotate_left(16) ^ next.wrapping_mul(0x9E37_79B1);
+            if !word.classes.has(Classes::NEUTRAL) {
+                word.weight = word.weight.max(2.0);
+            }
+        }
+    }
+}
+
+/// Marks after which a clause can start.
+fn is_clause_mark(character: char) -> bool {
+    matches!(
+        character,
+        ',' | ';' | ':' | '.' | '!' | '?' | '…' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '„' | '«'
+            | '»' | '—' | '–' | '‘' | '、' | '。' | '，' | '「' | '」' | '\n'
+    )
+}
+
+/// Marks after which a capital is expected whatever the word.
+fn is_opening_mark(character: char) -> bool {
+    matches!(character, '"' | '“' | '„' | '«' | '‘' | ':' | '.' | '!' | '?' | '\n' | '•')
+}
+
+fn sort_by_stem(words: &[PreparedWord]) -> Vec<u32> {
+    let mut keyed: Vec<u64> = words
+        .iter()
+        .enumerate()
+        .filter(|(_, word)| !word.classes.has(Classes::NEUTRAL))
+        .map(|(place, word)| (u64::from(word.stem) << 32) | place as u64)
+        .collect();
+    keyed.sort_unstable();
+    keyed.into_iter().map(|key| key as u32).collect()
+}
+
+fn shingle(words: &[PreparedWord]) -> Vec<(u32, u32)> {
+    let mut shingles: Vec<(u32, u32)> = words
+        .windows(SHINGLE)
+        .enumerate()
+        .filter(|(_, window)| !window.iter().any(|word| word.classes.has(Classes::NEUTRAL)))
+        .map(|(place, window)| (shingle_hash(window), place as u32))
+        .collect();
+    shingles.sort_unstable();
+    shingles
+}
+
+/// A hash of the forms of a run of words, in order.
+pub(super) fn shingle_hash(words: &[PreparedWord]) -> u32 {
+    let mut state = 0x243F_6A88_85A3_08D3u64;
+    for word in words {
+        state = (state ^ u64::from(word.form)).wrapping_mul(0x9E37_79B9_7F4A_7C15);
+        state ^= state >> 29;
+    }
+    (state >> 16) as u32
+}

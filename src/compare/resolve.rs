@@ -1,0 +1,125 @@
+//! From grown blocks to disjoint ones: neighbours that belong together are joined, weak blocks are
+//! dropped, and where two claim the same text the stronger keeps it.
+
+use super::common::Common;
+use super::grow::Block;
+use super::tuning::Tuning;
+
+/// Joins, validates and separates blocks. The result is sorted by place.
+pub(super) fn resolve(common: &Common<'_>, blocks: Vec<Block>, tuning: &Tuning) -> Vec<Block> {
+    let mut blocks = join(common, blocks, tuning);
+    blocks.retain(|block| is_acceptable(common, block, tuning));
+    let mut kept = separate(common, blocks, tuning);
+    kept.retain(|block| is_acceptable(common, block, tuning));
+    kept.sort_by_key(|block| (block.a.start, block.b.start, block.a.end, block.b.end));
+    kept
+}
+
+/// Joins blocks that follow each other on both sides (in the same or the opposite order) with
+/// gaps that are small for their size, until nothing more joins.
+fn join(common: &Common<'_>, mut blocks: Vec<Block>, tuning: &Tuning) -> Vec<Block> {
+    loop {
+        blocks.sort_by_key(|block| (block.a.start, block.b.start, block.a.end, block.b.end));
+        let before = blocks.len();
+        let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+        'next: for block in blocks {
+            // Only the last few can be near enough, for blocks are sorted by their place in `a`.
+            for earlier in joined.iter_mut().rev().take(16) {
+                if let Some(both) = joint(common, earlier, &block, tuning) {
+                    *earlier = both;
+                    continue 'next;
+                }
+            }
+            joined.push(block);
+        }
+        blocks = joined;
+        if blocks.len() == before {
+            return blocks;
+        }
+    }
+}
+
+/// Two blocks as one, when they are near each other on both sides.
+fn joint(common: &Common<'_>, x: &Block, y: &Block, tuning: &Tuning) -> Option<Block> {
+    let gap_a = gap(&x.a, &y.a);
+    let gap_b = gap(&x.b, &y.b);
+    let smaller = x.a.len().min(y.a.len()).min(x.b.len()).min(y.b.len());
+    let allowed = ((smaller as f64 * tuning.join_share) as u32).min(tuning.join_most);
+    if gap_a > allowed || gap_b > allowed {
+        return None;
+    }
+    let a = x.a.start.min(y.a.start)..x.a.end.max(y.a.end);
+    let b = x.b.start.min(y.b.start)..x.b.end.max(y.b.end);
+    let both = Block::of(common, a, b);
+    is_acceptable(common, &both, tuning).then_some(both)
+}
+
+/// The number of words between two ranges; 0 when they touch or overlap.
+fn gap(x: &std::ops::Range<u32>, y: &std::ops::Range<u32>) -> u32 {
+    x.start.max(y.start).saturating_sub(x.end.min(y.end))
+}
+
+/// Whether a block's two sides share enough to be a passage.
+pub(super) fn is_acceptable(common: &Common<'_>, block: &Block, tuning: &Tuning) -> bool {
+    if block.a.is_empty() || block.b.is_empty() {
+        return false;
+    }
+    let matched = common.matched(&block.a, &block.b);
+    if matched.mass < tuning.accept_mass || matched.stems < 3 {
+        return false;
+    }
+    let largeness = ((matched.mass - tuning.accept_mass) / (tuning.accept_large - tuning.accept_mass))
+        .clamp(0.0, 1.0);
+    let wanted = tuning.accept_alignment
+        + (tuning.accept_alignment_large - tuning.accept_alignment) * largeness;
+    matched.dice() >= wanted
+}
+
+/// Gives contested text to the stronger block.
+fn separate(common: &Common<'_>, mut blocks: Vec<Block>, tuning: &Tuning) -> Vec<Block> {
+    blocks.sort_by(|x, y| {
+        strength(common, y)
+            .total_cmp(&strength(common, x))
+            .then_with(|| (x.a.start, x.b.start, x.a.end, x.b.end).cmp(&(y.a.start, y.b.start, y.a.end, y.b.end)))
+    });
+    let mut taken_a = vec![false; common.a.len() as usize];
+    let mut taken_b = vec![false; common.b.len() as usize];
+    let mut kept = Vec::new();
+    for block in blocks {
+        let free_a = trimmed(&block.a, &taken_a);
+        let free_b = trimmed(&block.b, &taken_b);
+        let keeps = |free: &std::ops::Range<u32>, whole: &std::ops::Range<u32>| {
+            free.len() as f64 >= tuning.keep_share * whole.len() as f64 && !free.is_empty()
+        };
+        if !keeps(&free_a, &block.a) || !keeps(&free_b, &block.b) {
+            continue;
+        }
+        for place in free_a.clone() {
+            taken_a[place as usize] = true;
+        }
+        for place in free_b.clone() {
+            taken_b[place as usize] = true;
+        }
+        kept.push(Block::of(common, free_a, free_b));
+    }
+    kept
+}
+
+/// What a block is worth in a contest: much text, well matched.
+fn strength(common: &Common<'_>, block: &Block) -> f64 {
+    block.mass * common.matched(&block.a, &block.b).dice()
+}
+
+/// The longest stretch of a range that is not taken.
+fn trimmed(range: &std::ops::Range<u32>, taken: &[bool]) -> std::ops::Range<u32> {
+    let mut best = range.start..range.start;
+    let mut start = range.start;
+    for place in range.clone() {
+        if taken[place as usize] {
+            start = place + 1;
+        } else if place + 1 - start > best.len() as u32 {
+            best = start..place + 1;
+        }
+    }
+    best
+}
