@@ -47,7 +47,6 @@ pub(super) struct Unit {
 #[derive(Clone, Debug)]
 pub struct Prepared<'t> {
     pub(super) text: &'t str,
-    pub(super) language: Language,
     pub(super) words: Vec<PreparedWord>,
     pub(super) units: Vec<Unit>,
     /// Word numbers sorted by stem, then by place; without neutral words.
@@ -63,12 +62,6 @@ impl<'t> Prepared<'t> {
     /// The number of units (sentences, headings, bullets…), as in the analysis.
     pub fn units(&self) -> usize {
         self.units.len()
-    }
-
-    /// The words of a unit.
-    pub(super) fn unit_words(&self, unit: usize) -> &[PreparedWord] {
-        let range = &self.units[unit].words;
-        &self.words[range.start as usize..range.end as usize]
     }
 
     /// A word as written.
@@ -138,7 +131,6 @@ pub fn prepare<'t>(
     });
     Prepared {
         text,
-        language: analysis.language,
         words,
         units,
         by_stem,
