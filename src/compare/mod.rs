@@ -8,7 +8,8 @@
 //! wholes.
 //!
 //! A document is made ready once ([`prepare`]); a pair costs a few merges of sorted lists and the
-//! alignment of what they share.
+//! alignment of what they share. [`quote_match`] compares quotes, which are short, have speakers and
+//! may not be changed.
 
 mod align;
 mod border;
@@ -20,6 +21,7 @@ mod guard;
 mod label;
 mod lexicon;
 mod prepare;
+pub mod quote_match;
 mod relate;
 mod resolve;
 mod seed;

@@ -59,6 +59,8 @@ pub enum MemberItem {
     Quote(u32),
     /// A span of text that takes part in passages.
     Passage,
+    /// Running text that carries the words of a quote without marks.
+    Text,
 }
 
 /// One version.

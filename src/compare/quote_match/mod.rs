@@ -1,0 +1,193 @@
+//! Are two quotes versions of one utterance, how do they differ, and does the difference change
+//! the meaning?
+//!
+//! A quote is prepared once ([`prepare_quote`]): its folded words with spans, the places of
+//! ellipses, the words in brackets. Two prepared quotes are aligned by chaining their common runs
+//! of words ([`align`]); the [`Variant`](crate::model::Variant) is read off the places that do not
+//! align ([`variant`]), and [`guard`] looks there for lost negations, conditions, hedges and
+//! numbers.
+//!
+//! Whether two quotes are versions of one utterance is decided on the *information* of the words
+//! they share, in nats, and not on the share of words alone: "we have to do better" is in
+//! everybody's mouth, so a short quote links on rare wording only, or when the same person said it
+//! within days. Quotebank and MemeTracker take a minimum of four to ten words instead and lose the
+//! short quotes.
+
+mod align;
+mod classes;
+mod guard;
+mod information;
+mod prepare;
+#[cfg(test)]
+mod tests;
+mod variant;
+
+use crate::model::{Date, DocumentFrequencies, Drift, DriftKind, QuoteMatch, Variant};
+
+use align::{Alignment, align};
+use information::information;
+pub use prepare::{QuoteText, prepare_passage, prepare_quote, prepare_string};
+
+/// Fewer words than this never link.
+const FEWEST_WORDS: usize = 3;
+/// Up to so many words a quote is short: all of it must stand in the other.
+const SHORT_WORDS: usize = 7;
+/// Two quotations this close in time can be of one event.
+const EVENT_SECONDS: i64 = 3 * 24 * 3600;
+
+/// What must be shared for a link, in nats of [`information`]. Chosen by reading pairs of the
+/// first half of a news collection (documents with an even hash of their id).
+mod bars {
+    /// A short quote on its wording alone.
+    pub(super) const SHORT: f64 = 17.0;
+    /// A short quote of one speaker at one event.
+    pub(super) const SHORT_SAME_EVENT: f64 = 8.0;
+    /// A longer quote.
+    pub(super) const LONG: f64 = 18.0;
+    /// A longer quote of one speaker at one event.
+    pub(super) const LONG_SAME_EVENT: f64 = 10.0;
+    /// A longer quote that the sources put into the mouths of different people.
+    pub(super) const LONG_OTHER_SPEAKER: f64 = 30.0;
+    /// One common run that is enough whatever stands around it: two excerpts of one speech.
+    pub(super) const EXCERPT: f64 = 26.0;
+    /// Words such a run has at least.
+    pub(super) const EXCERPT_WORDS: usize = 8;
+    /// Share of the shorter quote's information that the longer one must hold.
+    pub(super) const SHARE: f64 = 0.6;
+    /// The same where one speaker spoke at one event.
+    pub(super) const SHARE_SAME_EVENT: f64 = 0.5;
+    /// The same where different people are named.
+    pub(super) const SHARE_OTHER_SPEAKER: f64 = 0.8;
+    /// The same for a short quote.
+    pub(super) const SHARE_SHORT: f64 = 0.95;
+}
+
+/// Compares two quotes: `None` unless they are versions of one utterance.
+pub fn match_quotes(
+    a: &QuoteText<'_>,
+    b: &QuoteText<'_>,
+    frequencies: &DocumentFrequencies,
+) -> Option<QuoteMatch> {
+    let shorter_words = a.core_words().min(b.core_words());
+    if shorter_words < FEWEST_WORDS {
+        return None;
+    }
+    let alignment = align(a, b, frequencies);
+    let evidence = Evidence::of(a, b, &alignment, frequencies);
+    evidence.links(a, b, shorter_words).then(|| describe(a, b, &alignment, &evidence))
+}
+
+/// How `a` differs from `b`, whether or not they are versions of one utterance: for a pair that is
+/// tied by a third version.
+pub fn describe_quotes(
+    a: &QuoteText<'_>,
+    b: &QuoteText<'_>,
+    frequencies: &DocumentFrequencies,
+) -> QuoteMatch {
+    let alignment = align(a, b, frequencies);
+    let evidence = Evidence::of(a, b, &alignment, frequencies);
+    describe(a, b, &alignment, &evidence)
+}
+
+fn describe(
+    a: &QuoteText<'_>,
+    b: &QuoteText<'_>,
+    alignment: &Alignment,
+    evidence: &Evidence,
+) -> QuoteMatch {
+    let mut variant = variant::variant(a, b, alignment);
+    if a.language != b.language && evidence.share < 0.5 {
+        variant = Variant::Translated;
+    }
+    let mut drift = guard::drift(a, b, alignment);
+    if a.names_other_speaker(b) {
+        drift.push(Drift {
+            kind: DriftKind::Speaker,
+            a: a.speaker_name().to_owned(),
+            b: b.speaker_name().to_owned(),
+        });
+    }
+    if a.quoted != b.quoted {
+        let name = |quoted| if quoted { "direct" } else { "indirect" };
+        drift.push(Drift {
+            kind: DriftKind::Speech,
+            a: name(a.quoted).to_owned(),
+            b: name(b.quoted).to_owned(),
+        });
+    }
+    drift.sort();
+    drift.dedup();
+    QuoteMatch { score: evidence.share, information: evidence.information, variant, drift }
+}
+
+/// What two quotes share.
+struct Evidence {
+    /// Information of the aligned words.
+    information: f64,
+    /// Their share of the shorter quote's information.
+    share: f64,
+    /// The information of the best single run.
+    best_run: f64,
+    /// The words of the best single run.
+    best_run_words: usize,
+}
+
+impl Evidence {
+    fn of(
+        a: &QuoteText<'_>,
+        b: &QuoteText<'_>,
+        alignment: &Alignment,
+        frequencies: &DocumentFrequencies,
+    ) -> Evidence {
+        let total = |quote: &QuoteText<'_>| -> f64 {
+            let core = quote.words.iter().filter(|word| !word.bracketed);
+            core.map(|word| information(word, frequencies)).sum()
+        };
+        let mut shared = 0.0;
+        let mut best_run = 0.0;
+        let mut best_run_words = 0;
+        for block in &alignment.blocks {
+            let words = &a.words[block.a.clone()];
+            let run: f64 = words.iter().map(|word| information(word, frequencies)).sum();
+            shared += run;
+            if run > best_run {
+                best_run = run;
+                best_run_words = words.len();
+            }
+        }
+        let smaller = total(a).min(total(b));
+        let share = if smaller > 0.0 { (shared / smaller).min(1.0) } else { 0.0 };
+        Evidence { information: shared, share, best_run, best_run_words }
+    }
+
+    fn links(&self, a: &QuoteText<'_>, b: &QuoteText<'_>, shorter_words: usize) -> bool {
+        let same_event = a.names_same_speaker(b) && near_in_time(a.date, b.date);
+        if shorter_words <= SHORT_WORDS {
+            let bar = if same_event { bars::SHORT_SAME_EVENT } else { bars::SHORT };
+            return self.share >= bars::SHARE_SHORT
+                && self.information >= bar
+                && !(a.names_other_speaker(b) && self.information < bars::LONG_OTHER_SPEAKER);
+        }
+        if self.best_run >= bars::EXCERPT && self.best_run_words >= bars::EXCERPT_WORDS {
+            return true;
+        }
+        let (share, information) = if same_event {
+            (bars::SHARE_SAME_EVENT, bars::LONG_SAME_EVENT)
+        } else if a.names_other_speaker(b) {
+            (bars::SHARE_OTHER_SPEAKER, bars::LONG_OTHER_SPEAKER)
+        } else {
+            (bars::SHARE, bars::LONG)
+        };
+        self.share >= share && self.information >= information
+    }
+}
+
+/// Whether two publications can be of one event: both dates are known and within three days.
+fn near_in_time(a: Option<&Date>, b: Option<&Date>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => {
+            a.earliest - EVENT_SECONDS < b.latest && b.earliest - EVENT_SECONDS < a.latest
+        }
+        _ => false,
+    }
+}

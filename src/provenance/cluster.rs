@@ -1,0 +1,301 @@
+//! Verified links to clusters with members, speaker, origin and tree.
+
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+
+use crate::model::{
+    Analysis, Cluster, ClusterKind, Date, Document, DocumentFrequencies, DocumentIndex, Member,
+    MemberItem, QuoteId, QuoteLink, QuoteMatch, Span, Variant,
+};
+use crate::text::words;
+
+use super::consensus::{SpeakerMention, consensus};
+use super::credit::credits;
+use super::growth::{Link, Node, grow};
+use super::lineage::{History, Witness, descent};
+use super::origin::judge;
+use super::outlets::OutletGroups;
+use super::readings::readings;
+
+/// Credits are searched only against so many outlets of one cluster.
+const MOST_CREDITED_OUTLETS: usize = 64;
+
+/// What clusters are drawn from.
+#[derive(Clone, Copy)]
+pub struct Collection<'a> {
+    /// All documents.
+    pub documents: &'a [Document],
+    /// What was found in each.
+    pub analyses: &'a [Analysis],
+    /// How common each word is.
+    pub frequencies: &'a DocumentFrequencies,
+    /// Which outlets belong together.
+    pub outlets: &'a OutletGroups,
+}
+
+/// One version, before its cluster is known.
+#[derive(Clone, Debug)]
+pub struct Version {
+    /// The document it stands in.
+    pub document: DocumentIndex,
+    /// What it is there.
+    pub item: MemberItem,
+    /// Where it stands there.
+    pub span: Span,
+    /// Its words.
+    pub text: String,
+    /// The hashes of its folded words.
+    pub words: Vec<u64>,
+}
+
+impl Version {
+    /// A quote of the collection as a version.
+    pub fn of_quote(collection: Collection<'_>, id: QuoteId) -> Version {
+        let document = &collection.documents[id.document as usize];
+        let quote = &collection.analyses[id.document as usize].quotes[id.quote as usize];
+        let text = quote.text(&document.text);
+        Version {
+            document: id.document,
+            item: MemberItem::Quote(id.quote),
+            span: quote.cover(),
+            words: words(&text).into_iter().map(|word| word.hash).collect(),
+            text,
+        }
+    }
+
+    /// Running text of the collection as a version.
+    pub fn of_span(
+        collection: Collection<'_>,
+        document: DocumentIndex,
+        item: MemberItem,
+        span: Span,
+    ) -> Version {
+        let text = span.of(&collection.documents[document as usize].text).to_owned();
+        let words = words(&text).into_iter().map(|word| word.hash).collect();
+        Version { document, item, span, text, words }
+    }
+}
+
+/// Clusters of quotes from verified links. `describe` says how the first of two quotes differs
+/// from the second; it is called once for every wording and its fullest form.
+pub fn cluster_quotes(
+    collection: Collection<'_>,
+    links: &[QuoteLink],
+    describe: &dyn Fn(QuoteId, QuoteId) -> QuoteMatch,
+) -> Vec<Cluster> {
+    let mut ids: Vec<QuoteId> = links.iter().flat_map(|link| [link.a, link.b]).collect();
+    ids.sort_unstable();
+    ids.dedup();
+    let versions: Vec<Version> = ids.iter().map(|&id| Version::of_quote(collection, id)).collect();
+    let number = |id: QuoteId| ids.binary_search(&id).map_or(0, |place| place as u32);
+    let links: Vec<Link> = links
+        .iter()
+        .map(|link| Link { a: number(link.a), b: number(link.b), score: link.score })
+        .collect();
+    let grown = grow(&nodes(&versions), &links);
+    let mut clusters: Vec<Cluster> = grown
+        .into_iter()
+        .map(|group| {
+            let members: Vec<Version> =
+                group.nodes.iter().map(|&node| versions[node as usize].clone()).collect();
+            let anchor = group.nodes.iter().position(|&node| node == group.anchor).unwrap_or(0);
+            cluster_versions(collection, ClusterKind::Quote, members, anchor, &|a, b| {
+                describe(ids[group.nodes[a] as usize], ids[group.nodes[b] as usize])
+            })
+        })
+        .collect();
+    sort_clusters(&mut clusters);
+    clusters
+}
+
+/// The versions as growth sees them: length and wording.
+pub(super) fn nodes(versions: &[Version]) -> Vec<Node> {
+    let mut wordings: HashMap<&[u64], u32> = HashMap::new();
+    versions
+        .iter()
+        .map(|version| {
+            let next = wordings.len() as u32;
+            let wording = *wordings.entry(&version.words).or_insert(next);
+            Node { words: version.words.len(), wording }
+        })
+        .collect()
+}
+
+/// By size, then by text, then by the first member.
+pub(super) fn sort_clusters(clusters: &mut [Cluster]) {
+    clusters.sort_by(|x, y| {
+        let first = |cluster: &Cluster| {
+            cluster.members.first().map(|member| (member.document, member.span))
+        };
+        (y.members.len().cmp(&x.members.len()))
+            .then_with(|| x.text.cmp(&y.text))
+            .then_with(|| first(x).cmp(&first(y)))
+    });
+}
+
+/// One cluster of versions that are known to belong together. `fullest` is the number of the
+/// fullest form among them; `describe` says how one of them differs from another.
+pub fn cluster_versions(
+    collection: Collection<'_>,
+    kind: ClusterKind,
+    versions: Vec<Version>,
+    fullest: usize,
+    describe: &dyn Fn(usize, usize) -> QuoteMatch,
+) -> Cluster {
+    let date =
+        |version: &Version| collection.documents[version.document as usize].published_at.as_ref();
+    let mut order: Vec<usize> = (0..versions.len()).collect();
+    order.sort_by_key(|&number| {
+        let version = &versions[number];
+        (date_key(date(version)), version.document, version.span)
+    });
+    // Copies differ from the fullest form alike, except for what their documents add.
+    let mut described: HashMap<(&[u64], Option<&str>, bool), (Variant, Vec<crate::model::Drift>)> =
+        HashMap::new();
+    let members = order.iter().map(|&number| {
+        let version = &versions[number];
+        let speaker = speaker_name(collection, version);
+        let quoted = is_quoted(collection, version);
+        let key = (version.words.as_slice(), speaker, quoted);
+        let (variant, drift) = described.entry(key).or_insert_with(|| {
+            if number == fullest {
+                (Variant::Identical, Vec::new())
+            } else {
+                let found = describe(number, fullest);
+                (found.variant, found.drift)
+            }
+        });
+        Member {
+            document: version.document,
+            item: version.item,
+            span: version.span,
+            variant: *variant,
+            drift: drift.clone(),
+        }
+    });
+    let members: Vec<Member> = members.collect();
+    let history = history(collection, &versions, &order, fullest);
+    let (mut origin, edges) = judge(&history, &descent(&history));
+    origin.document = origin.document.map(|number| members[number as usize].document);
+    let dates = || {
+        members.iter().filter_map(|member| {
+            collection.documents[member.document as usize].published_at.as_ref()
+        })
+    };
+    let voters: BTreeSet<String> =
+        members.iter().map(|member| voter(collection, member.document)).collect();
+    Cluster {
+        kind,
+        text: versions[fullest].text.clone(),
+        sources: voters.len() as u32,
+        first_seen: dates().min_by_key(|date| (date.earliest, date.latest)).cloned(),
+        last_seen: dates().max_by_key(|date| (date.latest, date.earliest)).cloned(),
+        speaker: match kind {
+            ClusterKind::Quote => consensus(&mentions(collection, &members)),
+            ClusterKind::Passage => None,
+        },
+        members,
+        origin,
+        edges,
+    }
+}
+
+/// Oldest first, undated last.
+fn date_key(date: Option<&Date>) -> (bool, i64, i64) {
+    date.map_or((true, 0, 0), |date| (false, date.earliest, date.latest))
+}
+
+fn quote_of<'a>(collection: Collection<'a>, version: &Version) -> Option<&'a crate::model::Quote> {
+    match version.item {
+        MemberItem::Quote(number) => {
+            collection.analyses[version.document as usize].quotes.get(number as usize)
+        }
+        MemberItem::Passage | MemberItem::Text => None,
+    }
+}
+
+fn speaker_name<'a>(collection: Collection<'a>, version: &Version) -> Option<&'a str> {
+    quote_of(collection, version)?.speaker.as_ref().map(|speaker| speaker.name.as_str())
+}
+
+fn is_quoted(collection: Collection<'_>, version: &Version) -> bool {
+    quote_of(collection, version).is_some_and(|quote| quote.kind.is_quoted_speech())
+}
+
+/// Whose voice a document is: its publisher, or the document itself.
+fn voter(collection: Collection<'_>, document: DocumentIndex) -> String {
+    let own = &collection.documents[document as usize];
+    collection.outlets.group_of(own).unwrap_or_else(|| format!("\u{0}{}", own.id))
+}
+
+fn mentions(collection: Collection<'_>, members: &[Member]) -> Vec<SpeakerMention> {
+    members
+        .iter()
+        .filter_map(|member| {
+            let MemberItem::Quote(number) = member.item else { return None };
+            let analysis = &collection.analyses[member.document as usize];
+            let speaker = analysis.quotes.get(number as usize)?.speaker.as_ref()?;
+            Some(SpeakerMention {
+                document: member.document,
+                voter: voter(collection, member.document),
+                name: speaker.name.clone(),
+                method: speaker.method,
+                confidence: speaker.confidence,
+            })
+        })
+        .collect()
+}
+
+/// The cluster as lineage sees it.
+fn history<'a>(
+    collection: Collection<'a>,
+    versions: &[Version],
+    order: &[usize],
+    fullest: usize,
+) -> History<'a> {
+    let mut publishers: BTreeMap<String, (u32, &str)> = BTreeMap::new();
+    for version in versions {
+        let document = &collection.documents[version.document as usize];
+        if let Some(group) = collection.outlets.group_of(document) {
+            let next = publishers.len() as u32;
+            publishers.entry(group).or_insert((next, document.source.as_str()));
+        }
+    }
+    let mut wordings: HashMap<&[u64], u32> = HashMap::new();
+    let mut read = Vec::new();
+    let fullest_words = &versions[fullest].words;
+    let mut witnesses = Vec::with_capacity(order.len());
+    for &number in order {
+        let version = &versions[number];
+        let document = &collection.documents[version.document as usize];
+        let next = wordings.len() as u32;
+        let wording = *wordings.entry(&version.words).or_insert_with(|| {
+            read.push(readings(&version.words, fullest_words));
+            next
+        });
+        let publisher = collection.outlets.group_of(document);
+        let publisher = publisher.and_then(|group| publishers.get(&group)).map(|&(id, _)| id);
+        let credited = publishers.values().filter(|(id, _)| Some(*id) != publisher);
+        let credits = credited
+            .take(MOST_CREDITED_OUTLETS)
+            .filter(|(_, name)| credits(&document.text, name))
+            .map(|&(id, _)| id)
+            .collect();
+        let date = document.published_at.as_ref();
+        witnesses.push(Witness { date, publisher, wording, credits, credits_unseen: false });
+    }
+    let weight = |word: u64| word_weight(collection.frequencies, word);
+    let foreign_weights = read
+        .iter()
+        .flat_map(|readings| &readings.foreign)
+        .map(|foreign| (foreign.word, weight(foreign.word)))
+        .collect();
+    let weights = fullest_words.iter().map(|&word| weight(word)).collect();
+    History { witnesses, wordings: read, weights, foreign_weights }
+}
+
+/// What a word weighs as evidence: from 0.2 for one in every document to 1 for a rare one.
+fn word_weight(frequencies: &DocumentFrequencies, word: u64) -> f64 {
+    let documents = f64::from(frequencies.documents()) + 20.0;
+    let share = (f64::from(frequencies.count(word)) + 0.5) / documents;
+    (-share.ln() / 4.0).clamp(0.2, 1.0)
+}

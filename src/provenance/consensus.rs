@@ -1,0 +1,337 @@
+//! The speaker by vote of the sources.
+//!
+//! One article may only say "she said"; another names her. Quotebank uses the same lever, the
+//! redundancy of quotes across articles, to train a model; here the sources simply vote, each
+//! publisher once for a name, weighted by how the name was found.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::model::{DocumentIndex, SpeakerConsensus, SpeakerMethod, SpeakerVotes};
+use crate::text::fold;
+
+/// What one version says about the speaker.
+#[derive(Clone, Debug, PartialEq)]
+pub struct SpeakerMention {
+    /// The document that says it.
+    pub document: DocumentIndex,
+    /// Whose vote it is: the publisher, or the document where the publisher is unknown.
+    pub voter: String,
+    /// The name as the document resolves it.
+    pub name: String,
+    /// How the name was found.
+    pub method: SpeakerMethod,
+    /// The probability that it is right, 0 to 1.
+    pub confidence: f32,
+}
+
+/// The weight of a vote: an explicit name outvotes a surname, a surname a pronoun. Two surnames of
+/// independent sources outvote one explicit name.
+fn weight(method: SpeakerMethod) -> f64 {
+    match method {
+        SpeakerMethod::Explicit => 1.0,
+        SpeakerMethod::Surname => 0.6,
+        SpeakerMethod::Title => 0.35,
+        SpeakerMethod::Continued => 0.3,
+        SpeakerMethod::Pronoun => 0.25,
+        SpeakerMethod::Anonymous => 0.0,
+    }
+}
+
+/// The speaker with the most votes, and the names that stand against it. Names that can be forms
+/// of one name ("Jane Doe", "Ms. Doe", "Doe") are counted together.
+pub fn consensus(mentions: &[SpeakerMention]) -> Option<SpeakerConsensus> {
+    let mut forms: BTreeMap<Vec<String>, Form> = BTreeMap::new();
+    for mention in mentions.iter().filter(|mention| weight(mention.method) > 0.0) {
+        let key = name_words(&mention.name);
+        if key.is_empty() {
+            continue;
+        }
+        forms.entry(key).or_default().note(mention);
+    }
+    let mut people = merge_forms(forms);
+    people.sort_by(|x, y| y.votes().total_cmp(&x.votes()).then_with(|| x.display.cmp(&y.display)));
+    let mut people = people.into_iter();
+    let first = people.next()?;
+    let conflicts = people.map(|person| SpeakerVotes {
+        name: person.display.clone(),
+        votes: person.votes(),
+        documents: person.documents.iter().copied().collect(),
+    });
+    Some(SpeakerConsensus {
+        name: first.display.clone(),
+        votes: first.votes(),
+        conflicts: conflicts.collect(),
+    })
+}
+
+/// One form of a name and who uses it.
+#[derive(Clone, Debug, Default)]
+struct Form {
+    /// As the sources write it, with the votes for each spelling.
+    spellings: BTreeMap<String, f64>,
+    /// The best vote of each voter.
+    voters: BTreeMap<String, f64>,
+    documents: BTreeSet<DocumentIndex>,
+}
+
+impl Form {
+    fn note(&mut self, mention: &SpeakerMention) {
+        let vote = weight(mention.method) * f64::from(mention.confidence.clamp(0.05, 1.0));
+        *self.spellings.entry(without_titles(&mention.name)).or_default() += vote;
+        let best = self.voters.entry(mention.voter.clone()).or_default();
+        *best = best.max(vote);
+        self.documents.insert(mention.document);
+    }
+
+    fn votes(&self) -> f64 {
+        self.voters.values().sum()
+    }
+}
+
+/// A person: forms of one name.
+#[derive(Clone, Debug)]
+struct Person {
+    words: Vec<String>,
+    display: String,
+    voters: BTreeMap<String, f64>,
+    documents: BTreeSet<DocumentIndex>,
+}
+
+impl Person {
+    fn votes(&self) -> f64 {
+        self.voters.values().sum()
+    }
+
+    fn absorb(&mut self, form: &Form) {
+        for (voter, &vote) in &form.voters {
+            let best = self.voters.entry(voter.clone()).or_default();
+            *best = best.max(vote);
+        }
+        self.documents.extend(&form.documents);
+    }
+}
+
+/// Puts each form to the person it can belong to, full names first; a surname that two people
+/// share goes to the one with more votes.
+fn merge_forms(forms: BTreeMap<Vec<String>, Form>) -> Vec<Person> {
+    let mut forms: Vec<(Vec<String>, Form)> = forms.into_iter().collect();
+    forms.sort_by(|(words_x, x), (words_y, y)| {
+        let length =
+            |words: &[String]| words.iter().filter(|word| word.chars().count() > 1).count().min(2);
+        (length(words_y).cmp(&length(words_x)))
+            .then(y.votes().total_cmp(&x.votes()))
+            .then_with(|| words_x.cmp(words_y))
+    });
+    let mut people: Vec<Person> = Vec::new();
+    for (words, form) in forms {
+        let owner = people
+            .iter()
+            .enumerate()
+            .filter(|(_, person)| are_forms_of_one_name(&person.words, &words))
+            .max_by(|(x, person_x), (y, person_y)| {
+                person_x.votes().total_cmp(&person_y.votes()).then(y.cmp(x))
+            })
+            .map(|(place, _)| place);
+        match owner {
+            Some(place) => people[place].absorb(&form),
+            None => {
+                let spelling = form.spellings.iter().max_by(|(name_x, x), (name_y, y)| {
+                    x.total_cmp(y).then_with(|| name_y.cmp(name_x))
+                });
+                let display = spelling.map(|(name, _)| name.clone()).unwrap_or_default();
+                let mut person =
+                    Person { words, display, voters: BTreeMap::new(), documents: BTreeSet::new() };
+                person.absorb(&form);
+                people.push(person);
+            }
+        }
+    }
+    people
+}
+
+/// Whether two names can be of one person: the same last word, and first words that agree or are
+/// missing ("J." agrees with "Jane", "Jane Q." with "Jane"); or one is a whole part of the other
+/// ("Doe" and "Doe Smith").
+fn are_forms_of_one_name(a: &[String], b: &[String]) -> bool {
+    let (Some(last_a), Some(last_b)) = (a.last(), b.last()) else { return false };
+    if a.len() == 1 || b.len() == 1 {
+        return if a.len() == 1 { b.contains(last_a) } else { a.contains(last_b) };
+    }
+    let first_agrees = {
+        let (first_a, first_b) = (&a[0], &b[0]);
+        first_a == first_b
+            || (first_a.chars().count() == 1 && first_b.starts_with(first_a.as_str()))
+            || (first_b.chars().count() == 1 && first_a.starts_with(first_b.as_str()))
+    };
+    first_agrees && last_a == last_b
+}
+
+/// Titles before a name, folded; what stands before a name in news of the languages with rules.
+const TITLES: &[&str] = &[
+    "attorney",
+    "baroness",
+    "bishop",
+    "capt",
+    "captain",
+    "chancellor",
+    "chief",
+    "col",
+    "colonel",
+    "congressman",
+    "congresswoman",
+    "councillor",
+    "dame",
+    "detective",
+    "doctor",
+    "don",
+    "doña",
+    "dr",
+    "dra",
+    "frau",
+    "gen",
+    "general",
+    "gov",
+    "governor",
+    "herr",
+    "judge",
+    "justice",
+    "lady",
+    "lord",
+    "lt",
+    "m",
+    "madame",
+    "maj",
+    "major",
+    "mayor",
+    "minister",
+    "miss",
+    "mlle",
+    "mme",
+    "mr",
+    "mrs",
+    "ms",
+    "officer",
+    "pastor",
+    "pope",
+    "president",
+    "prime",
+    "prof",
+    "professor",
+    "rep",
+    "representative",
+    "rev",
+    "reverend",
+    "sen",
+    "senator",
+    "senhor",
+    "señor",
+    "señora",
+    "sgt",
+    "sheriff",
+    "signor",
+    "signora",
+    "sir",
+    "sr",
+    "sra",
+    "the",
+    "secretary",
+    "sergeant",
+];
+
+/// The words of a name as they are compared: folded, without titles and possessive endings.
+fn name_words(name: &str) -> Vec<String> {
+    let plain = without_titles(name);
+    let words =
+        plain.split(|c: char| c.is_whitespace() || matches!(c, ',' | '.' | '"' | '“' | '”'));
+    let words = words.map(|word| {
+        let folded = fold(word).into_owned();
+        folded.strip_suffix("'s").map_or(folded.clone(), str::to_owned)
+    });
+    words.filter(|word| !word.is_empty() && word != "jr" && word != "sr").collect()
+}
+
+/// A name without the titles before it.
+fn without_titles(name: &str) -> String {
+    let mut rest = name.trim();
+    while let Some((first, after)) = rest.split_once(char::is_whitespace) {
+        let folded = fold(first.trim_end_matches('.'));
+        if !TITLES.contains(&&*folded) {
+            break;
+        }
+        rest = after.trim_start();
+    }
+    rest.trim_end_matches("'s").trim_end_matches("’s").to_owned()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Lines of `voter|method|name`; the winner and the conflicts, separated by ` / `.
+    fn check_consensus(lines: &[&str], expected: &str) {
+        let mentions: Vec<SpeakerMention> = lines
+            .iter()
+            .enumerate()
+            .map(|(document, line)| {
+                let fields: Vec<&str> = line.split('|').collect();
+                let method = match fields[1] {
+                    "explicit" => SpeakerMethod::Explicit,
+                    "surname" => SpeakerMethod::Surname,
+                    "title" => SpeakerMethod::Title,
+                    "pronoun" => SpeakerMethod::Pronoun,
+                    "continued" => SpeakerMethod::Continued,
+                    _ => SpeakerMethod::Anonymous,
+                };
+                SpeakerMention {
+                    document: document as u32,
+                    voter: fields[0].to_owned(),
+                    name: fields[2].to_owned(),
+                    method,
+                    confidence: 1.0,
+                }
+            })
+            .collect();
+        let found = consensus(&mentions).map_or(String::new(), |found| {
+            let conflicts = found.conflicts.into_iter().map(|conflict| conflict.name);
+            std::iter::once(found.name).chain(conflicts).collect::<Vec<_>>().join(" / ")
+        });
+        assert_eq!(found, expected, "{lines:?}");
+    }
+
+    #[test]
+    fn the_sources_vote_on_the_speaker() {
+        check_consensus(&["A|explicit|Mara Lind"], "Mara Lind");
+        check_consensus(&["A|explicit|Mara Lind", "B|surname|Lind", "C|pronoun|Lind"], "Mara Lind");
+        check_consensus(&["A|surname|Ms. Lind", "B|explicit|Mara Lind"], "Mara Lind");
+        // An explicit name outvotes one surname, a surname one pronoun.
+        check_consensus(&["A|surname|Okafor", "B|explicit|Mara Lind"], "Mara Lind / Okafor");
+        check_consensus(&["A|pronoun|Okafor", "B|surname|Lind"], "Lind / Okafor");
+        // Two surnames of different publishers outvote one explicit name.
+        check_consensus(
+            &["A|surname|Okafor", "B|surname|Okafor", "C|explicit|Mara Lind"],
+            "Okafor / Mara Lind",
+        );
+        // One publisher votes once, however many pages it prints.
+        check_consensus(
+            &["A|surname|Okafor", "A|surname|Okafor", "C|explicit|Mara Lind"],
+            "Mara Lind / Okafor",
+        );
+        // Initials, middle names, titles and possessives are forms of one name.
+        check_consensus(&["A|explicit|M. Lind", "B|explicit|Mara Lind"], "Mara Lind");
+        check_consensus(&["A|explicit|Mara Q. Lind", "B|explicit|Sen. Mara Lind"], "Mara Q. Lind");
+        check_consensus(&["A|explicit|President Mara Lind", "B|surname|Lind’s"], "Mara Lind");
+        // Two people of one surname stay two; the bare surname goes to the one with more votes.
+        check_consensus(
+            &[
+                "A|explicit|Mara Lind",
+                "B|explicit|Mara Lind",
+                "C|explicit|Ola Lind",
+                "D|surname|Lind",
+            ],
+            "Mara Lind / Ola Lind",
+        );
+        // Unnamed sources do not vote.
+        check_consensus(&["A|anonymous|a source close to the board"], "");
+        check_consensus(&["A|anonymous|an official", "B|pronoun|Lind"], "Lind");
+    }
+}

@@ -1,0 +1,121 @@
+//! Passages of document pairs to clusters.
+
+use crate::model::{
+    Cluster, ClusterKind, DocumentIndex, DocumentPair, Label, MemberItem, QuoteMatch, Span, Variant,
+};
+
+use super::cluster::{Collection, Version, cluster_versions, nodes, sort_clusters};
+use super::growth::{Link, grow};
+use super::readings::readings;
+
+/// Two spans of one document are one place when they share so much of the longer one.
+const SAME_PLACE: f64 = 0.5;
+
+/// Clusters of passages: the places in documents that aligned pairs share. Passages that only
+/// state the same fact are not versions of one another and take no part.
+pub fn cluster_passages(collection: Collection<'_>, pairs: &[DocumentPair]) -> Vec<Cluster> {
+    let sides = pairs.iter().flat_map(|pair| {
+        let passages = pair.passages.iter().filter(|passage| passage.label != Label::SameFact);
+        passages.map(move |passage| ((pair.a, passage.a), (pair.b, passage.b), &passage.scores))
+    });
+    let sides: Vec<_> = sides.collect();
+    let places = Places::of(sides.iter().flat_map(|(a, b, _)| [*a, *b]).collect());
+    let links: Vec<Link> = sides
+        .iter()
+        .filter_map(|(a, b, scores)| {
+            let score = scores.kept_in_order.max(scores.alignment);
+            Some(Link { a: places.number(*a)?, b: places.number(*b)?, score })
+        })
+        .collect();
+    let versions: Vec<Version> = places
+        .covers
+        .iter()
+        .map(|&(document, span)| Version::of_span(collection, document, MemberItem::Passage, span))
+        .collect();
+    let grown = grow(&nodes(&versions), &links);
+    let mut clusters: Vec<Cluster> = grown
+        .into_iter()
+        .map(|group| {
+            let members: Vec<Version> =
+                group.nodes.iter().map(|&node| versions[node as usize].clone()).collect();
+            let fullest = group.nodes.iter().position(|&node| node == group.anchor).unwrap_or(0);
+            let described: Vec<Version> = members.clone();
+            cluster_versions(collection, ClusterKind::Passage, members, fullest, &|a, b| {
+                describe(&described[a], &described[b])
+            })
+        })
+        .collect();
+    sort_clusters(&mut clusters);
+    clusters
+}
+
+/// How one passage differs from a fuller one in form. What changed in substance stands with the
+/// pair it was found in.
+fn describe(version: &Version, fullest: &Version) -> QuoteMatch {
+    let read = readings(&version.words, &fullest.words);
+    let kept: Vec<usize> = (0..fullest.words.len()).filter(|&place| read.keeps(place)).collect();
+    let share = kept.len() as f64 / version.words.len().max(1) as f64;
+    let variant = match (kept.first(), kept.last()) {
+        (Some(first), Some(last)) if read.foreign.is_empty() => {
+            if last - first + 1 > kept.len() {
+                Variant::Ellipsis
+            } else if kept.len() < fullest.words.len() {
+                Variant::Truncated
+            } else {
+                Variant::Identical
+            }
+        }
+        _ => Variant::Reworded,
+    };
+    QuoteMatch { score: share, information: 0.0, variant, drift: Vec::new() }
+}
+
+/// Spans of documents, those that are one place taken together.
+struct Places {
+    /// Every span with the number of its place; sorted.
+    spans: Vec<((DocumentIndex, Span), u32)>,
+    /// The longest span of each place.
+    covers: Vec<(DocumentIndex, Span)>,
+}
+
+impl Places {
+    fn of(mut spans: Vec<(DocumentIndex, Span)>) -> Places {
+        spans.sort_unstable();
+        spans.dedup();
+        // The longest spans found places, shorter ones join the one they share most with.
+        let mut order: Vec<usize> = (0..spans.len()).collect();
+        order.sort_by_key(|&number| {
+            let (document, span) = spans[number];
+            (document, std::cmp::Reverse(span.len()), span)
+        });
+        let mut covers: Vec<(DocumentIndex, Span)> = Vec::new();
+        let mut numbers = vec![0u32; spans.len()];
+        let mut first_of_document = 0;
+        for number in order {
+            let (document, span) = spans[number];
+            if covers.get(first_of_document).is_some_and(|&(other, _)| other != document) {
+                first_of_document = covers.len();
+            }
+            let share = |cover: Span| {
+                cover.overlap(span) as f64 / cover.len().max(span.len()).max(1) as f64
+            };
+            let own = covers[first_of_document..].iter().enumerate();
+            let best = own
+                .map(|(place, &(_, cover))| (share(cover), place))
+                .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
+            numbers[number] = match best {
+                Some((share, place)) if share >= SAME_PLACE => (first_of_document + place) as u32,
+                _ => {
+                    covers.push((document, span));
+                    covers.len() as u32 - 1
+                }
+            };
+        }
+        Places { spans: spans.into_iter().zip(numbers).collect(), covers }
+    }
+
+    fn number(&self, span: (DocumentIndex, Span)) -> Option<u32> {
+        let place = self.spans.binary_search_by_key(&span, |&(span, _)| span).ok()?;
+        Some(self.spans[place].1)
+    }
+}
