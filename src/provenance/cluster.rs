@@ -3,8 +3,8 @@
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::{
-    Analysis, Cluster, ClusterKind, Date, Document, DocumentFrequencies, DocumentIndex, Member,
-    MemberItem, QuoteId, QuoteLink, QuoteMatch, Span, Variant,
+    Analysis, Cluster, ClusterKind, Date, Document, DocumentFrequencies, DocumentIndex, Drift,
+    Member, MemberItem, Quote, QuoteId, QuoteLink, QuoteMatch, Span, Variant,
 };
 use crate::text::words;
 
@@ -149,8 +149,7 @@ pub fn cluster_versions(
         (date_key(date(version)), version.document, version.span)
     });
     // Copies differ from the fullest form alike, except for what their documents add.
-    let mut described: HashMap<(&[u64], Option<&str>, bool), (Variant, Vec<crate::model::Drift>)> =
-        HashMap::new();
+    let mut described: HashMap<_, (Variant, Vec<Drift>)> = HashMap::new();
     let members = order.iter().map(|&number| {
         let version = &versions[number];
         let speaker = speaker_name(collection, version);
@@ -204,7 +203,7 @@ fn date_key(date: Option<&Date>) -> (bool, i64, i64) {
     date.map_or((true, 0, 0), |date| (false, date.earliest, date.latest))
 }
 
-fn quote_of<'a>(collection: Collection<'a>, version: &Version) -> Option<&'a crate::model::Quote> {
+fn quote_of<'a>(collection: Collection<'a>, version: &Version) -> Option<&'a Quote> {
     match version.item {
         MemberItem::Quote(number) => {
             collection.analyses[version.document as usize].quotes.get(number as usize)

@@ -227,7 +227,7 @@ impl<'f> Assembler<'f> {
         let (start, end) = self.scalars[member.document as usize].span(member.span);
         let place = match member.item {
             MemberItem::Quote(place) => Some(place as usize),
-            MemberItem::Passage => None,
+            MemberItem::Passage | MemberItem::Text => None,
         };
         let quote = place
             .and_then(|place| self.findings.analyses[member.document as usize].quotes.get(place));

@@ -26,17 +26,20 @@ pub(super) enum WordClass {
     Number,
 }
 
+/// The classes of the words of each language, by hash.
+type Classes = HashMap<(Language, u64), (WordClass, Option<u64>)>;
+
 /// The class of a folded word and, for a number word, its value.
 pub(super) fn classify(hash: u64, language: Language) -> (WordClass, Option<u64>) {
-    static CLASSES: OnceLock<HashMap<(Language, u64), (WordClass, Option<u64>)>> = OnceLock::new();
+    static CLASSES: OnceLock<Classes> = OnceLock::new();
     let classes = CLASSES.get_or_init(load);
     // A text whose language is unknown is most often too short to tell; English is the best guess.
     let language = if language == Language::Other { Language::English } else { language };
     classes.get(&(language, hash)).copied().unwrap_or((WordClass::Plain, None))
 }
 
-fn load() -> HashMap<(Language, u64), (WordClass, Option<u64>)> {
-    let mut classes = HashMap::new();
+fn load() -> Classes {
+    let mut classes = Classes::new();
     for (language, class, words) in guard_rows() {
         for word in words {
             classes.insert((language, xxh3_64(word.as_bytes())), (class, None));

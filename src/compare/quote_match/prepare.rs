@@ -223,15 +223,14 @@ impl PartReader {
     fn push_contraction(&self, quote: &mut QuoteText<'_>, span: Span, bracketed: bool) {
         let word = span.of(quote.text);
         let folded = fold(word);
-        if quote.language == Language::English || quote.language == Language::Other {
-            if let Some((first, second)) = expand(&folded) {
-                let (first, second) = (first.to_owned(), second);
-                self.push_folded(quote, &first, span, bracketed);
+        let has_contractions = matches!(quote.language, Language::English | Language::Other);
+        match expand(&folded).filter(|_| has_contractions) {
+            Some((first, second)) => {
+                self.push_folded(quote, first, span, bracketed);
                 self.push_folded(quote, second, span, bracketed);
-                return;
             }
+            None => self.push_folded(quote, &folded, span, bracketed),
         }
-        self.push_folded(quote, &folded, span, bracketed);
     }
 
     fn push(&self, quote: &mut QuoteText<'_>, word: &str, span: Span, bracketed: bool) {
