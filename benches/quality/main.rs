@@ -3,6 +3,7 @@
 //! The data are not part of the project; every task says in its module which form of file it
 //! reads. The figures go to standard output, so that two runs can be compared line by line.
 
+mod passages;
 mod sentences;
 
 use std::path::Path;
@@ -14,8 +15,9 @@ fn main() -> ExitCode {
     let [task, paths @ ..] = arguments.as_slice() else { return ExitCode::SUCCESS };
     let paths: Vec<&Path> = paths.iter().map(Path::new).collect();
     let result = match task.as_str() {
+        "passages" => passages::run(&paths),
         "sentences" => sentences::run(&paths),
-        _ => Err(anyhow::anyhow!("no such task: {task}; there is: sentences")),
+        _ => Err(anyhow::anyhow!("no such task: {task}; there are: passages, sentences")),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -12,10 +12,11 @@ use std::io::Write as _;
 use std::path::Path;
 use std::time::Instant;
 
+use anyhow::{Context as _, bail};
 use cento::compare::{Prepared, Tuning, align_tuned, prepare};
 use cento::config::CompareConfig;
-use cento::model::{Analysis, DocumentFrequencies, Language, ScalarIndex};
-use cento::text::{segment, words};
+use cento::model::{Analysis, DocumentFrequencies, ScalarIndex};
+use cento::text::{detect_language, segment, words};
 use rayon::prelude::*;
 
 /// A case: start and end in the first document, start and end in the second, in scalars.
@@ -57,37 +58,37 @@ impl Half {
 }
 
 /// Reads the collection.
-pub(crate) fn load(folder: &Path, half: Half) -> Collection {
+pub(crate) fn load(folder: &Path, half: Half) -> anyhow::Result<Collection> {
     let read = |name: &str| {
         let path = folder.join(name);
-        std::fs::read_to_string(&path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
+        std::fs::read_to_string(&path).with_context(|| path.display().to_string())
     };
     let mut collection = Collection { ids: Vec::new(), texts: Vec::new(), pairs: Vec::new() };
     let mut places = HashMap::new();
-    for line in read("docs.jsonl").lines() {
-        let row: serde_json::Value = serde_json::from_str(line).expect("docs.jsonl holds JSON");
+    for line in read("docs.jsonl")?.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).context("docs.jsonl")?;
         let id = row["id"].as_str().unwrap_or_default().to_string();
         places.insert(id.clone(), collection.ids.len());
         collection.ids.push(id);
         collection.texts.push(row["text"].as_str().unwrap_or_default().to_string());
     }
     let mut gold: HashMap<(usize, usize), Vec<Case>> = HashMap::new();
-    for line in read("spans.jsonl").lines() {
-        let row: serde_json::Value = serde_json::from_str(line).expect("spans.jsonl holds JSON");
-        let place = |name: &str| places[row[name].as_str().unwrap_or_default()];
+    for line in read("spans.jsonl")?.lines() {
+        let row: serde_json::Value = serde_json::from_str(line).context("spans.jsonl")?;
+        let place = |name: &str| place(&places, row[name].as_str().unwrap_or_default());
         let number = |name: &str| row[name].as_u64().unwrap_or_default() as usize;
-        gold.entry((place("a_id"), place("b_id"))).or_default().push([
+        gold.entry((place("a_id")?, place("b_id")?)).or_default().push([
             number("a_start"),
             number("a_end"),
             number("b_start"),
             number("b_end"),
         ]);
     }
-    for line in read("pairs.tsv").lines() {
+    for line in read("pairs.tsv")?.lines() {
         let mut fields = line.split('\t');
         let (Some(a), Some(b)) = (fields.next(), fields.next()) else { continue };
         if half.holds(a) {
-            let (a, b) = (places[a], places[b]);
+            let (a, b) = (place(&places, a)?, place(&places, b)?);
             collection.pairs.push(Pair {
                 a,
                 b,
@@ -96,7 +97,11 @@ pub(crate) fn load(folder: &Path, half: Half) -> Collection {
             });
         }
     }
-    collection
+    Ok(collection)
+}
+
+fn place(places: &HashMap<String, usize>, id: &str) -> anyhow::Result<usize> {
+    places.get(id).copied().with_context(|| format!("docs.jsonl has no document {id:?}"))
 }
 
 /// Makes all documents ready.
@@ -120,7 +125,7 @@ pub(crate) fn prepare_all(collection: &Collection) -> Vec<Prepared<'_>> {
         .texts
         .par_iter()
         .map(|text| {
-            let language = Language::English;
+            let language = detect_language(text, None);
             let analysis = Analysis {
                 language,
                 sentences: segment(text, language),
@@ -265,7 +270,7 @@ pub(crate) fn print(figures: &BTreeMap<String, Figures>) {
 }
 
 /// Writes the passages in the form that `plagdet.py` reads.
-fn write(path: &str, collection: &Collection, found: &[Vec<Case>]) -> std::io::Result<()> {
+fn write(path: &Path, collection: &Collection, found: &[Vec<Case>]) -> anyhow::Result<()> {
     let mut out = std::io::BufWriter::new(std::fs::File::create(path)?);
     for (pair, cases) in collection.pairs.iter().zip(found) {
         for case in cases {
@@ -276,33 +281,31 @@ fn write(path: &str, collection: &Collection, found: &[Vec<Case>]) -> std::io::R
             writeln!(out, "{row}")?;
         }
     }
-    out.flush()
+    out.flush()?;
+    Ok(())
 }
 
 /// `passages DIR [--half odd|even] [--write FILE]`.
-pub(crate) fn run(arguments: &[String]) -> std::io::Result<()> {
+pub(crate) fn run(arguments: &[&Path]) -> anyhow::Result<()> {
     let mut folder = None;
     let mut half = Half::All;
     let mut file = None;
     let mut rest = arguments.iter();
     while let Some(argument) = rest.next() {
-        match argument.as_str() {
-            "--half" => {
-                half = match rest.next().map(String::as_str) {
+        match argument.to_str() {
+            Some("--half") => {
+                half = match rest.next().and_then(|half| half.to_str()) {
                     Some("odd") => Half::Odd,
                     Some("even") => Half::Even,
-                    _ => Half::All,
+                    _ => bail!("--half is odd or even"),
                 }
             }
-            "--write" => file = rest.next().cloned(),
-            other => folder = Some(other.to_string()),
+            Some("--write") => file = rest.next(),
+            _ => folder = Some(argument),
         }
     }
-    let Some(folder) = folder else {
-        eprintln!("passages needs a folder with docs.jsonl, pairs.tsv and spans.jsonl");
-        std::process::exit(2);
-    };
-    let collection = load(Path::new(&folder), half);
+    let folder = folder.context("passages needs a folder with docs.jsonl, pairs.tsv, spans.jsonl")?;
+    let collection = load(folder, half)?;
     let start = Instant::now();
     let prepared = prepare_all(&collection);
     let ready = start.elapsed();
@@ -316,7 +319,7 @@ pub(crate) fn run(arguments: &[String]) -> std::io::Result<()> {
         (start.elapsed() - ready).as_secs_f64()
     );
     if let Some(file) = file {
-        write(&file, &collection, &found)?;
+        write(file, &collection, &found)?;
     }
     Ok(())
 }
