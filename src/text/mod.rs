@@ -1,6 +1,7 @@
 //! Text to spans: words, sentences, paragraphs, language, credits. Pure functions of a `&str`;
 //! they cannot fail.
 
+mod alphabet;
 mod credit;
 mod language;
 mod segment;
