@@ -1,0 +1,228 @@
+//! The command line, as close to what the user typed as possible; [`super::run`] gives it effect.
+
+use std::path::PathBuf;
+
+use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
+
+/// Detects near-duplicates and traces quotes in news.
+///
+/// cento reads articles, finds the sentences and quotes they share, and says who said it, who
+/// printed it first and what changed on the way.
+///
+/// Exit codes: 0 done; 1 done, and something asked for by --fail-on was found; 2 wrong use or
+/// unusable input; 3 another run holds the index; 4 finished, but some inputs were skipped
+/// (listed); 70 a bug.
+#[derive(Debug, Parser)]
+#[command(name = "cento", version, max_term_width = 100)]
+pub(crate) struct Args {
+    #[command(subcommand)]
+    pub(crate) command: Command,
+    /// Settings in TOML; flags win over it [default: cento.toml in this folder, if there is one]
+    #[arg(long, global = true, value_name = "FILE")]
+    pub(crate) config: Option<PathBuf>,
+    /// Threads to use [default: one a core; the result is the same for any number]
+    #[arg(long, global = true, value_name = "N")]
+    pub(crate) threads: Option<usize>,
+    /// No progress, no log lines; errors and results only
+    #[arg(long, short, global = true)]
+    pub(crate) quiet: bool,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum Command {
+    /// Find what articles share: quotes, reused and paraphrased passages, and their origins
+    Scan(ScanArgs),
+    /// Show what two documents share, side by side
+    Compare(CompareArgs),
+    /// Find quotes and their speakers only
+    Quotes(QuotesArgs),
+    /// Find near-duplicate sentences or documents only, for cleaning text collections
+    Duplicates(DuplicatesArgs),
+    /// Find every version of one quote, oldest first
+    Trace(TraceArgs),
+    /// Rebuild report.html and the exports of a finished scan
+    Report(ReportArgs),
+}
+
+/// What to read, and how.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct InputArgs {
+    /// Files, folders, or - for standard input: text, JSONL or CSV, also .gz and .zst
+    #[arg(required = true, value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    #[command(flatten)]
+    pub(crate) fields: FieldArgs,
+}
+
+/// How the fields of records are named.
+#[derive(Debug, ClapArgs)]
+pub(crate) struct FieldArgs {
+    /// Which field of the input holds one of cento's: id, text, source, url, title,
+    /// published_at, language (may be repeated)
+    #[arg(long = "field", value_name = "CENTO=INPUT", value_parser = field_mapping)]
+    pub(crate) fields: Vec<(String, String)>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ScanArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// The folder to write; one that cento did not make is never overwritten
+    #[arg(long, short, value_name = "OUT", default_value = "cento-out")]
+    pub(crate) output: PathBuf,
+    /// Compare only the document pairs listed here (TSV: two ids a line; further columns ignored)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) pairs: Option<PathBuf>,
+    /// Compare the inputs with these only (articles against press releases)
+    #[arg(long, value_name = "INPUT", num_args = 1.., conflicts_with = "pairs")]
+    pub(crate) against: Vec<PathBuf>,
+    /// Leave out documents published before this date (undated ones stay)
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<String>,
+    /// Group outlets of one publisher (TSV: host or name, group); a group counts once
+    #[arg(long, value_name = "FILE")]
+    pub(crate) outlets: Option<PathBuf>,
+    /// Text to ignore wherever it occurs: a file of boilerplate, one piece a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) template: Option<PathBuf>,
+    /// Also report passages that state the same fact without any sign of reuse
+    #[arg(long)]
+    pub(crate) same_fact: bool,
+    /// Also write the tables in these forms
+    #[arg(long, value_name = "FORM", value_delimiter = ',')]
+    pub(crate) export: Vec<ExportArg>,
+    /// End with exit code 1 when this was found
+    #[arg(long, value_name = "WHAT", value_delimiter = ',')]
+    pub(crate) fail_on: Vec<FailOn>,
+}
+
+/// A form of the tables beside JSONL.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum ExportArg {
+    Csv,
+    Parquet,
+}
+
+/// What ends a run with exit code 1.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum FailOn {
+    /// Any passage
+    Passage,
+    /// A verbatim passage
+    Verbatim,
+    /// A quote in two documents or more
+    Quote,
+    /// A quote with conflicting speakers
+    Conflict,
+    /// A change of substance between two versions
+    Drift,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct CompareArgs {
+    /// The first document: a text file
+    pub(crate) a: PathBuf,
+    /// The second document: a text file
+    pub(crate) b: PathBuf,
+    /// The passages as JSON lines instead of the two columns
+    #[arg(long)]
+    pub(crate) json: bool,
+    /// Also show passages that state the same fact without any sign of reuse
+    #[arg(long)]
+    pub(crate) same_fact: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct QuotesArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// The file to write [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+/// What near-duplicates are looked for among.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum UnitArg {
+    Sentence,
+    Document,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct DuplicatesArgs {
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// What is compared
+    #[arg(long, value_enum, default_value = "document")]
+    pub(crate) unit: UnitArg,
+    /// Least Jaccard similarity of word 3-shingles, above 0 up to 1
+    #[arg(long, default_value_t = 0.5, value_parser = similarity)]
+    pub(crate) similarity: f64,
+    /// The file to write the pairs to; the clusters go beside it [default: standard output]
+    #[arg(long, short, value_name = "FILE")]
+    pub(crate) output: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct TraceArgs {
+    /// The quote, in any marks
+    pub(crate) quote: String,
+    #[command(flatten)]
+    pub(crate) input: InputArgs,
+    /// One JSON object instead of text
+    #[arg(long)]
+    pub(crate) json: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct ReportArgs {
+    /// The folder of a finished scan
+    pub(crate) output: PathBuf,
+    /// Also write the tables in these forms
+    #[arg(long, value_name = "FORM", value_delimiter = ',')]
+    pub(crate) export: Vec<ExportArg>,
+}
+
+/// `text=body`.
+fn field_mapping(argument: &str) -> Result<(String, String), String> {
+    const KNOWN: [&str; 7] = ["id", "text", "source", "url", "title", "published_at", "language"];
+    let (ours, theirs) = argument.split_once('=').ok_or("write it as text=body")?;
+    if !KNOWN.contains(&ours) {
+        return Err(format!("cento has no field {ours:?}; it has {}", KNOWN.join(", ")));
+    }
+    Ok((ours.to_owned(), theirs.to_owned()))
+}
+
+/// A number above 0 up to 1.
+fn similarity(argument: &str) -> Result<f64, String> {
+    match argument.parse::<f64>() {
+        Ok(value) if value > 0.0 && value <= 1.0 => Ok(value),
+        _ => Err("a number above 0 up to 1".to_owned()),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory;
+
+    #[test]
+    fn the_command_line_is_consistent() {
+        Args::command().debug_assert();
+    }
+
+    #[test]
+    fn field_mappings_name_known_fields() {
+        assert_eq!(field_mapping("text=body"), Ok(("text".to_owned(), "body".to_owned())));
+        assert!(field_mapping("texts=body").is_err());
+        assert!(field_mapping("text").is_err());
+    }
+
+    #[test]
+    fn similarities_lie_above_zero() {
+        assert!(similarity("0").is_err());
+        assert!(similarity("1.5").is_err());
+        assert!(similarity("nan").is_err());
+        assert_eq!(similarity("1"), Ok(1.0));
+    }
+}
