@@ -1,0 +1,165 @@
+//! The units of a collection that are compared: every statement once, however often it is printed.
+//!
+//! Exact repeats are collapsed before the join: a sentence that five hundred articles carry word
+//! for word is one unit with five hundred places, not 125,000 pairs.
+
+use rayon::prelude::*;
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::model::{Analysis, Document, DocumentIndex, Span};
+use crate::text::{self, Word};
+
+/// Shorter statements ("He agreed.") say nothing by themselves and are found as neighbours of
+/// longer ones when two documents are aligned.
+const LEAST_WORDS: usize = 4;
+
+/// Where a unit stands. 8 bytes.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(crate) struct Place {
+    /// The document.
+    pub(crate) document: DocumentIndex,
+    /// Its number among the document's sentences, or among its quotes.
+    pub(crate) ordinal: u32,
+}
+
+/// The distinct units of a collection, numbered by their first place; so the numbers depend on the
+/// documents only.
+#[derive(Debug, Default)]
+pub(crate) struct Units {
+    /// All places, unit after unit; within a unit ascending.
+    places: Vec<Place>,
+    /// Where each unit's places end.
+    ends: Vec<u32>,
+}
+
+impl Units {
+    /// Groups entries of (hash of the unit's words, place) into units.
+    fn group(mut entries: Vec<(u64, Place)>) -> Self {
+        entries.par_sort_unstable();
+        let mut groups: Vec<&[(u64, Place)]> =
+            entries.chunk_by(|left, right| left.0 == right.0).collect();
+        groups.par_sort_unstable_by_key(|group| group[0].1);
+        let mut units = Units::default();
+        for group in groups {
+            units.places.extend(group.iter().map(|&(_, place)| place));
+            units.ends.push(units.places.len() as u32);
+        }
+        units
+    }
+
+    /// The statements of all documents that are not masked: `masks[document]` is a sorted list of
+    /// sentence numbers.
+    pub(crate) fn of_sentences(
+        documents: &[Document],
+        analyses: &[Analysis],
+        masks: &[Vec<u32>],
+    ) -> Self {
+        let entries = sentence_hashes(documents, analyses)
+            .into_iter()
+            .filter(|(_, place)| {
+                let masked = masks.get(place.document as usize);
+                masked.is_none_or(|masked| masked.binary_search(&place.ordinal).is_err())
+            })
+            .collect();
+        Units::group(entries)
+    }
+
+    /// The quoted speech of all documents. A quote of one word cannot be traced.
+    pub(crate) fn of_quotes(documents: &[Document], analyses: &[Analysis]) -> Self {
+        let entries = hashes(documents, |index, words, out| {
+            let text = &documents[index].text;
+            for (ordinal, quote) in analyses[index].quotes.iter().enumerate() {
+                if quote.kind.is_quoted_speech() {
+                    words.clear();
+                    for &part in &quote.parts {
+                        text::words_into(text, part, words);
+                    }
+                    if words.len() > 1 {
+                        out.push((ordinal as u32, hash(words)));
+                    }
+                }
+            }
+        });
+        Units::group(entries)
+    }
+
+    /// The number of distinct units.
+    pub(crate) fn len(&self) -> usize {
+        self.ends.len()
+    }
+
+    /// The number of places of all units.
+    pub(crate) fn places(&self) -> usize {
+        self.places.len()
+    }
+
+    /// The places of a unit, ascending; never empty.
+    pub(crate) fn of(&self, unit: u32) -> &[Place] {
+        let unit = unit as usize;
+        let start = if unit == 0 { 0 } else { self.ends[unit - 1] as usize };
+        &self.places[start..self.ends[unit] as usize]
+    }
+
+    /// The first place of a unit.
+    pub(crate) fn first(&self, unit: u32) -> Place {
+        self.of(unit)[0]
+    }
+}
+
+/// The hash of a run of words: equal for texts that differ in case, marks and space only.
+fn hash(words: &[Word]) -> u64 {
+    let mut bytes = Vec::with_capacity(words.len() * 8);
+    for word in words {
+        bytes.extend_from_slice(&word.hash.to_le_bytes());
+    }
+    xxh3_64(&bytes)
+}
+
+/// The hash of every statement of all documents that is long enough, in order of place.
+pub(crate) fn sentence_hashes(
+    documents: &[Document],
+    analyses: &[Analysis],
+) -> Vec<(u64, Place)> {
+    hashes(documents, |index, words, out| {
+        for (ordinal, sentence) in analyses[index].sentences.iter().enumerate() {
+            if sentence.kind.is_statement() {
+                words.clear();
+                text::words_into(&documents[index].text, sentence.span, words);
+                if words.len() >= LEAST_WORDS {
+                    out.push((ordinal as u32, hash(words)));
+                }
+            }
+        }
+    })
+}
+
+/// Calls `of_document(document, scratch, out)` for all documents in parallel and gathers what it
+/// puts out in order of the documents.
+fn hashes(
+    documents: &[Document],
+    of_document: impl Fn(usize, &mut Vec<Word>, &mut Vec<(u32, u64)>) + Sync,
+) -> Vec<(u64, Place)> {
+    (0..documents.len())
+        .into_par_iter()
+        .fold(
+            || (Vec::new(), Vec::new(), Vec::new()),
+            |(mut words, mut out, mut entries), index| {
+                out.clear();
+                of_document(index, &mut words, &mut out);
+                entries.extend(out.iter().map(|&(ordinal, hash)| {
+                    (hash, Place { document: index as DocumentIndex, ordinal })
+                }));
+                (words, out, entries)
+            },
+        )
+        .map(|(_, _, entries)| entries)
+        .reduce(Vec::new, |mut left, right| {
+            left.extend(right);
+            left
+        })
+}
+
+/// The spans of text that make up a unit of quoted speech.
+pub(crate) fn quote_parts(analyses: &[Analysis], place: Place) -> &[Span] {
+    &analyses[place.document as usize].quotes[place.ordinal as usize].parts
+}
