@@ -16,6 +16,18 @@ pub struct StageCount {
     pub left: u64,
 }
 
+/// A statement that one outlet prints again and again under articles that have nothing else in
+/// common; it takes no part in passages.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub struct Boilerplate {
+    /// The outlet.
+    pub source: String,
+    /// The statement.
+    pub text: String,
+    /// How many of the outlet's documents carry it.
+    pub documents: u32,
+}
+
 /// The result of a scan, ready to be reported. Everything is sorted; equal inputs give equal
 /// findings whatever the order of reading or the number of threads.
 #[derive(Clone, Debug, Default)]
@@ -28,6 +40,8 @@ pub struct Findings {
     pub pairs: Vec<DocumentPair>,
     /// Quote clusters first, then passage clusters; each kind by size, then by text.
     pub clusters: Vec<Cluster>,
+    /// What was recognised as boilerplate, each piece once, sorted.
+    pub boilerplate: Vec<Boilerplate>,
     /// Bad input, sorted.
     pub problems: Vec<Problem>,
     /// Counts of every stage and filter, in pipeline order.

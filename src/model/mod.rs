@@ -26,7 +26,7 @@ pub use cluster::{
 };
 pub use date::{Date, DatePrecision};
 pub use document::{Document, DocumentIndex};
-pub use findings::{Findings, StageCount};
+pub use findings::{Boilerplate, Findings, StageCount};
 pub use frequencies::DocumentFrequencies;
 pub use language::Language;
 pub use link::{QuoteId, QuoteLink, QuoteMatch};

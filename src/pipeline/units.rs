@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::model::{Analysis, Document, DocumentIndex, Span};
+use crate::model::{Analysis, Document, DocumentIndex};
 use crate::text::{self, Word};
 
 /// Shorter statements ("He agreed.") say nothing by themselves and are found as neighbours of
@@ -47,40 +47,22 @@ impl Units {
         units
     }
 
-    /// The statements of all documents that are not masked: `masks[document]` is a sorted list of
-    /// sentence numbers.
-    pub(crate) fn of_sentences(
-        documents: &[Document],
-        analyses: &[Analysis],
+    /// Groups the statements that are not masked: `masks[document]` is a sorted list of sentence
+    /// numbers. Statements of different `sets` are never one unit; so a unit belongs to one set.
+    pub(crate) fn of_statements(
+        mut hashes: Vec<(u64, Place)>,
         masks: &[Vec<u32>],
+        sets: Option<&[bool]>,
     ) -> Self {
-        let entries = sentence_hashes(documents, analyses)
-            .into_iter()
-            .filter(|(_, place)| {
-                let masked = masks.get(place.document as usize);
-                masked.is_none_or(|masked| masked.binary_search(&place.ordinal).is_err())
-            })
-            .collect();
-        Units::group(entries)
-    }
-
-    /// The quoted speech of all documents. A quote of one word cannot be traced.
-    pub(crate) fn of_quotes(documents: &[Document], analyses: &[Analysis]) -> Self {
-        let entries = hashes(documents, |index, words, out| {
-            let text = &documents[index].text;
-            for (ordinal, quote) in analyses[index].quotes.iter().enumerate() {
-                if quote.kind.is_quoted_speech() {
-                    words.clear();
-                    for &part in &quote.parts {
-                        text::words_into(text, part, words);
-                    }
-                    if words.len() > 1 {
-                        out.push((ordinal as u32, hash(words)));
-                    }
-                }
-            }
+        hashes.retain(|(_, place)| {
+            masks[place.document as usize].binary_search(&place.ordinal).is_err()
         });
-        Units::group(entries)
+        if let Some(sets) = sets {
+            for (hash, place) in &mut hashes {
+                *hash ^= u64::from(sets[place.document as usize]);
+            }
+        }
+        Units::group(hashes)
     }
 
     /// The number of distinct units.
@@ -107,7 +89,7 @@ impl Units {
 }
 
 /// The hash of a run of words: equal for texts that differ in case, marks and space only.
-fn hash(words: &[Word]) -> u64 {
+pub(crate) fn words_hash(words: &[Word]) -> u64 {
     let mut bytes = Vec::with_capacity(words.len() * 8);
     for word in words {
         bytes.extend_from_slice(&word.hash.to_le_bytes());
@@ -126,7 +108,7 @@ pub(crate) fn sentence_hashes(
                 words.clear();
                 text::words_into(&documents[index].text, sentence.span, words);
                 if words.len() >= LEAST_WORDS {
-                    out.push((ordinal as u32, hash(words)));
+                    out.push((ordinal as u32, words_hash(words)));
                 }
             }
         }
@@ -157,9 +139,4 @@ fn hashes(
             left.extend(right);
             left
         })
-}
-
-/// The spans of text that make up a unit of quoted speech.
-pub(crate) fn quote_parts(analyses: &[Analysis], place: Place) -> &[Span] {
-    &analyses[place.document as usize].quotes[place.ordinal as usize].parts
 }

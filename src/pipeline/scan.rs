@@ -1,0 +1,267 @@
+//! The main job: what do the documents of a collection share?
+
+use std::collections::BTreeMap;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::OnceLock;
+
+use rayon::prelude::*;
+
+use super::analyse::analyse_all;
+use super::evidence::{self, Candidate};
+use super::progress::{Progress, Stage};
+use super::units::{Place, Units, sentence_hashes};
+use super::{boilerplate, frequencies, quotes};
+use crate::compare::{self, Prepared};
+use crate::config::Config;
+use crate::model::{
+    Analysis, Document, DocumentFrequencies, DocumentIndex, DocumentPair, Findings, Problem,
+    ProblemKind, Span, StageCount,
+};
+use crate::provenance;
+
+/// What to compare, beside the documents themselves.
+#[derive(Clone, Debug, Default)]
+pub struct ScanOptions {
+    /// Only these pairs of documents; `None` is all of them.
+    pub pairs: Option<Vec<(DocumentIndex, DocumentIndex)>>,
+    /// For each document whether it belongs to the second set; then only pairs across the sets are
+    /// compared. `None` is one set.
+    pub second_set: Option<Vec<bool>>,
+    /// Lines of text to ignore wherever they occur.
+    pub templates: Vec<String>,
+    /// The group (publisher) of each host or outlet name; a group counts as one source.
+    pub outlets: BTreeMap<String, String>,
+}
+
+/// Scans documents, sorted by id, for shared quotes and passages.
+pub fn scan(
+    documents: Vec<Document>,
+    problems: Vec<Problem>,
+    options: &ScanOptions,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Findings {
+    let (analyses, failed) = analyse_all(&documents, progress);
+    let mut findings = Findings { documents, analyses, problems, ..Findings::default() };
+    findings.problems.extend(failed);
+    let frequencies = frequencies::count(&findings.documents);
+    let hashes = sentence_hashes(&findings.documents, &findings.analyses);
+    count_units(&mut findings, hashes.len());
+    let masks = boilerplate::learn(
+        &findings.documents,
+        &findings.analyses,
+        &hashes,
+        &options.templates,
+    );
+    findings.boilerplate = masks.boilerplate;
+
+    let candidates = match &options.pairs {
+        Some(_) => Vec::new(),
+        None => join_statements(&mut findings, hashes, &masks.sentences, &frequencies, options, config, progress),
+    };
+    let pairs: Vec<Candidates<'_>> = match &options.pairs {
+        Some(pairs) => pairs.iter().map(|&documents| Candidates { documents, of: None }).collect(),
+        None => candidates
+            .chunk_by(|left, right| left.documents == right.documents)
+            .map(|of| Candidates { documents: of[0].documents, of: Some(of) })
+            .collect(),
+    };
+    align_all(&mut findings, &pairs, &masks.sentences, &frequencies, config, progress);
+
+    progress.begin(Stage::Provenance, None);
+    let collection = provenance::Collection {
+        documents: &findings.documents,
+        analyses: &findings.analyses,
+        outlets: &options.outlets,
+    };
+    let (links, candidates) = quotes::link(
+        &findings.documents,
+        &findings.analyses,
+        &frequencies,
+        options.second_set.as_deref(),
+        config.join.pivots as usize,
+    );
+    let mut clusters = provenance::cluster_quotes(&collection, &links);
+    clusters.extend(provenance::cluster_passages(&collection, &findings.pairs));
+    findings.counts.extend([
+        count("join", "candidate pairs of quotes, verified", candidates, links.len()),
+        count("provenance", "links of quotes and passages to clusters", links.len(), clusters.len()),
+    ]);
+    findings.clusters = clusters;
+    progress.end(findings.clusters.len() as u64);
+    findings.problems.sort();
+    findings
+}
+
+/// One line of the counts.
+fn count(
+    stage: &'static str,
+    what: &'static str,
+    entered: impl TryInto<u64>,
+    left: impl TryInto<u64>,
+) -> StageCount {
+    StageCount {
+        stage,
+        what,
+        entered: entered.try_into().unwrap_or(u64::MAX),
+        left: left.try_into().unwrap_or(u64::MAX),
+    }
+}
+
+/// How many units of which kind were found.
+fn count_units(findings: &mut Findings, statements: usize) {
+    let sum = |of: &dyn Fn(&Analysis) -> usize| findings.analyses.iter().map(of).sum::<usize>();
+    let units = sum(&|analysis| analysis.sentences.len());
+    let quotes = sum(&|analysis| analysis.quotes.len());
+    let speech =
+        sum(&|analysis| analysis.quotes.iter().filter(|quote| quote.kind.is_speech()).count());
+    let documents = findings.documents.len();
+    findings.counts.extend([
+        count("text", "documents to units", documents, units),
+        count("text", "units to statements long enough to compare", units, statements),
+        count("quote", "marked or reported words to speech", quotes, speech),
+    ]);
+}
+
+/// Joins the statements of all documents.
+fn join_statements(
+    findings: &mut Findings,
+    hashes: Vec<(u64, Place)>,
+    masks: &[Vec<u32>],
+    frequencies: &DocumentFrequencies,
+    options: &ScanOptions,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Vec<Candidate> {
+    progress.begin(Stage::Join, None);
+    let sets = options.second_set.as_deref();
+    let statements = hashes.len();
+    let units = Units::of_statements(hashes, masks, sets);
+    let pivots = config.join.pivots as usize;
+    let evidence = evidence::find(
+        &findings.documents,
+        &findings.analyses,
+        &units,
+        frequencies,
+        sets,
+        pivots,
+    );
+    findings.counts.extend([
+        count("compare", "statements without boilerplate", statements, units.places()),
+        count("fingerprint", "statements, repeats collapsed", units.places(), units.len()),
+        count("join", "units to candidate pairs", units.len(), evidence.unit_pairs),
+        count(
+            "join",
+            "common keys; pairs left out because neither is a pivot",
+            evidence.capped.keys,
+            evidence.capped.left_out,
+        ),
+    ]);
+    progress.end(units.len() as u64);
+    evidence.candidates
+}
+
+/// The candidates between two documents; `of` is `None` for a pair that the user lists.
+struct Candidates<'a> {
+    documents: (DocumentIndex, DocumentIndex),
+    of: Option<&'a [Candidate]>,
+}
+
+/// Verifies the candidates of each document pair and aligns the documents that are related.
+fn align_all(
+    findings: &mut Findings,
+    pairs: &[Candidates<'_>],
+    masks: &[Vec<u32>],
+    frequencies: &DocumentFrequencies,
+    config: &Config,
+    progress: &dyn Progress,
+) {
+    progress.begin(Stage::Align, Some(pairs.len() as u64));
+    let (documents, analyses) = (&findings.documents, &findings.analyses);
+    let prepared: Vec<OnceLock<Prepared<'_>>> =
+        documents.iter().map(|_| OnceLock::new()).collect();
+    let prepare = |index: DocumentIndex| {
+        let index = index as usize;
+        prepared[index].get_or_init(|| {
+            let analysis = &analyses[index];
+            let masked: Vec<Span> = masks[index]
+                .iter()
+                .map(|&ordinal| analysis.sentences[ordinal as usize].span)
+                .collect();
+            compare::prepare(&documents[index].text, analysis, frequencies, &masked)
+        })
+    };
+    let results: Vec<Result<(bool, Option<DocumentPair>), Problem>> = pairs
+        .par_iter()
+        .map(|candidates| {
+            let (a, b) = candidates.documents;
+            let result = catch_unwind(AssertUnwindSafe(|| {
+                let (left, right) = (prepare(a), prepare(b));
+                let verified = candidates.of.is_none_or(|of| {
+                    of.iter().any(|candidate| {
+                        let (i, j) = candidate.ordinals;
+                        compare::verify(left, i as usize, right, j as usize).is_some()
+                    })
+                });
+                (verified, verified.then(|| align(candidates.documents, left, right, frequencies, config)).flatten())
+            }));
+            progress.advance(1);
+            result.map_err(|_| failed_pair(&documents[a as usize], &documents[b as usize]))
+        })
+        .collect();
+    let mut verified = 0;
+    for result in results {
+        match result {
+            Ok((related, pair)) => {
+                verified += u64::from(related);
+                findings.pairs.extend(pair);
+            }
+            Err(problem) => findings.problems.push(problem),
+        }
+    }
+    findings.counts.extend([
+        count("compare", "candidate document pairs to related ones", pairs.len(), verified),
+        count(
+            "compare",
+            "related document pairs to pairs with passages",
+            verified,
+            findings.pairs.len(),
+        ),
+    ]);
+    progress.end(findings.pairs.len() as u64);
+}
+
+/// Aligns one pair; `None` when nothing that lasts is found.
+fn align(
+    (a, b): (DocumentIndex, DocumentIndex),
+    left: &Prepared<'_>,
+    right: &Prepared<'_>,
+    frequencies: &DocumentFrequencies,
+    config: &Config,
+) -> Option<DocumentPair> {
+    let passages = compare::align(left, right, frequencies, &config.compare);
+    if passages.is_empty() {
+        return None;
+    }
+    let relatedness = compare::relate(left, right, &passages);
+    Some(DocumentPair {
+        a,
+        b,
+        relation: relatedness.relation,
+        resemblance: relatedness.resemblance,
+        containment_a: relatedness.containment_a,
+        containment_b: relatedness.containment_b,
+        passages,
+    })
+}
+
+/// The problem of a pair on which the comparison panicked, which is a bug.
+fn failed_pair(a: &Document, b: &Document) -> Problem {
+    Problem {
+        path: a.path.clone(),
+        record: a.record,
+        kind: ProblemKind::Warning,
+        message: format!("cento failed to compare {:?} with {:?}: this is a bug", a.id, b.id),
+        hint: "the other pairs are not affected; please report it with the two texts".to_owned(),
+    }
+}
