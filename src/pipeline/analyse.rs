@@ -18,7 +18,7 @@ pub fn analyse(document: &Document) -> Analysis {
 
 /// Analyses all documents. One on which a phase panics (a bug) becomes a problem and gets an empty
 /// analysis: a nightly run must not lose ten thousand articles to one.
-pub(crate) fn analyse_all(
+pub fn analyse_all(
     documents: &[Document],
     progress: &dyn Progress,
 ) -> (Vec<Analysis>, Vec<Problem>) {

@@ -1,5 +1,22 @@
 //! The composition of the phases; the only place that names rayon.
+//!
+//! [`scan`] is the main job. Its steps, each a file: [`analyse`] (documents to sentences and
+//! quotes), document frequencies, the distinct units, boilerplate, the join (`evidence`: which
+//! documents may be related, and by which statements), verification and alignment (`scan`), quotes
+//! across documents, clusters and origins. Every parallel step gathers its results in an order that
+//! depends on the data only, so the number of threads changes nothing.
 
+mod analyse;
+mod boilerplate;
 mod candidates;
+mod evidence;
+mod frequencies;
+mod progress;
+mod quotes;
+mod scan;
+mod units;
 
+pub use analyse::{analyse, analyse_all};
 pub use candidates::candidates;
+pub use progress::{Progress, Silent, Stage};
+pub use scan::{ScanOptions, scan};

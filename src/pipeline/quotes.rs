@@ -1,13 +1,128 @@
 //! Quotes across documents: candidate pairs by common grams, verified one by one.
 
+use std::sync::atomic::{AtomicU64, Ordering};
+
 use rayon::prelude::*;
 
 use super::candidates::candidates;
-use crate::compare;
+use crate::compare::{self, QuoteText};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::{PairRule, UnitKeys};
-use crate::model::{Analysis, Document, DocumentFrequencies, QuoteId, QuoteLink};
+use crate::model::{Analysis, Document, DocumentFrequencies, QuoteId, QuoteLink, QuoteMatch};
 use crate::text;
 
 /// A quote of one word cannot be traced.
 const LEAST_WORDS: usize = 2;
+/// Quotes whose keys are made by one task.
+const BATCH: usize = 1024;
+
+/// All quoted speech of the documents, by document and place.
+fn quoted_speech(analyses: &[Analysis]) -> Vec<QuoteId> {
+    analyses
+        .iter()
+        .enumerate()
+        .flat_map(|(document, analysis)| {
+            analysis
+                .quotes
+                .iter()
+                .enumerate()
+                .filter(|(_, quote)| quote.kind.is_quoted_speech())
+                .map(move |(number, _)| QuoteId {
+                    document: document as u32,
+                    quote: number as u32,
+                })
+        })
+        .collect()
+}
+
+/// Links the quotes of different documents that are versions of one utterance; also gives the
+/// number of candidate pairs that were compared.
+///
+/// Repeats are not collapsed here as they are for statements: whether "we will see" in two articles
+/// is one utterance depends on who said it and when.
+pub(crate) fn link(
+    documents: &[Document],
+    analyses: &[Analysis],
+    frequencies: &DocumentFrequencies,
+    sets: Option<&[bool]>,
+    pivots: usize,
+) -> (Vec<QuoteLink>, u64) {
+    let ids = quoted_speech(analyses);
+    let quotes: Vec<QuoteText<'_>> =
+        ids.par_iter().map(|&id| prepare(documents, analyses, id)).collect();
+    let keys = keys(documents, analyses, &ids);
+    let of_documents: Vec<u32> = ids.iter().map(|id| id.document).collect();
+    let second: Option<Vec<bool>> =
+        sets.map(|sets| ids.iter().map(|id| sets[id.document as usize]).collect());
+    let rule = PairRule { pivots, documents: Some(&of_documents), second_set: second.as_deref() };
+    let compared = AtomicU64::new(0);
+    let (mut links, _) = candidates(&keys, rule, || (), |(), a, b| {
+        compared.fetch_add(1, Ordering::Relaxed);
+        let (left, right) = (&quotes[a as usize], &quotes[b as usize]);
+        compare::match_quotes(left, right, frequencies).map(|found| QuoteLink {
+            a: ids[a as usize],
+            b: ids[b as usize],
+            score: found.score,
+        })
+    });
+    links.sort_unstable_by_key(|link| (link.a, link.b));
+    (links, compared.into_inner())
+}
+
+/// The keys of all quotes: shared runs of words find a shortened quote in a longer one, bands find
+/// a reworded one.
+fn keys(documents: &[Document], analyses: &[Analysis], ids: &[QuoteId]) -> UnitKeys {
+    let parameters = KeyParameters::default();
+    let parts: Vec<UnitKeys> = ids
+        .par_chunks(BATCH)
+        .map(|batch| {
+            let mut fingerprinter = Fingerprinter::new(&parameters);
+            let (mut words, mut keys, mut part) = (Vec::new(), Vec::new(), UnitKeys::default());
+            for id in batch {
+                let document = id.document as usize;
+                let quote = &analyses[document].quotes[id.quote as usize];
+                words.clear();
+                for &span in &quote.parts {
+                    text::words_into(&documents[document].text, span, &mut words);
+                }
+                keys.clear();
+                if words.len() >= LEAST_WORDS {
+                    fingerprinter.gram_keys_into(&words, &mut keys);
+                    fingerprinter.band_keys_into(&words, &mut keys);
+                    keys.sort_unstable();
+                    keys.dedup();
+                }
+                part.push(&keys);
+            }
+            part
+        })
+        .collect();
+    let mut keys = UnitKeys::default();
+    for part in parts {
+        keys.append(&part);
+    }
+    keys
+}
+
+/// How quote `a` differs from quote `b`, which are known to be versions of one utterance.
+pub(crate) fn describe(
+    documents: &[Document],
+    analyses: &[Analysis],
+    frequencies: &DocumentFrequencies,
+    a: QuoteId,
+    b: QuoteId,
+) -> QuoteMatch {
+    let prepared = |id: QuoteId| prepare(documents, analyses, id);
+    compare::describe_quotes(&prepared(a), &prepared(b), frequencies)
+}
+
+fn prepare<'t>(
+    documents: &'t [Document],
+    analyses: &'t [Analysis],
+    id: QuoteId,
+) -> QuoteText<'t> {
+    let document = id.document as usize;
+    let analysis = &analyses[document];
+    let quote = &analysis.quotes[id.quote as usize];
+    compare::prepare_quote(&documents[document], analysis.language, quote)
+}

@@ -1,6 +1,5 @@
 //! The main job: what do the documents of a collection share?
 
-use std::collections::BTreeMap;
 use std::panic::{AssertUnwindSafe, catch_unwind};
 use std::sync::OnceLock;
 
@@ -17,7 +16,7 @@ use crate::model::{
     Analysis, Document, DocumentFrequencies, DocumentIndex, DocumentPair, Findings, Problem,
     ProblemKind, Span, StageCount,
 };
-use crate::provenance;
+use crate::provenance::{self, OutletGroups};
 
 /// What to compare, beside the documents themselves.
 #[derive(Clone, Debug, Default)]
@@ -30,7 +29,7 @@ pub struct ScanOptions {
     /// Lines of text to ignore wherever they occur.
     pub templates: Vec<String>,
     /// The group (publisher) of each host or outlet name; a group counts as one source.
-    pub outlets: BTreeMap<String, String>,
+    pub outlets: OutletGroups,
 }
 
 /// Scans documents, sorted by id, for shared quotes and passages.
@@ -69,11 +68,6 @@ pub fn scan(
     align_all(&mut findings, &pairs, &masks.sentences, &frequencies, config, progress);
 
     progress.begin(Stage::Provenance, None);
-    let collection = provenance::Collection {
-        documents: &findings.documents,
-        analyses: &findings.analyses,
-        outlets: &options.outlets,
-    };
     let (links, candidates) = quotes::link(
         &findings.documents,
         &findings.analyses,
@@ -81,8 +75,16 @@ pub fn scan(
         options.second_set.as_deref(),
         config.join.pivots as usize,
     );
-    let mut clusters = provenance::cluster_quotes(&collection, &links);
-    clusters.extend(provenance::cluster_passages(&collection, &findings.pairs));
+    let collection = provenance::Collection {
+        documents: &findings.documents,
+        analyses: &findings.analyses,
+        frequencies: &frequencies,
+        outlets: &options.outlets,
+    };
+    let mut clusters = provenance::cluster_quotes(collection, &links, &|a, b| {
+        quotes::describe(&findings.documents, &findings.analyses, &frequencies, a, b)
+    });
+    clusters.extend(provenance::cluster_passages(collection, &findings.pairs));
     findings.counts.extend([
         count("join", "candidate pairs of quotes, verified", candidates, links.len()),
         count("provenance", "links of quotes and passages to clusters", links.len(), clusters.len()),

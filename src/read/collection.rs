@@ -33,15 +33,35 @@ pub fn collect(mut records: Records) -> Collection {
     collection
 }
 
+impl Collection {
+    /// This collection and another as one, as if all had been read together.
+    pub fn with(self, other: Collection) -> Collection {
+        let mut both = settle(
+            self.documents.into_iter().chain(other.documents).collect(),
+            self.problems.into_iter().chain(other.problems).collect(),
+        );
+        both.merged_repeats += self.merged_repeats + other.merged_repeats;
+        both.files_read = self.files_read + other.files_read;
+        both.files_ignored = self.files_ignored + other.files_ignored;
+        both.bytes = self.bytes + other.bytes;
+        both
+    }
+}
+
 fn gather(records: impl Iterator<Item = Record>) -> Collection {
-    let mut collection = Collection::default();
-    let mut documents = Vec::new();
+    let (mut documents, mut problems) = (Vec::new(), Vec::new());
     for record in records {
         match record {
             Record::Document(document) => documents.push(document),
-            Record::Problem(problem) => collection.problems.push(problem),
+            Record::Problem(problem) => problems.push(problem),
         }
     }
+    settle(documents, problems)
+}
+
+/// Sorts the documents and leaves one an id.
+fn settle(mut documents: Vec<Document>, problems: Vec<Problem>) -> Collection {
+    let mut collection = Collection { problems, ..Collection::default() };
     documents.sort_by(precedence);
     for document in documents {
         let Some(kept) = collection.documents.last().filter(|kept| kept.id == document.id) else {

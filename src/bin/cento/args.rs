@@ -32,16 +32,8 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Find what articles share: quotes, reused and paraphrased passages, and their origins
     Scan(ScanArgs),
-    /// Show what two documents share, side by side
-    Compare(CompareArgs),
     /// Find quotes and their speakers only
     Quotes(QuotesArgs),
-    /// Find near-duplicate sentences or documents only, for cleaning text collections
-    Duplicates(DuplicatesArgs),
-    /// Find every version of one quote, oldest first
-    Trace(TraceArgs),
-    /// Rebuild report.html and the exports of a finished scan
-    Report(ReportArgs),
 }
 
 /// What to read, and how.

@@ -1,0 +1,86 @@
+//! One function a subcommand.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::{SystemTime, UNIX_EPOCH};
+
+use anyhow::{Context, Result};
+use cento::config::Config;
+use cento::pipeline::{Progress, Stage};
+use cento::read::{self, Collection, Input};
+
+use super::Outcome;
+use super::args::{Args, Command, FieldArgs};
+use super::progress::{Watch, message};
+
+mod quotes;
+mod scan;
+
+/// The settings file that is used when the user names none.
+const DEFAULT_CONFIG: &str = "cento.toml";
+/// So many problems are listed on standard error; `problems.jsonl` holds them all.
+const LISTED_PROBLEMS: usize = 20;
+
+/// Runs the subcommand.
+pub(crate) fn run(args: Args) -> Result<Outcome> {
+    let config = load_config(args.config.as_deref())?;
+    if let Some(threads) = args.threads {
+        rayon::ThreadPoolBuilder::new()
+            .num_threads(threads)
+            .build_global()
+            .context("the threads could not be started")?;
+    }
+    let watch = Watch::new(args.quiet);
+    match args.command {
+        Command::Scan(args) => scan::run(args, config, &watch),
+        Command::Quotes(args) => quotes::run(args, config, &watch),
+    }
+}
+
+/// The settings: the file the user names, else `cento.toml` in the working folder if there is one,
+/// else the defaults.
+fn load_config(named: Option<&Path>) -> Result<Config> {
+    let path = match named {
+        Some(path) => path.to_path_buf(),
+        None if Path::new(DEFAULT_CONFIG).is_file() => PathBuf::from(DEFAULT_CONFIG),
+        None => return Ok(Config::default()),
+    };
+    let text = fs::read_to_string(&path).map_err(|error| {
+        cento::Error::file(&path, error, "name a readable settings file with --config")
+    })?;
+    toml::from_str(&text).with_context(|| format!("{}: not valid settings", path.display()))
+}
+
+/// Adds the field mapping of the command line to the settings.
+fn map_fields(config: &mut Config, fields: &FieldArgs) {
+    config.read.fields.extend(fields.fields.iter().cloned());
+}
+
+/// Seconds since 1970, to tell dates in the future.
+fn now() -> i64 {
+    SystemTime::now()
+        .duration_since(UNIX_EPOCH)
+        .map_or(0, |since| i64::try_from(since.as_secs()).unwrap_or(i64::MAX))
+}
+
+/// Reads all documents of the inputs.
+fn read_all(paths: &[PathBuf], config: &Config, watch: &Watch) -> Result<Collection> {
+    let inputs: Vec<Input> = paths.iter().map(Input::parse).collect();
+    watch.begin(Stage::Read, None);
+    let collection = read::collect(read::records(&inputs, &config.read, now())?);
+    watch.end(collection.documents.len() as u64);
+    Ok(collection)
+}
+
+/// Lists problems on standard error; tells whether any input was lost.
+fn list_problems(problems: &[cento::model::Problem]) -> Outcome {
+    for problem in problems.iter().take(LISTED_PROBLEMS) {
+        message(&format!("cento: {problem}"));
+    }
+    if problems.len() > LISTED_PROBLEMS {
+        message(&format!("cento: … and {} more problems", problems.len() - LISTED_PROBLEMS));
+    }
+    let skipped =
+        problems.iter().any(|problem| problem.kind == cento::model::ProblemKind::Skipped);
+    if skipped { Outcome::Skipped } else { Outcome::Done }
+}

@@ -1,0 +1,119 @@
+//! `cento scan`.
+
+use std::collections::HashSet;
+use std::fs;
+use std::io::{IsTerminal, Write};
+use std::path::Path;
+
+use anyhow::{Context, Result};
+use cento::config::Config;
+use cento::model::{Findings, Label};
+use cento::pipeline::{self, Progress, ScanOptions, Stage};
+use cento::provenance::OutletGroups;
+use cento::read;
+use cento::report::{self, TerminalStyle, WriteOptions};
+
+use super::super::Outcome;
+use super::super::args::{FailOn, ScanArgs};
+use super::super::progress::Watch;
+use super::{list_problems, map_fields, read_all};
+
+/// Reads, scans, writes the output folder and prints the summary.
+pub(super) fn run(args: ScanArgs, mut config: Config, watch: &Watch) -> Result<Outcome> {
+    map_fields(&mut config, &args.input.fields);
+    config.compare.same_fact |= args.same_fact;
+    // Before hours of work, not after: may the output folder be written at all?
+    report::check_replaceable(&args.output)?;
+
+    let mut collection = read_all(&args.input.inputs, &config, watch)?;
+    let mut options = ScanOptions {
+        templates: lines(args.template.as_deref())?,
+        outlets: outlets(args.outlets.as_deref())?,
+        ..ScanOptions::default()
+    };
+    if !args.against.is_empty() {
+        let first: HashSet<String> =
+            collection.documents.iter().map(|document| document.id.clone()).collect();
+        let second = read_all(&args.against, &config, watch)?;
+        collection = collection.with(second);
+        let in_second = |id: &String| !first.contains(id);
+        options.second_set =
+            Some(collection.documents.iter().map(|document| in_second(&document.id)).collect());
+    }
+    if let Some(path) = &args.pairs {
+        let listed = read::read_pairs(path, &collection.documents)?;
+        collection.problems.extend(listed.problems);
+        options.pairs = Some(listed.pairs);
+    }
+    let findings =
+        pipeline::scan(collection.documents, collection.problems, &options, &config, watch);
+
+    watch.begin(Stage::Write, None);
+    let write = WriteOptions {
+        parameters: serde_json::to_value(&config)?,
+        ..WriteOptions::default()
+    };
+    let summary = report::write(&findings, &args.output, &write)?;
+    watch.end(1);
+
+    let listed = list_problems(&findings.problems);
+    let style = TerminalStyle {
+        width: 80,
+        colour: std::io::stdout().is_terminal(),
+    };
+    let text = report::terminal_summary(&findings, &summary, Some(&args.output), style);
+    std::io::stdout().lock().write_all(text.as_bytes())?;
+    if listed == Outcome::Skipped {
+        return Ok(Outcome::Skipped);
+    }
+    let found = args.fail_on.iter().any(|&what| is_found(&findings, what));
+    Ok(if found { Outcome::Found } else { Outcome::Done })
+}
+
+/// The non-empty lines of a file.
+fn lines(path: Option<&Path>) -> Result<Vec<String>> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    let text = fs::read_to_string(path)
+        .map_err(|error| cento::Error::file(path, error, "name a readable text file"))?;
+    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+/// Outlet and group, a tab between them, a pair a line.
+fn outlets(path: Option<&Path>) -> Result<OutletGroups> {
+    let pairs = lines(path)?
+        .iter()
+        .map(|line| {
+            line.split_once('\t')
+                .map(|(outlet, group)| (outlet.trim().to_owned(), group.trim().to_owned()))
+                .with_context(|| {
+                    format!("--outlets: write an outlet, a tab and its group in {line:?}")
+                })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    Ok(OutletGroups::new(pairs))
+}
+
+/// Whether the findings hold what `--fail-on` asks for.
+fn is_found(findings: &Findings, what: FailOn) -> bool {
+    let mut passages = findings.pairs.iter().flat_map(|pair| &pair.passages);
+    match what {
+        FailOn::Passage => passages.next().is_some(),
+        FailOn::Verbatim => passages.any(|passage| passage.label == Label::Verbatim),
+        FailOn::Quote => {
+            findings.clusters.iter().any(|cluster| cluster.kind == cento::model::ClusterKind::Quote)
+        }
+        FailOn::Conflict => findings
+            .clusters
+            .iter()
+            .filter_map(|cluster| cluster.speaker.as_ref())
+            .any(|speaker| !speaker.conflicts.is_empty()),
+        FailOn::Drift => {
+            passages.any(|passage| !passage.drift.is_empty())
+                || findings
+                    .clusters
+                    .iter()
+                    .flat_map(|cluster| &cluster.members)
+                    .any(|member| !member.drift.is_empty())
+        }
+    }
+}
