@@ -26,6 +26,11 @@ pub(super) fn run(args: ScanArgs, mut config: Config, watch: &Watch) -> Result<O
     report::check_replaceable(&args.output)?;
 
     let mut collection = read_all(&args.input.inputs, &config, watch)?;
+    if let Some(since) = args.since.as_deref().map(read::parse_since).transpose()? {
+        collection.documents.retain(|document| {
+            document.published_at.as_ref().is_none_or(|date| date.latest > since.earliest)
+        });
+    }
     let mut options = ScanOptions {
         templates: lines(args.template.as_deref())?,
         outlets: outlets(args.outlets.as_deref())?,
