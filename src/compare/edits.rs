@@ -18,7 +18,13 @@ pub(super) fn kept_in_order(a: &[PreparedWord], b: &[PreparedWord]) -> Vec<(u32,
     pairs
 }
 
-fn align_words(a: &[PreparedWord], b: &[PreparedWord], offset_a: u32, offset_b: u32, out: &mut Vec<(u32, u32)>) {
+fn align_words(
+    a: &[PreparedWord],
+    b: &[PreparedWord],
+    offset_a: u32,
+    offset_b: u32,
+    out: &mut Vec<(u32, u32)>,
+) {
     let prefix = a.iter().zip(b).take_while(|(x, y)| x.form == y.form).count();
     out.extend((0..prefix as u32).map(|place| (offset_a + place, offset_b + place)));
     let (a, b) = (&a[prefix..], &b[prefix..]);
@@ -49,7 +55,13 @@ fn worth(x: &PreparedWord, y: &PreparedWord) -> u32 {
     }
 }
 
-fn table(a: &[PreparedWord], b: &[PreparedWord], offset_a: u32, offset_b: u32, out: &mut Vec<(u32, u32)>) {
+fn table(
+    a: &[PreparedWord],
+    b: &[PreparedWord],
+    offset_a: u32,
+    offset_b: u32,
+    out: &mut Vec<(u32, u32)>,
+) {
     let width = b.len() + 1;
     let mut best = vec![0u32; (a.len() + 1) * width];
     for i in (0..a.len()).rev() {
@@ -78,7 +90,13 @@ fn table(a: &[PreparedWord], b: &[PreparedWord], offset_a: u32, offset_b: u32, o
 
 /// Splits large texts at words that both have exactly once, in the longest common order (patience
 /// differencing), and aligns what lies between; a stretch without such words stays unaligned.
-fn split(a: &[PreparedWord], b: &[PreparedWord], offset_a: u32, offset_b: u32, out: &mut Vec<(u32, u32)>) {
+fn split(
+    a: &[PreparedWord],
+    b: &[PreparedWord],
+    offset_a: u32,
+    offset_b: u32,
+    out: &mut Vec<(u32, u32)>,
+) {
     let unique_a = unique_forms(a);
     let unique_b = unique_forms(b);
     let mut anchors: Vec<(u32, u32)> = Vec::new();
@@ -181,10 +199,7 @@ pub(super) fn word_edits(
             let kind = if same { EditKind::Kept } else { EditKind::Replaced };
             match edits.last_mut() {
                 Some(last)
-                    if last.kind == kind
-                        && same
-                        && last.a.end == at_a
-                        && last.b.end == at_b =>
+                    if last.kind == kind && same && last.a.end == at_a && last.b.end == at_b =>
                 {
                     last.a.end += 1;
                     last.b.end += 1;
@@ -206,7 +221,13 @@ struct Moves {
 }
 
 impl Moves {
-    fn find(a: &Prepared<'_>, range_a: &Range<u32>, b: &Prepared<'_>, range_b: &Range<u32>, kept: &[(u32, u32)]) -> Moves {
+    fn find(
+        a: &Prepared<'_>,
+        range_a: &Range<u32>,
+        b: &Prepared<'_>,
+        range_b: &Range<u32>,
+        kept: &[(u32, u32)],
+    ) -> Moves {
         let mut free_a = vec![true; range_a.len()];
         let mut free_b = vec![true; range_b.len()];
         for &(at_a, at_b) in kept {
@@ -229,7 +250,8 @@ impl Moves {
             let stem = a.words[place as usize].stem;
             let from = by_stem.partition_point(|&(other, _)| other < stem);
             let mut best: Option<(u32, u32)> = None;
-            for &(_, other) in by_stem[from..].iter().take_while(|&&(same, _)| same == stem).take(8) {
+            for &(_, other) in by_stem[from..].iter().take_while(|&&(same, _)| same == stem).take(8)
+            {
                 let length = (0..)
                     .take_while(|&step| {
                         let (x, y) = (place + step, other + step);
@@ -248,9 +270,9 @@ impl Moves {
                 place += 1;
                 continue;
             };
-            let telling = a.words[place as usize..(place + length) as usize]
-                .iter()
-                .any(|word| word.weight >= super::weight::LIGHT && !word.classes.has(Classes::FUNCTION));
+            let telling = a.words[place as usize..(place + length) as usize].iter().any(|word| {
+                word.weight >= super::weight::LIGHT && !word.classes.has(Classes::FUNCTION)
+            });
             if telling {
                 for step in 0..length {
                     free_a[(place + step - range_a.start) as usize] = false;
@@ -270,7 +292,9 @@ impl Moves {
         let from = self.runs.partition_point(|(moved, _)| moved.start < a.start);
         let mut left_a: Vec<Range<u32>> = Vec::new();
         let mut at = a.start;
-        for (moved_a, moved_b) in self.runs[from..].iter().take_while(|(moved, _)| moved.start < a.end) {
+        for (moved_a, moved_b) in
+            self.runs[from..].iter().take_while(|(moved, _)| moved.start < a.end)
+        {
             if at < moved_a.start {
                 left_a.push(at..moved_a.start);
             }
@@ -294,9 +318,15 @@ impl Moves {
         }
         for step in 0..left_a.len().max(left_b.len()) {
             edits.push(match (left_a.get(step), left_b.get(step)) {
-                (Some(x), Some(y)) => WordEdit { kind: EditKind::Replaced, a: x.clone(), b: y.clone() },
-                (Some(x), None) => WordEdit { kind: EditKind::Dropped, a: x.clone(), b: b.start..b.start },
-                (None, Some(y)) => WordEdit { kind: EditKind::Added, a: a.start..a.start, b: y.clone() },
+                (Some(x), Some(y)) => {
+                    WordEdit { kind: EditKind::Replaced, a: x.clone(), b: y.clone() }
+                }
+                (Some(x), None) => {
+                    WordEdit { kind: EditKind::Dropped, a: x.clone(), b: b.start..b.start }
+                }
+                (None, Some(y)) => {
+                    WordEdit { kind: EditKind::Added, a: a.start..a.start, b: y.clone() }
+                }
                 (None, None) => continue,
             });
         }

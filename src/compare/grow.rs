@@ -25,7 +25,10 @@ impl Block {
     }
 
     pub(super) fn contains(&self, a: &Range<u32>, b: &Range<u32>) -> bool {
-        self.a.start <= a.start && a.end <= self.a.end && self.b.start <= b.start && b.end <= self.b.end
+        self.a.start <= a.start
+            && a.end <= self.a.end
+            && self.b.start <= b.start
+            && b.end <= self.b.end
     }
 }
 
@@ -89,7 +92,13 @@ fn best_stretch(
 }
 
 /// What a word adds: its weight when the other side has its stem within the range, else a cost.
-fn earning(side: &Side<'_>, place: u32, other: &Side<'_>, range: &Range<u32>, tuning: &Tuning) -> f64 {
+fn earning(
+    side: &Side<'_>,
+    place: u32,
+    other: &Side<'_>,
+    range: &Range<u32>,
+    tuning: &Tuning,
+) -> f64 {
     let stem = side.stems[place as usize];
     let weight = f64::from(side.weights[place as usize]);
     if stem != NOWHERE && other.has_within(stem, range) {
@@ -125,7 +134,10 @@ fn extend(
     drop: f64,
     tuning: &Tuning,
 ) -> Range<u32> {
-    let near_end = other_range.end.saturating_sub(tuning.growth_reach).max(other_range.start.saturating_sub(tuning.growth_margin))
+    let near_end = other_range
+        .end
+        .saturating_sub(tuning.growth_reach)
+        .max(other_range.start.saturating_sub(tuning.growth_margin))
         ..(other_range.end + tuning.growth_margin).min(other.len());
     let near_start = other_range.start.saturating_sub(tuning.growth_margin)
         ..(other_range.start + tuning.growth_reach)

@@ -43,7 +43,8 @@ pub(super) fn roles_reversed(a: &[PreparedWord], b: &[PreparedWord]) -> bool {
             }
             // Two names in the opposite order; they changed roles when a plain word stands
             // between them on both sides.
-            let between = pairs[first + 1..second].iter().any(|verb| !verb.2 && y.1 < verb.1 && verb.1 < x.1);
+            let between =
+                pairs[first + 1..second].iter().any(|verb| !verb.2 && y.1 < verb.1 && verb.1 < x.1);
             if between {
                 return true;
             }

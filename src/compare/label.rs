@@ -40,9 +40,15 @@ pub(super) fn passage(common: &Common<'_>, block: &Block) -> Passage {
     }
 }
 
-fn scores(a: &[PreparedWord], b: &[PreparedWord], kept: &[(u32, u32)], matched: &Matched) -> PassageScores {
+fn scores(
+    a: &[PreparedWord],
+    b: &[PreparedWord],
+    kept: &[(u32, u32)],
+    matched: &Matched,
+) -> PassageScores {
     let (both, only_a, only_b) = shingle_overlap(a, b);
-    let share = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+    let share =
+        |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
     let kept_in_order = share(kept.len(), a.len().min(b.len()));
     let alignment = matched.alignment();
     // Logistic in the evidence; see the module docs of `tuning` for the data.
@@ -57,7 +63,12 @@ fn scores(a: &[PreparedWord], b: &[PreparedWord], kept: &[(u32, u32)], matched: 
     }
 }
 
-fn label(a: &[PreparedWord], b: &[PreparedWord], edits: &[WordEdit], scores: &PassageScores) -> Label {
+fn label(
+    a: &[PreparedWord],
+    b: &[PreparedWord],
+    edits: &[WordEdit],
+    scores: &PassageScores,
+) -> Label {
     if edits.iter().all(|edit| edit.kind == EditKind::Kept) {
         return Label::Verbatim;
     }
@@ -115,7 +126,12 @@ fn why(
     }
     for change in drift {
         let side = |words: &str| if words.is_empty() { "nothing" } else { words }.to_string();
-        why.push(format!("{} differs: {} / {}", change.kind.name(), side(&change.a), side(&change.b)));
+        why.push(format!(
+            "{} differs: {} / {}",
+            change.kind.name(),
+            side(&change.a),
+            side(&change.b)
+        ));
     }
     why
 }

@@ -144,7 +144,10 @@ impl Lexicon {
             .iter()
             .find(|frame| {
                 frame.len() <= words.len()
-                    && frame.iter().zip(words).all(|(&wanted, word)| wanted == "*" || wanted == word)
+                    && frame
+                        .iter()
+                        .zip(words)
+                        .all(|(&wanted, word)| wanted == "*" || wanted == word)
             })
             .map_or(0, Vec::len)
     }

@@ -111,9 +111,8 @@ pub fn prepare<'t>(
         builder.unit(number as u32, &buffer, furniture);
         hashes.extend(buffer.iter().map(|word| word.hash));
         let words = first..builder.words.len() as u32;
-        let neutral = builder.words[first as usize..]
-            .iter()
-            .all(|word| word.classes.has(Classes::NEUTRAL));
+        let neutral =
+            builder.words[first as usize..].iter().all(|word| word.classes.has(Classes::NEUTRAL));
         units.push(Unit {
             span: sentence.span,
             words,
@@ -129,14 +128,7 @@ pub fn prepare<'t>(
     let fingerprint = words.iter().fold(words.len() as u64, |state, word| {
         (state ^ u64::from(word.form)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
     });
-    Prepared {
-        text,
-        words,
-        units,
-        by_stem,
-        shingles,
-        fingerprint,
-    }
+    Prepared { text, words, units, by_stem, shingles, fingerprint }
 }
 
 struct Builder<'a> {
@@ -279,8 +271,31 @@ impl Builder<'_> {
 fn is_clause_mark(character: char) -> bool {
     matches!(
         character,
-        ',' | ';' | ':' | '.' | '!' | '?' | '…' | '(' | ')' | '[' | ']' | '"' | '“' | '”' | '„' | '«'
-            | '»' | '—' | '–' | '‘' | '、' | '。' | '，' | '「' | '」' | '\n'
+        ',' | ';'
+            | ':'
+            | '.'
+            | '!'
+            | '?'
+            | '…'
+            | '('
+            | ')'
+            | '['
+            | ']'
+            | '"'
+            | '“'
+            | '”'
+            | '„'
+            | '«'
+            | '»'
+            | '—'
+            | '–'
+            | '‘'
+            | '、'
+            | '。'
+            | '，'
+            | '「'
+            | '」'
+            | '\n'
     )
 }
 

@@ -34,7 +34,8 @@ pub fn relate(a: &Prepared<'_>, b: &Prepared<'_>, passages: &[Passage]) -> Relat
     };
     let (shingles_a, shingles_b) = (shingles(a), shingles(b));
     let both = sorted_overlap(&shingles_a, &shingles_b);
-    let share = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+    let share =
+        |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
     let resemblance = share(both, shingles_a.len() + shingles_b.len() - both);
     let containment_a = share(both, shingles_a.len());
     let containment_b = share(both, shingles_b.len());

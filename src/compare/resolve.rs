@@ -68,7 +68,8 @@ pub(super) fn is_acceptable(common: &Common<'_>, block: &Block, tuning: &Tuning)
     if matched.mass < tuning.accept_mass || matched.stems < 3 {
         return false;
     }
-    let largeness = ((matched.mass - tuning.accept_mass) / (tuning.accept_large - tuning.accept_mass))
+    let largeness = ((matched.mass - tuning.accept_mass)
+        / (tuning.accept_large - tuning.accept_mass))
         .clamp(0.0, 1.0);
     let wanted = tuning.accept_alignment
         + (tuning.accept_alignment_large - tuning.accept_alignment) * largeness;
@@ -78,9 +79,9 @@ pub(super) fn is_acceptable(common: &Common<'_>, block: &Block, tuning: &Tuning)
 /// Gives contested text to the stronger block.
 fn separate(common: &Common<'_>, mut blocks: Vec<Block>, tuning: &Tuning) -> Vec<Block> {
     blocks.sort_by(|x, y| {
-        strength(common, y)
-            .total_cmp(&strength(common, x))
-            .then_with(|| (x.a.start, x.b.start, x.a.end, x.b.end).cmp(&(y.a.start, y.b.start, y.a.end, y.b.end)))
+        strength(common, y).total_cmp(&strength(common, x)).then_with(|| {
+            (x.a.start, x.b.start, x.a.end, x.b.end).cmp(&(y.a.start, y.b.start, y.a.end, y.b.end))
+        })
     });
     let mut taken_a = vec![false; common.a.len() as usize];
     let mut taken_b = vec![false; common.b.len() as usize];

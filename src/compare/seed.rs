@@ -68,10 +68,17 @@ pub(super) fn runs(a: &Prepared<'_>, b: &Prepared<'_>) -> Vec<(Range<u32>, Range
     found
 }
 
-fn maximal_run(a: &Prepared<'_>, b: &Prepared<'_>, place_a: u32, place_b: u32) -> Option<(Range<u32>, Range<u32>)> {
+fn maximal_run(
+    a: &Prepared<'_>,
+    b: &Prepared<'_>,
+    place_a: u32,
+    place_b: u32,
+) -> Option<(Range<u32>, Range<u32>)> {
     let same = |offset: i64| {
-        let word_a = usize::try_from(i64::from(place_a) + offset).ok().and_then(|at| a.words.get(at));
-        let word_b = usize::try_from(i64::from(place_b) + offset).ok().and_then(|at| b.words.get(at));
+        let word_a =
+            usize::try_from(i64::from(place_a) + offset).ok().and_then(|at| a.words.get(at));
+        let word_b =
+            usize::try_from(i64::from(place_b) + offset).ok().and_then(|at| b.words.get(at));
         match (word_a, word_b) {
             (Some(word_a), Some(word_b)) => {
                 word_a.form == word_b.form

@@ -49,7 +49,8 @@ impl Stems {
         }
         if self.ukrainian {
             // Snowball has no Ukrainian: the ending of a long word is cut at the last vowels.
-            let stem = word.trim_end_matches(['а', 'е', 'и', 'і', 'о', 'у', 'ю', 'я', 'ї', 'й', 'ь', 'є']);
+            let stem =
+                word.trim_end_matches(['а', 'е', 'и', 'і', 'о', 'у', 'ю', 'я', 'ї', 'й', 'ь', 'є']);
             if stem.chars().count() >= 4 {
                 return hash(stem);
             }

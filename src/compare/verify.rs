@@ -48,7 +48,8 @@ pub fn verify(a: &Prepared<'_>, unit_a: usize, b: &Prepared<'_>, unit_b: usize) 
 
 fn verify_words(a: &[PreparedWord], b: &[PreparedWord]) -> Option<Match> {
     let shared = Shared::of(a, b);
-    let total = |words: &[PreparedWord]| words.iter().map(|word| f64::from(word.weight)).sum::<f64>();
+    let total =
+        |words: &[PreparedWord]| words.iter().map(|word| f64::from(word.weight)).sum::<f64>();
     let (total_a, total_b) = (total(a), total(b));
     if shared.mass < MASS || shared.stems < 3 || shared.plain_stems == 0 {
         return None;
@@ -58,7 +59,8 @@ fn verify_words(a: &[PreparedWord], b: &[PreparedWord]) -> Option<Match> {
     let alignment = (containment_a + containment_b) / 2.0;
     // Without names the shared weight has to carry the claim; with names only, it carries none.
     let claims = shared.plain_stems >= 2 || alignment >= 0.75;
-    let contained = containment_a.max(containment_b) >= CONTAINMENT && shared.mass >= CONTAINMENT_MASS;
+    let contained =
+        containment_a.max(containment_b) >= CONTAINMENT && shared.mass >= CONTAINMENT_MASS;
     let dice = 2.0 * shared.mass / (total_a + total_b);
     if !claims || !(contained || (alignment >= ALIGNMENT && dice >= ALIGNMENT * 0.8)) {
         return None;
@@ -94,11 +96,8 @@ struct Shared {
 impl Shared {
     fn of(a: &[PreparedWord], b: &[PreparedWord]) -> Shared {
         let sorted = |words: &[PreparedWord]| {
-            let mut words: Vec<PreparedWord> = words
-                .iter()
-                .filter(|word| !word.classes.has(Classes::NEUTRAL))
-                .copied()
-                .collect();
+            let mut words: Vec<PreparedWord> =
+                words.iter().filter(|word| !word.classes.has(Classes::NEUTRAL)).copied().collect();
             words.sort_by(|x, y| x.stem.cmp(&y.stem).then(x.span.cmp(&y.span)));
             words
         };

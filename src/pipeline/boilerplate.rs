@@ -44,8 +44,7 @@ pub(crate) fn learn(
     let mut sorted = hashes.to_vec();
     sorted.sort_unstable();
     let statements = Statements::new(documents.len(), hashes);
-    let mut masks =
-        Masks { sentences: vec![Vec::new(); documents.len()], boilerplate: Vec::new() };
+    let mut masks = Masks { sentences: vec![Vec::new(); documents.len()], boilerplate: Vec::new() };
     for group in sorted.chunk_by(|left, right| left.0 == right.0) {
         if group.len() >= LEAST_DOCUMENTS && is_boilerplate(documents, group, &statements) {
             let place = group[0].1;
@@ -76,11 +75,7 @@ pub(crate) fn learn(
 }
 
 /// Whether the places of one statement show boilerplate.
-fn is_boilerplate(
-    documents: &[Document],
-    group: &[(u64, Place)],
-    statements: &Statements,
-) -> bool {
+fn is_boilerplate(documents: &[Document], group: &[(u64, Place)], statements: &Statements) -> bool {
     let source = &documents[group[0].1.document as usize].source;
     if source.is_empty() {
         return false;
@@ -101,11 +96,8 @@ fn is_boilerplate(
         return false;
     }
     let step = (within.len() / SAMPLED_PAIRS).max(1);
-    let mut shared: Vec<f64> = within
-        .windows(2)
-        .step_by(step)
-        .map(|pair| statements.shared(pair[0], pair[1]))
-        .collect();
+    let mut shared: Vec<f64> =
+        within.windows(2).step_by(step).map(|pair| statements.shared(pair[0], pair[1])).collect();
     shared.sort_by(f64::total_cmp);
     shared[shared.len() / 2] <= MOST_SHARED
 }

@@ -5,7 +5,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 use rayon::prelude::*;
 
 use super::candidates::candidates;
-use crate::compare::{self, QuoteText};
+use crate::compare::quote_match::{self, QuoteText};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::{PairRule, UnitKeys};
 use crate::model::{Analysis, Document, DocumentFrequencies, QuoteId, QuoteLink, QuoteMatch};
@@ -27,10 +27,7 @@ fn quoted_speech(analyses: &[Analysis]) -> Vec<QuoteId> {
                 .iter()
                 .enumerate()
                 .filter(|(_, quote)| quote.kind.is_quoted_speech())
-                .map(move |(number, _)| QuoteId {
-                    document: document as u32,
-                    quote: number as u32,
-                })
+                .map(move |(number, _)| QuoteId { document: document as u32, quote: number as u32 })
         })
         .collect()
 }
@@ -56,15 +53,20 @@ pub(crate) fn link(
         sets.map(|sets| ids.iter().map(|id| sets[id.document as usize]).collect());
     let rule = PairRule { pivots, documents: Some(&of_documents), second_set: second.as_deref() };
     let compared = AtomicU64::new(0);
-    let (mut links, _) = candidates(&keys, rule, || (), |(), a, b| {
-        compared.fetch_add(1, Ordering::Relaxed);
-        let (left, right) = (&quotes[a as usize], &quotes[b as usize]);
-        compare::match_quotes(left, right, frequencies).map(|found| QuoteLink {
-            a: ids[a as usize],
-            b: ids[b as usize],
-            score: found.score,
-        })
-    });
+    let (mut links, _) = candidates(
+        &keys,
+        rule,
+        || (),
+        |(), a, b| {
+            compared.fetch_add(1, Ordering::Relaxed);
+            let (left, right) = (&quotes[a as usize], &quotes[b as usize]);
+            quote_match::match_quotes(left, right, frequencies).map(|found| QuoteLink {
+                a: ids[a as usize],
+                b: ids[b as usize],
+                score: found.score,
+            })
+        },
+    );
     links.sort_unstable_by_key(|link| (link.a, link.b));
     (links, compared.into_inner())
 }
@@ -113,16 +115,12 @@ pub(crate) fn describe(
     b: QuoteId,
 ) -> QuoteMatch {
     let prepared = |id: QuoteId| prepare(documents, analyses, id);
-    compare::describe_quotes(&prepared(a), &prepared(b), frequencies)
+    quote_match::describe_quotes(&prepared(a), &prepared(b), frequencies)
 }
 
-fn prepare<'t>(
-    documents: &'t [Document],
-    analyses: &'t [Analysis],
-    id: QuoteId,
-) -> QuoteText<'t> {
+fn prepare<'t>(documents: &'t [Document], analyses: &'t [Analysis], id: QuoteId) -> QuoteText<'t> {
     let document = id.document as usize;
     let analysis = &analyses[document];
     let quote = &analysis.quotes[id.quote as usize];
-    compare::prepare_quote(&documents[document], analysis.language, quote)
+    quote_match::prepare_quote(&documents[document], analysis.language, quote)
 }

@@ -46,17 +46,21 @@ pub fn scan(
     let frequencies = frequencies::count(&findings.documents);
     let hashes = sentence_hashes(&findings.documents, &findings.analyses);
     count_units(&mut findings, hashes.len());
-    let masks = boilerplate::learn(
-        &findings.documents,
-        &findings.analyses,
-        &hashes,
-        &options.templates,
-    );
+    let masks =
+        boilerplate::learn(&findings.documents, &findings.analyses, &hashes, &options.templates);
     findings.boilerplate = masks.boilerplate;
 
     let candidates = match &options.pairs {
         Some(_) => Vec::new(),
-        None => join_statements(&mut findings, hashes, &masks.sentences, &frequencies, options, config, progress),
+        None => join_statements(
+            &mut findings,
+            hashes,
+            &masks.sentences,
+            &frequencies,
+            options,
+            config,
+            progress,
+        ),
     };
     let pairs: Vec<Candidates<'_>> = match &options.pairs {
         Some(pairs) => pairs.iter().map(|&documents| Candidates { documents, of: None }).collect(),
@@ -87,7 +91,12 @@ pub fn scan(
     clusters.extend(provenance::cluster_passages(collection, &findings.pairs));
     findings.counts.extend([
         count("join", "candidate pairs of quotes, verified", candidates, links.len()),
-        count("provenance", "links of quotes and passages to clusters", links.len(), clusters.len()),
+        count(
+            "provenance",
+            "links of quotes and passages to clusters",
+            links.len(),
+            clusters.len(),
+        ),
     ]);
     findings.clusters = clusters;
     progress.end(findings.clusters.len() as u64);
@@ -140,14 +149,8 @@ fn join_statements(
     let statements = hashes.len();
     let units = Units::of_statements(hashes, masks, sets);
     let pivots = config.join.pivots as usize;
-    let evidence = evidence::find(
-        &findings.documents,
-        &findings.analyses,
-        &units,
-        frequencies,
-        sets,
-        pivots,
-    );
+    let evidence =
+        evidence::find(&findings.documents, &findings.analyses, &units, frequencies, sets, pivots);
     findings.counts.extend([
         count("compare", "statements without boilerplate", statements, units.places()),
         count("fingerprint", "statements, repeats collapsed", units.places(), units.len()),
@@ -180,8 +183,7 @@ fn align_all(
 ) {
     progress.begin(Stage::Align, Some(pairs.len() as u64));
     let (documents, analyses) = (&findings.documents, &findings.analyses);
-    let prepared: Vec<OnceLock<Prepared<'_>>> =
-        documents.iter().map(|_| OnceLock::new()).collect();
+    let prepared: Vec<OnceLock<Prepared<'_>>> = documents.iter().map(|_| OnceLock::new()).collect();
     let prepare = |index: DocumentIndex| {
         let index = index as usize;
         prepared[index].get_or_init(|| {
@@ -205,7 +207,10 @@ fn align_all(
                         compare::verify(left, i as usize, right, j as usize).is_some()
                     })
                 });
-                (verified, verified.then(|| align(candidates.documents, left, right, frequencies, config)).flatten())
+                (
+                    verified,
+                    verified.then(|| align(candidates.documents, left, right, config)).flatten(),
+                )
             }));
             progress.advance(1);
             result.map_err(|_| failed_pair(&documents[a as usize], &documents[b as usize]))
@@ -238,10 +243,9 @@ fn align(
     (a, b): (DocumentIndex, DocumentIndex),
     left: &Prepared<'_>,
     right: &Prepared<'_>,
-    frequencies: &DocumentFrequencies,
     config: &Config,
 ) -> Option<DocumentPair> {
-    let passages = compare::align(left, right, frequencies, &config.compare);
+    let passages = compare::align(left, right, &config.compare);
     if passages.is_empty() {
         return None;
     }

@@ -98,10 +98,7 @@ pub(crate) fn words_hash(words: &[Word]) -> u64 {
 }
 
 /// The hash of every statement of all documents that is long enough, in order of place.
-pub(crate) fn sentence_hashes(
-    documents: &[Document],
-    analyses: &[Analysis],
-) -> Vec<(u64, Place)> {
+pub(crate) fn sentence_hashes(documents: &[Document], analyses: &[Analysis]) -> Vec<(u64, Place)> {
     hashes(documents, |index, words, out| {
         for (ordinal, sentence) in analyses[index].sentences.iter().enumerate() {
             if sentence.kind.is_statement() {

@@ -17,27 +17,42 @@ fn gzip(content: &[u8]) -> Vec<u8> {
 fn every_problem_is_named_once_and_every_good_document_is_reported() {
     let folder = Folder::new();
     folder.file("cento.toml", "[read]\nmax-record-bytes = 100000\n");
-    folder.file("in/good.jsonl", article("good-1", "Post", STORY) + &article("good-2", "Echo", STORY));
+    folder.file(
+        "in/good.jsonl",
+        article("good-1", "Post", STORY) + &article("good-2", "Echo", STORY),
+    );
     let mut bad_utf8 = article("bad-utf8", "Post", STORY).into_bytes();
     let place = bad_utf8.windows(3).position(|bytes| bytes == b"new").unwrap();
     bad_utf8[place] = 0xff;
-    bad_utf8.extend(article("good-3", "Post", "After the bad line there is a good one."));
+    bad_utf8.extend(article("good-3", "Post", "After the bad line there is a good one.").bytes());
     folder.file("in/bad-utf8.jsonl", bad_utf8);
     folder.file(
         "in/broken.jsonl",
-        format!("{{\"id\": \"broken\", \"text\": \n{}", article("good-4", "Post", "A line is lost, no more.")),
+        format!(
+            "{{\"id\": \"broken\", \"text\": \n{}",
+            article("good-4", "Post", "A line is lost, no more.")
+        ),
     );
     folder.file("in/missing.jsonl", "{\"id\": \"missing\", \"title\": \"No text\"}\n");
     folder.file("in/empty.txt", "");
     let archive = gzip(
         (0..2000)
-            .map(|number| article(&format!("zipped-{number:04}"), "Post", &format!("{STORY} {number}")))
+            .map(|number| {
+                article(&format!("zipped-{number:04}"), "Post", &format!("{STORY} {number}"))
+            })
             .collect::<String>()
             .as_bytes(),
     );
     folder.file("in/truncated.jsonl.gz", &archive[..archive.len() / 2]);
-    folder.file("in/long.jsonl", article("long", "Post", &"long ".repeat(100_000)) + &article("good-5", "Post", "A short line after a long one."));
-    folder.file("in/same-id.jsonl", article("twin", "Post", "One text.") + &article("twin", "Post", "Another text."));
+    folder.file(
+        "in/long.jsonl",
+        article("long", "Post", &"long ".repeat(100_000))
+            + &article("good-5", "Post", "A short line after a long one."),
+    );
+    folder.file(
+        "in/same-id.jsonl",
+        article("twin", "Post", "One text.") + &article("twin", "Post", "Another text."),
+    );
 
     let output = folder.run(["scan", "in", "-o", "out"], 4);
 

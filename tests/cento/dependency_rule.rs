@@ -17,14 +17,37 @@ const ALLOWED: &[(&str, &[&str])] = &[
     ("provenance", &["model", "config", "error", "text"]),
     ("read", &["model", "config", "error", "text"]),
     ("report", &["model", "config", "error", "text"]),
-    ("index", &[
-        "model", "config", "error", "text", "quote", "fingerprint", "join", "compare",
-        "provenance",
-    ]),
-    ("pipeline", &[
-        "model", "config", "error", "text", "quote", "fingerprint", "join", "compare",
-        "provenance", "read", "index", "report",
-    ]),
+    (
+        "index",
+        &[
+            "model",
+            "config",
+            "error",
+            "text",
+            "quote",
+            "fingerprint",
+            "join",
+            "compare",
+            "provenance",
+        ],
+    ),
+    (
+        "pipeline",
+        &[
+            "model",
+            "config",
+            "error",
+            "text",
+            "quote",
+            "fingerprint",
+            "join",
+            "compare",
+            "provenance",
+            "read",
+            "index",
+            "report",
+        ],
+    ),
 ];
 
 /// All Rust files below a folder, or the file itself.

@@ -234,6 +234,7 @@ pub(super) fn findings() -> Findings {
             passages: vec![quoted(), vote()],
         }],
         clusters: vec![quay_cluster(full, short, changed), vote_cluster()],
+        boilerplate: Vec::new(),
         problems: vec![Problem {
             path: "meeting.jsonl".to_owned(),
             record: Some(3),

@@ -80,7 +80,6 @@ fn list_problems(problems: &[cento::model::Problem]) -> Outcome {
     if problems.len() > LISTED_PROBLEMS {
         message(&format!("cento: … and {} more problems", problems.len() - LISTED_PROBLEMS));
     }
-    let skipped =
-        problems.iter().any(|problem| problem.kind == cento::model::ProblemKind::Skipped);
+    let skipped = problems.iter().any(|problem| problem.kind == cento::model::ProblemKind::Skipped);
     if skipped { Outcome::Skipped } else { Outcome::Done }
 }

@@ -54,18 +54,13 @@ pub(super) fn run(args: ScanArgs, mut config: Config, watch: &Watch) -> Result<O
         pipeline::scan(collection.documents, collection.problems, &options, &config, watch);
 
     watch.begin(Stage::Write, None);
-    let write = WriteOptions {
-        parameters: serde_json::to_value(&config)?,
-        ..WriteOptions::default()
-    };
+    let write =
+        WriteOptions { parameters: serde_json::to_value(&config)?, ..WriteOptions::default() };
     let summary = report::write(&findings, &args.output, &write)?;
     watch.end(1);
 
     let listed = list_problems(&findings.problems);
-    let style = TerminalStyle {
-        width: 80,
-        colour: std::io::stdout().is_terminal(),
-    };
+    let style = TerminalStyle { width: 80, colour: std::io::stdout().is_terminal() };
     let text = report::terminal_summary(&findings, &summary, Some(&args.output), style);
     std::io::stdout().lock().write_all(text.as_bytes())?;
     if listed == Outcome::Skipped {
