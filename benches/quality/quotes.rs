@@ -1,0 +1,373 @@
+//! Quotes against gold attributions: precision, recall, F and speakers.
+//!
+//! DIR holds `docs.jsonl` (`id`, `text`) and `quotes.jsonl` (`doc_id`, and `content`, `source` as
+//! lists of `[start, end]` in Unicode scalars; optionally `annotator` and `quote_type`). The measure:
+//! a gold quote is direct when its content begins with a mark, mixed when marks stand inside only.
+//! A direct one is found when characters in common over characters in either reach the threshold
+//! (0.3 and 0.8 are printed); a prediction on a mixed one counts neither way; every other prediction
+//! is a false alarm. The speaker is right when the mention overlaps the gold source.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::error::Error;
+use std::fs;
+use std::io::Write as _;
+use std::path::{Path, PathBuf};
+use std::time::Instant;
+
+use cento::model::{Language, Quote, QuoteKind, ScalarIndex};
+use serde_json::{Value, json};
+
+type Chars = BTreeSet<usize>;
+
+struct Options {
+    folder: PathBuf,
+    half: Option<u64>,
+    errors: usize,
+    output: Option<PathBuf>,
+}
+
+struct Gold {
+    kind: GoldKind,
+    chars: Chars,
+    sources: Vec<(usize, usize)>,
+}
+
+#[derive(Clone, Copy, PartialEq, Eq)]
+enum GoldKind {
+    Direct,
+    Mixed,
+    Indirect,
+}
+
+struct Predicted {
+    chars: Chars,
+    mention: Option<(usize, usize)>,
+    confidence: f32,
+}
+
+/// Runs the measure over a folder.
+pub fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
+    let options = parse(arguments)?;
+    let documents = read_documents(&options)?;
+    let gold = read_gold(&options.folder.join("quotes.jsonl"), &documents)?;
+    let mut output = options.output.as_ref().map(fs::File::create).transpose()?;
+    let started = Instant::now();
+    let found: BTreeMap<&str, Vec<Quote>> =
+        documents.iter().map(|(id, text)| (id.as_str(), quotes_of(text))).collect();
+    let seconds = started.elapsed().as_secs_f64();
+    let bytes: usize = documents.values().map(String::len).sum();
+    println!("{} documents, {:.1} MB/s with segmentation", documents.len(), bytes as f64 / 1e6 / seconds);
+    let mut sets = Vec::new();
+    for (id, text) in &documents {
+        let index = ScalarIndex::new(text);
+        let characters: Vec<char> = text.chars().collect();
+        if let Some(file) = &mut output {
+            for quote in &found[id.as_str()] {
+                writeln!(file, "{}", row(id, text, quote, &index))?;
+            }
+        }
+        let predicted = found[id.as_str()]
+            .iter()
+            .filter(|quote| quote.kind.is_quoted_speech())
+            .map(|quote| predicted(quote, &index, &characters))
+            .collect();
+        sets.push(Set { id, characters, gold: gold.get(id.as_str()).map_or(&[], Vec::as_slice), predicted });
+    }
+    for threshold in [0.3, 0.8] {
+        let score = score(&sets, threshold);
+        score.print(threshold);
+        if threshold == 0.8 {
+            score.print_calibration();
+            for error in score.errors.iter().take(options.errors) {
+                println!("  {error}");
+            }
+        }
+    }
+    Ok(())
+}
+
+fn parse(arguments: &[String]) -> Result<Options, Box<dyn Error>> {
+    let mut options = Options { folder: PathBuf::new(), half: None, errors: 0, output: None };
+    let mut rest = arguments.iter();
+    while let Some(argument) = rest.next() {
+        let mut value = || rest.next().ok_or(format!("{argument} needs a value"));
+        match argument.as_str() {
+            "--half" => options.half = Some(u64::from(value()? == "odd")),
+            "--errors" => options.errors = value()?.parse()?,
+            "--output" => options.output = Some(PathBuf::from(value()?)),
+            folder => options.folder = PathBuf::from(folder),
+        }
+    }
+    if options.folder.as_os_str().is_empty() {
+        return Err("quotes: which folder?".into());
+    }
+    Ok(options)
+}
+
+fn rows(path: &Path) -> Result<Vec<Value>, Box<dyn Error>> {
+    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+    let rows: Result<Vec<Value>, _> =
+        text.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str).collect();
+    Ok(rows?)
+}
+
+/// Documents by id; with `--half` those whose id hashes to an even or odd number.
+fn read_documents(options: &Options) -> Result<BTreeMap<String, String>, Box<dyn Error>> {
+    let mut documents = BTreeMap::new();
+    for row in rows(&options.folder.join("docs.jsonl"))? {
+        let (Some(id), Some(text)) = (row["id"].as_str(), row["text"].as_str()) else { continue };
+        let parity = xxhash_rust::xxh3::xxh3_64(id.as_bytes()) % 2;
+        if options.half.is_none_or(|half| half == parity) {
+            documents.insert(id.to_owned(), text.to_owned());
+        }
+    }
+    Ok(documents)
+}
+
+fn spans(value: &Value) -> Vec<(usize, usize)> {
+    value
+        .as_array()
+        .into_iter()
+        .flatten()
+        .filter_map(|pair| Some((pair[0].as_u64()? as usize, pair[1].as_u64()? as usize)))
+        .collect()
+}
+
+fn read_gold(
+    path: &Path,
+    documents: &BTreeMap<String, String>,
+) -> Result<BTreeMap<String, Vec<Gold>>, Box<dyn Error>> {
+    let mut gold: BTreeMap<String, Vec<Gold>> = BTreeMap::new();
+    let mut annotators: BTreeMap<String, Value> = BTreeMap::new();
+    for row in rows(path)? {
+        let Some(id) = row["doc_id"].as_str() else { continue };
+        let Some(text) = documents.get(id) else { continue };
+        let annotator = annotators.entry(id.to_owned()).or_insert_with(|| row["annotator"].clone());
+        if *annotator != row["annotator"] {
+            continue;
+        }
+        let content = spans(&row["content"]);
+        let Some(first) = content.iter().map(|&(start, _)| start).min() else { continue };
+        let characters: Vec<char> = text.chars().collect();
+        let opens = characters.get(first).is_some_and(|first| "“„«»\"‘‚'".contains(*first));
+        let marked = content.iter().any(|&(start, end)| {
+            characters[start.min(characters.len())..end.min(characters.len())]
+                .iter()
+                .any(|character| "“”„«»\"".contains(*character))
+        });
+        let mut kind = match (marked, opens) {
+            (true, true) => GoldKind::Direct,
+            (true, false) => GoldKind::Mixed,
+            _ => GoldKind::Indirect,
+        };
+        let stated = row["quote_type"].as_str();
+        if kind == GoldKind::Direct && stated.is_some_and(|stated| stated != "Direct") {
+            kind = GoldKind::Mixed;
+        }
+        let chars = chars(&characters, &content);
+        gold.entry(id.to_owned()).or_default().push(Gold { kind, chars, sources: spans(&row["source"]) });
+    }
+    Ok(gold)
+}
+
+/// The characters of spans, marks and punctuation at the rims left out.
+fn chars(text: &[char], spans: &[(usize, usize)]) -> Chars {
+    let rim = |character: char| "“”„«»\"‘’‚' \n\t,.;:".contains(character);
+    let mut all = Chars::new();
+    for &(start, end) in spans {
+        let (mut start, mut end) = (start, end.min(text.len()));
+        while start < end && rim(text[start]) {
+            start += 1;
+        }
+        while end > start && rim(text[end - 1]) {
+            end -= 1;
+        }
+        all.extend(start..end);
+    }
+    all
+}
+
+fn quotes_of(text: &str) -> Vec<Quote> {
+    let language = detect(text);
+    let sentences = cento::text::segment(text, language);
+    cento::quote::find_quotes(text, &sentences, language)
+}
+
+fn detect(text: &str) -> Language {
+    let german = ["der", "die", "und", "das", "ist", "nicht"];
+    let (mut hits, mut words) = (0usize, 0usize);
+    for word in text.split_whitespace().take(400) {
+        words += 1;
+        hits += usize::from(german.contains(&word));
+    }
+    if hits * 20 > words { Language::German } else { Language::English }
+}
+
+fn predicted(quote: &Quote, index: &ScalarIndex, text: &[char]) -> Predicted {
+    let parts: Vec<_> = quote.parts.iter().map(|&part| index.span(part)).collect();
+    let speaker = quote.speaker.as_ref();
+    Predicted {
+        chars: chars(text, &parts),
+        mention: speaker.and_then(|speaker| speaker.mention).map(|mention| index.span(mention)),
+        confidence: speaker.map_or(0.0, |speaker| speaker.confidence),
+    }
+}
+
+/// A row of `quotes.jsonl` as the output contract has it, for other scorers.
+fn row(id: &str, text: &str, quote: &Quote, index: &ScalarIndex) -> Value {
+    let part = |span| {
+        let (start, end) = index.span(span);
+        json!({"start": start, "end": end, "text": span.of(text)})
+    };
+    json!({
+        "doc": id,
+        "kind": quote.kind.name(),
+        "parts": quote.parts.iter().map(|&span| part(span)).collect::<Vec<_>>(),
+        "text": quote.text(text),
+        "speaker": quote.speaker.as_ref().map(|speaker| json!({
+            "name": speaker.name,
+            "mention": speaker.mention.map(part),
+            "method": speaker.method.name(),
+            "confidence": speaker.confidence,
+        })),
+        "cue": quote.cue.map(|cue| part(cue.span)),
+    })
+}
+
+struct Set<'a> {
+    id: &'a str,
+    characters: Vec<char>,
+    gold: &'a [Gold],
+    predicted: Vec<Predicted>,
+}
+
+#[derive(Default)]
+struct Score {
+    found: usize,
+    missed: usize,
+    false_alarms: usize,
+    with_source: usize,
+    speaker_right: usize,
+    /// Right and all speakers by tenth of stated confidence.
+    calibration: [(usize, usize); 11],
+    errors: Vec<String>,
+}
+
+impl Score {
+    fn print(&self, threshold: f64) {
+        let ratio = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+        let precision = ratio(self.found, self.found + self.false_alarms);
+        let recall = ratio(self.found, self.found + self.missed);
+        let f = if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
+        println!(
+            "overlap {threshold}: precision {precision:.4} recall {recall:.4} F {f:.4}, speaker right among found {:.4} (found {}, missed {}, false {})",
+            ratio(self.speaker_right, self.with_source),
+            self.found,
+            self.missed,
+            self.false_alarms,
+        );
+    }
+
+    fn print_calibration(&self) {
+        for (tenth, (right, all)) in self.calibration.iter().enumerate().filter(|(_, (_, all))| *all > 0) {
+            println!(
+                "  confidence {:.1}-{:.1}: {right} of {all} speakers right ({:.2})",
+                tenth as f64 / 10.0,
+                (tenth + 1) as f64 / 10.0,
+                *right as f64 / *all as f64
+            );
+        }
+    }
+}
+
+fn score(sets: &[Set], threshold: f64) -> Score {
+    let mut score = Score::default();
+    for set in sets {
+        let mut used = vec![false; set.predicted.len()];
+        let mut mixed = Chars::new();
+        let mut direct = Chars::new();
+        for gold in set.gold {
+            match gold.kind {
+                GoldKind::Mixed => mixed.extend(&gold.chars),
+                GoldKind::Direct => direct.extend(&gold.chars),
+                GoldKind::Indirect => {}
+            }
+        }
+        for gold in set.gold.iter().filter(|gold| gold.kind == GoldKind::Direct) {
+            let mut best = (0.0, None);
+            for (at, predicted) in set.predicted.iter().enumerate() {
+                let common = gold.chars.intersection(&predicted.chars).count();
+                let either = gold.chars.len() + predicted.chars.len() - common;
+                let overlap = if either == 0 { 0.0 } else { common as f64 / either as f64 };
+                if overlap > best.0 {
+                    best = (overlap, Some(at));
+                }
+            }
+            match best {
+                (overlap, Some(at)) if overlap >= threshold => {
+                    score.found += 1;
+                    used[at] = true;
+                    check_speaker(set, gold, &set.predicted[at], &mut score);
+                }
+                (overlap, _) => {
+                    score.missed += 1;
+                    score.errors.push(format!(
+                        "MISSED {overlap:.2} {}: {}",
+                        set.id,
+                        context(&set.characters, &gold.chars)
+                    ));
+                }
+            }
+        }
+        for (at, predicted) in set.predicted.iter().enumerate() {
+            let touches = |chars: &Chars| predicted.chars.iter().any(|character| chars.contains(character));
+            if used[at] || touches(&mixed) || (threshold <= 0.3 && touches(&direct)) {
+                continue;
+            }
+            score.false_alarms += 1;
+            let part = if touches(&direct) { "FALSE-PART" } else { "FALSE" };
+            score.errors.push(format!("{part} {}: {}", set.id, context(&set.characters, &predicted.chars)));
+        }
+    }
+    score
+}
+
+fn check_speaker(set: &Set, gold: &Gold, predicted: &Predicted, score: &mut Score) {
+    if gold.sources.is_empty() {
+        return;
+    }
+    score.with_source += 1;
+    let right = predicted.mention.is_some_and(|(start, end)| {
+        gold.sources.iter().any(|&(from, to)| end.min(to) > start.max(from))
+    });
+    score.speaker_right += usize::from(right);
+    let tenth = ((predicted.confidence * 10.0) as usize).min(10);
+    score.calibration[tenth].0 += usize::from(right);
+    score.calibration[tenth].1 += 1;
+    if !right {
+        let of = |(start, end): (usize, usize)| -> String { set.characters[start..end].iter().collect() };
+        let gold_source: Vec<String> = gold.sources.iter().map(|&span| of(span)).collect();
+        score.errors.push(format!(
+            "SPEAKER {}: gold {gold_source:?}, found {:?}: {}",
+            set.id,
+            predicted.mention.map(of),
+            context(&set.characters, &gold.chars)
+        ));
+    }
+}
+
+/// The characters with what stands around them, on one line.
+fn context(text: &[char], chars: &Chars) -> String {
+    let (Some(&start), Some(&last)) = (chars.first(), chars.last()) else { return String::new() };
+    let line = |from: usize, to: usize| -> String {
+        text[from.min(to)..to]
+            .iter()
+            .map(|&character| if character == '\n' { '¶' } else { character })
+            .collect()
+    };
+    let before = line(start.saturating_sub(120), start);
+    let after = line(last + 1, (last + 121).min(text.len()));
+    let inside =
+        if last - start > 160 { format!("{} […] {}", line(start, start + 80), line(last - 60, last + 1)) } else { line(start, last + 1) };
+    format!("{before}[[{inside}]]{after}")
+}

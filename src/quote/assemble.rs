@@ -1,0 +1,258 @@
+//! Quotes out of quotations: attribution by attribution, interrupted quotes joined, speakers
+//! carried over floating ones.
+
+use super::attribute::{Attribution, Attributor, Place};
+use super::frames::{Frames, Item};
+use super::kind::kind_of;
+use super::lexicon::lexicon;
+use super::marks::{Quotation, quotations};
+use super::people::People;
+use super::resolve::Resolver;
+use super::tokens::{Form, Tokens};
+use crate::model::{Cue, Language, Quote, QuoteKind, Sentence, SpeakerMethod};
+
+/// Finds the quotes of a text: which words are speech, how they are reported, and whose they are.
+///
+/// `sentences` gives the paragraphs and the sentence ends (as [`crate::text::segment`] finds
+/// them). Quotes come in the order of the text. Kinds [`QuoteKind::Scare`] and [`QuoteKind::Title`]
+/// are included, because a reader may want to know that they were seen and set apart.
+pub fn find_quotes(text: &str, sentences: &[Sentence], language: Language) -> Vec<Quote> {
+    let lexicon = lexicon(language);
+    let tokens = Tokens::new(text, sentences, language, lexicon);
+    let quotations = quotations(&tokens);
+    if quotations.is_empty() {
+        return Vec::new();
+    }
+    let frames = Frames::new(&tokens, &quotations);
+    let people = People::collect(&frames);
+    let attributor = Attributor { frames: &frames, lexicon };
+    let resolver = Resolver { frames: &frames, people };
+    Assembly { frames: &frames, attributor, resolver, drafts: Vec::new() }.run()
+}
+
+/// A quote in the making.
+struct Draft {
+    quotations: Vec<usize>,
+    kind: QuoteKind,
+    attribution: Option<Attribution>,
+}
+
+struct Assembly<'f, 't, 'a> {
+    frames: &'f Frames<'t, 'a>,
+    attributor: Attributor<'f, 't, 'a>,
+    resolver: Resolver<'f, 't, 'a>,
+    drafts: Vec<Draft>,
+}
+
+impl Assembly<'_, '_, '_> {
+    fn run(mut self) -> Vec<Quote> {
+        for quotation in 0..self.frames.quotations.len() {
+            self.place(quotation);
+        }
+        self.finish()
+    }
+
+    fn quotation(&self, quotation: usize) -> &Quotation {
+        &self.frames.quotations[quotation]
+    }
+
+    /// Adds a quotation to the draft it belongs to, or starts a new one.
+    fn place(&mut self, quotation: usize) {
+        let (frame_at, item) = self.frames.places[quotation];
+        let frame = self.frames.frames[frame_at];
+        let own_tag = self.own_tag(quotation, frame_at, item);
+        if self.quotation(quotation).continues
+            && let Some(draft) = self.drafts.last_mut()
+        {
+            draft.quotations.push(quotation);
+            if draft.attribution.is_none() {
+                draft.attribution = own_tag;
+            }
+            draft.kind = QuoteKind::Direct;
+            return;
+        }
+        if own_tag.is_none() && self.is_second_part(quotation, item)
+            && let Some(draft) = self.drafts.last_mut()
+        {
+            draft.quotations.push(quotation);
+            return;
+        }
+        let attribution = self.attribution(quotation, frame_at, item, own_tag);
+        let kind = kind_of(self.frames, quotation, item, frame.start, attribution.as_ref());
+        self.drafts.push(Draft { quotations: vec![quotation], kind, attribution });
+    }
+
+    /// The tag that follows in the same sentence.
+    fn own_tag(&self, quotation: usize, frame_at: usize, item: usize) -> Option<Attribution> {
+        let frame = self.frames.frames[frame_at];
+        if item + 1 >= frame.end {
+            return None;
+        }
+        let ended = self.frames.last_form(quotation);
+        let next = self.frames.form(item + 1);
+        let joined = ended == Form::Comma || next == Some(Form::Comma);
+        let complete = matches!(ended, Form::Exclamation | Form::Ellipsis | Form::Stop | Form::Dash);
+        (joined || complete || next == Some(Form::Dash) || next == Some(Form::Word))
+            .then(|| self.attributor.tag_after(item + 1, frame.end, Place::TagAfter))
+            .flatten()
+    }
+
+    /// Whether a quotation carries on the one before it over a tag: `"…," she said, "…"`, and
+    /// `"…," she said. "…"`, where the comma shows that the first is not at its end.
+    fn is_second_part(&self, quotation: usize, item: usize) -> bool {
+        let Some(draft) = self.drafts.last() else { return false };
+        let Some(attribution) = draft.attribution else { return false };
+        if attribution.place != Place::TagAfter || !draft.kind.is_quoted_speech() {
+            return false;
+        }
+        let &before = &draft.quotations[draft.quotations.len() - 1];
+        let (_, before_item) = self.frames.places[before];
+        if before + 1 != quotation || draft.quotations.len() > 1 && attribution.tag_end <= before_item {
+            return false;
+        }
+        let same_paragraph = self.quotation(before).paragraph == self.quotation(quotation).paragraph;
+        if !same_paragraph || item <= before_item + 1 {
+            return false;
+        }
+        let unfinished = matches!(
+            self.frames.last_form(before),
+            Form::Comma | Form::Exclamation | Form::Ellipsis | Form::Dash
+        );
+        let stops = (before_item + 1..item)
+            .filter(|&between| matches!(self.frames.form(between), Some(Form::Stop | Form::Exclamation)))
+            .count();
+        match self.frames.form(item - 1) {
+            Some(Form::Comma | Form::Dash) => stops == 0,
+            Some(Form::Stop) => unfinished && self.sentences_between(before, quotation) == 0,
+            _ => false,
+        }
+    }
+
+    /// How many whole frames lie between the frames of two quotations.
+    fn sentences_between(&self, first: usize, second: usize) -> usize {
+        let (first_frame, _) = self.frames.places[first];
+        let (second_frame, _) = self.frames.places[second];
+        (second_frame - first_frame).saturating_sub(1)
+    }
+
+    fn attribution(
+        &self,
+        quotation: usize,
+        frame_at: usize,
+        item: usize,
+        own_tag: Option<Attribution>,
+    ) -> Option<Attribution> {
+        let frame = self.frames.frames[frame_at];
+        let ended = self.frames.last_form(quotation);
+        let before = self.attributor.cue_before(item, frame.start);
+        let next = (item + 1 < frame.end).then(|| self.frames.form(item + 1)).flatten();
+        let joined = ended == Form::Comma || next == Some(Form::Comma) || next == Some(Form::Dash);
+        let strong_before = before.is_some_and(|before| before.place == Place::CueBefore);
+        if let Some(tag) = own_tag
+            && (joined || !strong_before)
+        {
+            return Some(tag);
+        }
+        if before.is_some_and(|before| before.place != Place::Colon) {
+            return before;
+        }
+        if let Some(signature) =
+            (item + 1 < frame.end).then(|| self.attributor.signature(item + 1, frame.end)).flatten()
+        {
+            return Some(signature);
+        }
+        if before.is_some() {
+            return before;
+        }
+        self.around(quotation, frame_at, item)
+    }
+
+    /// What the neighbouring sentences say.
+    fn around(&self, quotation: usize, frame_at: usize, item: usize) -> Option<Attribution> {
+        let frame = self.frames.frames[frame_at];
+        let paragraph = self.quotation(quotation).paragraph;
+        let starts = item == frame.start;
+        let ends = item + 1 == frame.end;
+        let next = self.frames.frames.get(frame_at + 1).filter(|next| next.paragraph == paragraph);
+        let continued = self.continued(quotation);
+        let near = self.drafts.last().is_some_and(|draft| {
+            draft.quotations.last().is_some_and(|&last| {
+                self.quotation(last).paragraph == paragraph && self.sentences_between(last, quotation) == 0
+            })
+        });
+        if near && continued.is_some() && starts {
+            return continued;
+        }
+        if ends
+            && let Some(next) = next
+            && !matches!(self.frames.items[next.start], Item::Quotation(_))
+            && let Some(tag) = self.attributor.tag_after(next.start, next.end, Place::NextSentence)
+        {
+            return Some(tag);
+        }
+        let previous = frame_at.checked_sub(1).map(|at| self.frames.frames[at]);
+        if starts
+            && let Some(previous) = previous
+            && previous.paragraph == paragraph
+            && let Some(found) = self.attributor.subject_of_frame(previous)
+        {
+            return Some(found);
+        }
+        if !starts
+            && let Some(mention) = self.attributor.frames.sentence_subject(frame.start, item)
+        {
+            return Some(Attribution {
+                cue: None,
+                mention: Some(mention),
+                place: Place::SentenceBefore,
+                negated_or_modal: false,
+                tag_end: item,
+            });
+        }
+        if continued.is_some() {
+            return continued;
+        }
+        let previous = previous?;
+        self.attributor.subject_of_frame(previous)
+    }
+
+    /// The speaker before, where this quotation floats after it.
+    fn continued(&self, quotation: usize) -> Option<Attribution> {
+        let draft = self.drafts.last()?;
+        let attribution = draft.attribution?;
+        let &last = draft.quotations.last()?;
+        let near = self.quotation(quotation).paragraph - self.quotation(last).paragraph <= 1;
+        (near && draft.kind.is_quoted_speech())
+            .then_some(Attribution { place: Place::Continued, cue: None, ..attribution })
+    }
+
+    fn finish(self) -> Vec<Quote> {
+        let mut last = None;
+        let mut quotes = Vec::with_capacity(self.drafts.len());
+        for draft in &self.drafts {
+            let parts: Vec<_> =
+                draft.quotations.iter().map(|&part| self.quotation(part).inner).collect();
+            let unclosed = !self.quotation(draft.quotations[draft.quotations.len() - 1]).closed;
+            let mut quote = Quote { kind: draft.kind, parts, speaker: None, cue: None, unclosed };
+            if let Some(attribution) = draft.attribution
+                && draft.kind.is_speech()
+            {
+                let (speaker, person) = self.resolver.speaker(&attribution, last);
+                quote.speaker = speaker;
+                if attribution.place == Place::Continued
+                    && let Some(speaker) = &mut quote.speaker
+                {
+                    speaker.method = SpeakerMethod::Continued;
+                }
+                if person.is_some() {
+                    last = person;
+                }
+                quote.cue = attribution
+                    .cue
+                    .map(|span| Cue { span, negated_or_modal: attribution.negated_or_modal });
+            }
+            quotes.push(quote);
+        }
+        quotes
+    }
+}

@@ -1,0 +1,290 @@
+//! Attribution: the words of saying beside a quotation and the words that name the speaker.
+//!
+//! The orders tried, the surest first: a tag after the quote ("…," said Smith), a cue with a comma
+//! or colon before it (Smith said: "…"), any cue in the same sentence, a press-release dash, and
+//! the sentence before or after. What decides between them is punctuation more than distance.
+
+use super::frames::{Frame, Frames, Item};
+use super::lexicon::{Class, Lexicon};
+use super::mention::{Mention, MentionKind};
+use super::tokens::Form;
+use crate::model::Span;
+
+/// Where the cue stands; each place has its own reliability.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Place {
+    /// "…," Smith said.
+    TagAfter,
+    /// Smith said: "…"
+    CueBefore,
+    /// Smith said that it was "…".
+    SameSentence,
+    /// Smith was blunt: "…"
+    Colon,
+    /// "…" — Smith, director
+    Signature,
+    /// "…." Smith said he was tired.
+    NextSentence,
+    /// Smith was tired. "…"
+    SentenceBefore,
+    /// The quotation before has this speaker.
+    Continued,
+}
+
+/// What was found about a quotation's speaker.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Attribution {
+    /// The words of saying, where there are any.
+    pub(super) cue: Option<Span>,
+    /// The words that name the speaker, where there are any.
+    pub(super) mention: Option<Mention>,
+    /// Where it was found.
+    pub(super) place: Place,
+    /// "did not say".
+    pub(super) negated_or_modal: bool,
+    /// One past the last item of the tag, for joining interrupted quotations.
+    pub(super) tag_end: usize,
+}
+
+/// A verb or phrase of saying in a frame.
+#[derive(Clone, Copy, Debug)]
+struct CueAt {
+    /// First item.
+    start: usize,
+    /// One past the last item.
+    end: usize,
+    /// The speaker follows, and there is no verb.
+    verbless: bool,
+}
+
+/// Finds cues and speakers in a text's frames.
+pub(super) struct Attributor<'f, 't, 'a> {
+    /// The text.
+    pub(super) frames: &'f Frames<'t, 'a>,
+    /// Its language's words.
+    pub(super) lexicon: &'static Lexicon,
+}
+
+/// How far from a quotation a tag's verb may stand, in items.
+const FARTHEST_VERB: usize = 48;
+
+impl Attributor<'_, '_, '_> {
+    fn is(&self, item: usize, class: Class) -> bool {
+        self.frames.token(item).is_some_and(|token| token.is(class))
+    }
+
+    fn form(&self, item: usize) -> Option<Form> {
+        self.frames.form(item)
+    }
+
+    fn is_quotation(&self, item: usize) -> bool {
+        matches!(self.frames.items[item], Item::Quotation(_))
+    }
+
+    /// The cue that starts at an item, phrases first.
+    fn cue_at(&self, item: usize, high: usize, classes: Class) -> Option<CueAt> {
+        let token = self.frames.token(item)?;
+        if token.is(Class::VERBLESS) {
+            for phrase in self.lexicon.phrases(token.hash) {
+                let end = item + 1 + phrase.rest.len();
+                let fits = end <= high
+                    && phrase.rest.iter().enumerate().all(|(offset, &hash)| {
+                        self.frames
+                            .token(item + 1 + offset)
+                            .is_some_and(|token| token.form == Form::Word && token.hash == hash)
+                    });
+                if fits {
+                    return Some(CueAt { start: item, end, verbless: phrase.verbless });
+                }
+            }
+        }
+        token.is(classes).then_some(CueAt { start: item, end: item + 1, verbless: false })
+    }
+
+    fn cue_span(&self, cue: CueAt) -> Option<Span> {
+        let first = self.frames.token(cue.start)?;
+        let last = self.frames.token(cue.end - 1)?;
+        Some(first.span.cover(last.span))
+    }
+
+    fn is_negated_or_modal(&self, cue: CueAt, low: usize) -> bool {
+        (low.max(cue.start.saturating_sub(3))..cue.start)
+            .any(|item| self.is(item, Class::NEGATION.or(Class::MODAL)))
+    }
+
+    fn attribution(&self, cue: CueAt, low: usize, mention: Mention, place: Place, tag_end: usize) -> Attribution {
+        Attribution {
+            cue: self.cue_span(cue),
+            mention: Some(mention),
+            place,
+            negated_or_modal: self.is_negated_or_modal(cue, low),
+            tag_end,
+        }
+    }
+
+    /// The end of the run of items after `start` that holds no quotation.
+    fn open_run(&self, start: usize, end: usize) -> usize {
+        (start..end).find(|&item| self.is_quotation(item)).unwrap_or(end)
+    }
+
+    /// A tag that begins at `start`: `, said Smith`, `Smith said`, `according to Smith`.
+    pub(super) fn tag_after(&self, start: usize, end: usize, place: Place) -> Option<Attribution> {
+        let high = self.open_run(start, end).min(start + FARTHEST_VERB);
+        let mut item = start;
+        while item < high && matches!(self.form(item), Some(Form::Comma | Form::Dash | Form::Stop)) {
+            item += 1;
+        }
+        let low = item;
+        while item < high && self.frames.is_between(item) && !self.is(item, Class::PRONOUN) {
+            item += 1;
+        }
+        if item >= high {
+            return None;
+        }
+        if let Some(cue) = self.cue_at(item, high, Class::SAY.or(Class::THINK)) {
+            if let Some(mention) = self.frames.subject_after(cue.end - 1, high) {
+                return Some(self.attribution(cue, low, mention, place, high));
+            }
+            if cue.verbless {
+                return None;
+            }
+        }
+        // Subject first.
+        let mut verb = low;
+        while verb < high {
+            if let Some(cue) = self.cue_at(verb, high, Class::SAY) {
+                if cue.verbless {
+                    if verb == low {
+                        let mention = self.frames.subject_after(cue.end - 1, high)?;
+                        return Some(self.attribution(cue, low, mention, place, high));
+                    }
+                } else if verb > low {
+                    if let Some(mention) = self.frames.subject_before(verb, low) {
+                        return Some(self.attribution(cue, low, mention, place, high));
+                    }
+                }
+            }
+            if self.is(verb, Class::SUBORDINATOR) && !self.is(verb, Class::PREPOSITION.or(Class::RELATIVE)) && verb > low {
+                break;
+            }
+            verb += 1;
+        }
+        // A verb of thinking or acting counts when it follows its subject at once.
+        let mention = self.frames.phrase(low, high)?;
+        let verb = self.item_after(mention, low, high)?;
+        let cue = self.cue_at(verb, high, Class::THINK)?;
+        Some(self.attribution(cue, low, mention, place, high))
+    }
+
+    fn item_after(&self, mention: Mention, low: usize, high: usize) -> Option<usize> {
+        let mut item = (low..high).find(
+            |&item| matches!(self.frames.items[item], Item::Token(token) if token >= mention.end),
+        )?;
+        while item < high && self.frames.is_between(item) {
+            item += 1;
+        }
+        (item < high).then_some(item)
+    }
+
+    /// A cue before the quotation at item `quote`, in the same frame.
+    pub(super) fn cue_before(&self, quote: usize, low: usize) -> Option<Attribution> {
+        let mut last = quote;
+        let mut colon = false;
+        while last > low && matches!(self.form(last - 1), Some(Form::Colon | Form::Comma | Form::Dash | Form::Ellipsis)) {
+            colon |= self.form(last - 1) == Some(Form::Colon);
+            last -= 1;
+        }
+        if last == low {
+            return None;
+        }
+        let punctuated = last < quote;
+        let mut item = last;
+        let mut nearest: Option<(CueAt, Mention)> = None;
+        while item > low && last - item < FARTHEST_VERB {
+            item -= 1;
+            if self.is_quotation(item) && nearest.is_some() {
+                break;
+            }
+            let Some(cue) = self.cue_at(item, last, Class::SAY) else { continue };
+            if let Some(mention) = self.subject_of(cue, low, last) {
+                nearest = Some((cue, mention));
+                break;
+            }
+        }
+        if let Some((cue, mention)) = nearest {
+            let near = punctuated || last - cue.end <= 2;
+            let place = if near { Place::CueBefore } else { Place::SameSentence };
+            return Some(self.attribution(cue, low, mention, place, last));
+        }
+        // A verb of thinking, calling or acting right before the quotation, or before a colon.
+        let mut item = last;
+        while item > low && last - item < FARTHEST_VERB {
+            item -= 1;
+            let Some(cue) = self.cue_at(item, last, Class::THINK.or(Class::CALL)) else { continue };
+            if let Some(mention) = self.frames.subject_before(cue.start, low) {
+                let near = punctuated || last - cue.end <= 1;
+                let place = if near { Place::CueBefore } else { Place::SameSentence };
+                return Some(self.attribution(cue, low, mention, place, last));
+            }
+        }
+        if colon {
+            let mention = self.frames.sentence_subject(low, last)?;
+            return Some(Attribution {
+                cue: None,
+                mention: Some(mention),
+                place: Place::Colon,
+                negated_or_modal: false,
+                tag_end: last,
+            });
+        }
+        None
+    }
+
+    /// The subject of a cue that stands before a quotation.
+    fn subject_of(&self, cue: CueAt, low: usize, high: usize) -> Option<Mention> {
+        if cue.verbless {
+            return self.frames.subject_after(cue.end - 1, high);
+        }
+        let before = self.frames.subject_before(cue.start, low);
+        if before.is_some() {
+            return before;
+        }
+        self.frames.subject_after(cue.end - 1, high)
+    }
+
+    /// A press-release signature: a dash after the quotation, a name, and nothing but its title.
+    pub(super) fn signature(&self, start: usize, end: usize) -> Option<Attribution> {
+        if self.form(start) != Some(Form::Dash) {
+            return None;
+        }
+        let mention = self.frames.phrase(start + 1, end)?;
+        (mention.kind == MentionKind::Name && end - start < 24).then_some(Attribution {
+            cue: None,
+            mention: Some(mention),
+            place: Place::Signature,
+            negated_or_modal: false,
+            tag_end: end,
+        })
+    }
+
+    /// The subject of a whole frame that stands before a quotation, with its verb of saying if
+    /// there is one.
+    pub(super) fn subject_of_frame(&self, frame: Frame) -> Option<Attribution> {
+        let mut item = frame.end;
+        while item > frame.start {
+            item -= 1;
+            let Some(cue) = self.cue_at(item, frame.end, Class::SAY) else { continue };
+            if let Some(mention) = self.subject_of(cue, frame.start, frame.end) {
+                return Some(self.attribution(cue, frame.start, mention, Place::SentenceBefore, frame.end));
+            }
+        }
+        let mention = self.frames.sentence_subject(frame.start, frame.end)?;
+        Some(Attribution {
+            cue: None,
+            mention: Some(mention),
+            place: Place::SentenceBefore,
+            negated_or_modal: false,
+            tag_end: frame.end,
+        })
+    }
+}

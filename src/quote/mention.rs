@@ -1,0 +1,321 @@
+//! Mentions: the words that name a speaker, found as the subject of a verb of saying.
+//!
+//! There is no parser here. A subject is a noun phrase that stands directly before the verb
+//! (adverbs, auxiliaries and appositions between commas left out) or directly after it.
+
+use super::frames::{Frames, Item};
+use super::lexicon::Class;
+use super::tokens::{Facts, Form, Token};
+use crate::model::Span;
+
+/// The words that name a speaker.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) struct Mention {
+    /// First token.
+    pub(super) first: usize,
+    /// One past the last token.
+    pub(super) end: usize,
+    /// What they are.
+    pub(super) kind: MentionKind,
+}
+
+/// What the words of a mention are.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum MentionKind {
+    /// A name, with titles and what belongs to it.
+    Name,
+    /// He, she, they, I, we, one.
+    Pronoun,
+    /// A role, an office, a group: "the president", "officials".
+    Role,
+}
+
+impl Mention {
+    /// Its place in the text.
+    pub(super) fn span(&self, frames: &Frames) -> Span {
+        let tokens = &frames.tokens.tokens;
+        Span { start: tokens[self.first].span.start, end: tokens[self.end - 1].span.end }
+    }
+}
+
+/// The longest noun phrase taken, in tokens.
+const LONGEST: usize = 16;
+
+impl Frames<'_, '_> {
+    fn is(&self, item: usize, class: Class) -> bool {
+        self.token(item).is_some_and(|token| token.is(class))
+    }
+
+    /// A word that can stand between subject and verb.
+    pub(super) fn is_between(&self, item: usize) -> bool {
+        self.token(item).is_some_and(|token| {
+            token.is(Class::ADVERB.or(Class::AUXILIARY).or(Class::MODAL).or(Class::NEGATION))
+                || token.form == Form::Hyphen
+                || is_manner_adverb(token, self.tokens.text)
+        })
+    }
+
+    /// The subject of the verb at `verb`, looking back no further than `low`.
+    pub(super) fn subject_before(&self, verb: usize, low: usize) -> Option<Mention> {
+        let mut end = verb;
+        while end > low && self.is_between(end - 1) && !self.is(end - 1, Class::PRONOUN) {
+            end -= 1;
+        }
+        if end == low {
+            return None;
+        }
+        let last = end - 1;
+        match self.form(last) {
+            Some(Form::Word) if self.is(last, Class::RELATIVE) => {
+                let mut before = last;
+                while before > low && self.form(before - 1) != Some(Form::Word) {
+                    before -= 1;
+                }
+                return self.phrase_before(before, low);
+            }
+            Some(Form::Word | Form::Number) if self.is(last, Class::PRONOUN) => {
+                return self.single(last, MentionKind::Pronoun);
+            }
+            // "Smith, the director, said": the subject stands before the apposition.
+            Some(Form::Comma | Form::Close | Form::Dash) => return self.sentence_subject(low, end),
+            Some(Form::Word) if self.is(last, Class::CONJUNCTION) => {
+                return self.sentence_subject(low, end);
+            }
+            _ => {}
+        }
+        self.phrase_before(end, low).or_else(|| self.sentence_subject(low, end))
+    }
+
+    /// The noun phrase that ends before `end`.
+    fn phrase_before(&self, end: usize, low: usize) -> Option<Mention> {
+        let mut start = end;
+        while start > low && end - start < LONGEST {
+            let before = start - 1;
+            let Some(token) = self.token(before) else { break };
+            if !matches!(token.form, Form::Word | Form::Number | Form::Hyphen | Form::Mark | Form::Other)
+                && !self.is_name_stop(before)
+            {
+                break;
+            }
+            if token.is(Class::SUBORDINATOR.or(Class::RELATIVE).or(Class::SAY)) {
+                break;
+            }
+            start = before;
+        }
+        // Whatever leads up to the phrase is not part of it.
+        while start < end && self.leads_up(start) {
+            start += 1;
+        }
+        if start < end && self.is(start, Class::PREPOSITION) {
+            // "In Washington Smith said": the phrase begins after the prepositional one.
+            let mut candidate = end;
+            while candidate > start + 1 && self.token(candidate - 1).is_some_and(Token::is_capital) {
+                candidate -= 1;
+            }
+            if candidate < end && candidate > start + 1 {
+                return self.phrase(candidate, end);
+            }
+            return None;
+        }
+        self.phrase(start, end).or_else(|| {
+            let last = end.checked_sub(1)?;
+            let bare = self.is(last, Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::ORGANISATION));
+            (last >= low && bare).then(|| self.single(last, MentionKind::Role)).flatten()
+        })
+    }
+
+    /// The first noun phrase between `low` and `end` that does not belong to an introduction.
+    pub(super) fn sentence_subject(&self, low: usize, end: usize) -> Option<Mention> {
+        let mut start = low;
+        while start < end {
+            let mut stop = start;
+            while stop < end
+                && !(matches!(
+                    self.form(stop),
+                    Some(Form::Comma | Form::Semicolon | Form::Colon | Form::Dash | Form::Open | Form::Close)
+                ))
+            {
+                stop += 1;
+            }
+            let mut first = start;
+            while first < stop && self.leads_up(first) {
+                first += 1;
+            }
+            let introduces = first >= stop
+                || self.is(first, Class::PREPOSITION.or(Class::GENITIVE).or(Class::SUBORDINATOR));
+            if !introduces && let Some(mention) = self.phrase(first, stop) {
+                return Some(mention);
+            }
+            start = stop + 1;
+        }
+        None
+    }
+
+    /// Conjunctions, adverbs and opening marks before a phrase.
+    fn leads_up(&self, item: usize) -> bool {
+        self.token(item).is_some_and(|token| {
+            token.is(Class::CONJUNCTION.or(Class::ADVERB).or(Class::NEGATION))
+                && !token.is(Class::PRONOUN.or(Class::DETERMINER))
+                || matches!(token.form, Form::Mark | Form::Hyphen | Form::Other)
+                || is_manner_adverb(token, self.tokens.text)
+        })
+    }
+
+    /// The subject that directly follows the verb at `verb`, not beyond `high`.
+    pub(super) fn subject_after(&self, verb: usize, high: usize) -> Option<Mention> {
+        let mut start = verb + 1;
+        while start < high
+            && self.token(start).is_some_and(|token| {
+                (token.is(Class::ADVERB.or(Class::VERB_PARTICLE).or(Class::NEGATION).or(Class::AUXILIARY))
+                    || token.form == Form::Hyphen)
+                    && !token.is(Class::PRONOUN)
+            })
+        {
+            start += 1;
+        }
+        if start >= high || self.is(start, Class::CALENDAR) {
+            return None;
+        }
+        self.phrase(start, high)
+    }
+
+    fn single(&self, item: usize, kind: MentionKind) -> Option<Mention> {
+        match self.items[item] {
+            Item::Token(token) => Some(Mention { first: token, end: token + 1, kind }),
+            Item::Quotation(_) => None,
+        }
+    }
+
+    /// A full stop after an initial or a shortened title is part of the name.
+    fn is_name_stop(&self, item: usize) -> bool {
+        if self.form(item) != Some(Form::Stop) || item == 0 {
+            return false;
+        }
+        self.token(item - 1).is_some_and(|before| {
+            before.is_capital() && (before.span.len() <= 2 || before.is(Class::ABBREVIATION.or(Class::PERSON_NOUN)))
+                || before.is(Class::ABBREVIATION)
+        })
+    }
+
+    /// The noun phrase that begins at `start`, not beyond `high`.
+    pub(super) fn phrase(&self, start: usize, high: usize) -> Option<Mention> {
+        if start >= high {
+            return None;
+        }
+        let head = self.token(start)?;
+        if !head.is_word() {
+            return None;
+        }
+        if head.is(Class::PRONOUN) && !head.is(Class::DETERMINER) {
+            return self.single(start, MentionKind::Pronoun);
+        }
+        let determined = head.is(Class::DETERMINER) || head.form == Form::Number;
+        let person = head.is(Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::ORGANISATION));
+        let capital = head.is_capital()
+            && (person
+                || !head.is(
+                    Class::PREPOSITION
+                        .or(Class::SUBORDINATOR)
+                        .or(Class::CONJUNCTION)
+                        .or(Class::AUXILIARY)
+                        .or(Class::SAY)
+                        .or(Class::RELATIVE)
+                        .or(Class::CALENDAR),
+                ));
+        if !(determined || person || capital) {
+            return None;
+        }
+        let high = high.min(start + LONGEST);
+        let mut end = start + 1;
+        let mut named = capital && !person && !determined;
+        while end < high {
+            let Some(token) = self.token(end) else {
+                // A nickname in marks between names.
+                if end + 1 < high && self.token(end + 1).is_some_and(Token::is_capital) && named {
+                    end += 1;
+                    continue;
+                }
+                break;
+            };
+            let next_capital = end + 1 < high && self.token(end + 1).is_some_and(Token::is_capital);
+            let takes = match token.form {
+                Form::Hyphen | Form::Number => true,
+                Form::Stop => self.is_name_stop(end),
+                Form::Word if token.is_capital() => {
+                    !token.is(Class::SUBORDINATOR.or(Class::CALENDAR)) || token.is(Class::FORENAME)
+                }
+                Form::Word if token.is(Class::PARTICLE) && next_capital => true,
+                Form::Word if token.is(Class::GENITIVE) => end + 1 < high && self.can_follow(end + 1),
+                Form::Word if token.is(Class::CONJUNCTION) => {
+                    next_capital
+                        || (end + 1 < high && self.is(end + 1, Class::DETERMINER) && determined)
+                }
+                Form::Word
+                    if token.is(
+                        Class::PREPOSITION
+                            .or(Class::SUBORDINATOR)
+                            .or(Class::RELATIVE)
+                            .or(Class::AUXILIARY)
+                            .or(Class::MODAL)
+                            .or(Class::NEGATION)
+                            .or(Class::CALENDAR)
+                            .or(Class::PRONOUN),
+                    ) =>
+                {
+                    token.is(Class::PERSON_NOUN)
+                }
+                Form::Word if token.is(Class::SAY.or(Class::THINK)) && !token.is(Class::PERSON_NOUN) => false,
+                Form::Word if token.is(Class::ADVERB) => false,
+                // Small words go on until the head noun; after a bare name only roles do.
+                Form::Word => {
+                    determined || !named || token.is(Class::PERSON_NOUN.or(Class::ORGANISATION)) || self.capital_near(end, high)
+                }
+                _ => false,
+            };
+            if !takes {
+                break;
+            }
+            named |= token.is_capital() && !token.is(Class::PERSON_NOUN);
+            end += 1;
+        }
+        while end > start + 1
+            && self.token(end - 1).is_none_or(|token| {
+                !token.is_word() && token.form != Form::Stop
+                    || (token.is(Class::CONJUNCTION.or(Class::GENITIVE)) && !token.is_capital())
+            })
+        {
+            end -= 1;
+        }
+        let (Item::Token(first), Item::Token(last)) = (self.items[start], self.items[end - 1]) else {
+            return None;
+        };
+        let kind = if named { MentionKind::Name } else { MentionKind::Role };
+        Some(Mention { first, end: last + 1, kind })
+    }
+
+    fn can_follow(&self, item: usize) -> bool {
+        self.token(item).is_some_and(|token| {
+            token.is_word() && !token.is(Class::SAY.or(Class::SUBORDINATOR)) || token.form == Form::Mark
+        })
+    }
+
+    /// Whether a capital word follows within three words: "campaign manager Kellyanne Conway".
+    fn capital_near(&self, item: usize, high: usize) -> bool {
+        (item + 1..high.min(item + 3)).any(|near| {
+            self.token(near).is_some_and(|token| token.is_capital() && !token.is(Class::CALENDAR))
+        }) && (item..high.min(item + 3)).all(|near| {
+            self.token(near).is_some_and(|token| {
+                token.is_word() && !token.is(Class::PREPOSITION.or(Class::SUBORDINATOR).or(Class::CONJUNCTION))
+            })
+        })
+    }
+}
+
+/// English adverbs in -ly; other languages list theirs.
+fn is_manner_adverb(token: &Token, text: &str) -> bool {
+    token.form == Form::Word
+        && !token.has(Facts::CAPITAL)
+        && token.span.len() > 4
+        && token.span.of(text).ends_with("ly")
+        && !token.is(Class::PERSON_NOUN)
+}

@@ -1,0 +1,278 @@
+//! The people and bodies a document names: every run of capital words, merged by surname.
+
+use std::collections::HashMap;
+
+use super::frames::{Frames, Item};
+use super::lexicon::Class;
+use super::tokens::{Facts, Form, Token, Tokens};
+use crate::model::Span;
+
+/// What is known of a person's gender.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) enum Gender {
+    /// Nothing.
+    #[default]
+    Unknown,
+    /// He.
+    Masculine,
+    /// She.
+    Feminine,
+}
+
+/// A person (or body) by the fullest name the document gives.
+#[derive(Clone, Debug)]
+pub(super) struct Person {
+    /// The fullest form, titles left out.
+    pub(super) name: Span,
+    /// How many words it has.
+    pub(super) words: usize,
+    /// From titles and forenames.
+    pub(super) gender: Gender,
+    /// There is a sign that it is a person: a forename, a title.
+    pub(super) human: bool,
+    /// A word of an organisation or a place name is in it.
+    pub(super) body: bool,
+}
+
+/// A place where a person is named outside quotations.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NameAt {
+    /// First token of the name (after titles).
+    pub(super) first: usize,
+    /// One past the last token.
+    pub(super) end: usize,
+    /// Who is named, by number.
+    pub(super) person: usize,
+    /// First name of its frame: likely its subject.
+    pub(super) leads: bool,
+}
+
+/// All names of a document.
+#[derive(Default)]
+pub(super) struct People {
+    /// Everybody, by first mention.
+    pub(super) persons: Vec<Person>,
+    /// Every mention outside quotations, in order.
+    pub(super) mentions: Vec<NameAt>,
+    /// The last word of a name to the persons that bear it, the newest last.
+    by_last_word: HashMap<u64, Vec<usize>>,
+    /// Names of one word (Trump, Reuters) that no longer name was found for.
+    by_whole: HashMap<u64, usize>,
+}
+
+/// A run of capital words.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct NameRun {
+    /// First token, titles left out.
+    pub(super) first: usize,
+    /// One past the last token.
+    pub(super) end: usize,
+    /// How many words it has.
+    pub(super) words: usize,
+    /// What its titles say.
+    pub(super) gender: Gender,
+    /// A title stands before it.
+    pub(super) titled: bool,
+}
+
+/// The name that begins at a token, if one does; looks no further than `high`.
+pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<NameRun> {
+    let all = &tokens.tokens;
+    let mut first = start;
+    let mut gender = Gender::Unknown;
+    let mut titled = false;
+    while first < high && is_title(&all[first]) {
+        if all[first].is(Class::TITLE_MASCULINE) {
+            gender = Gender::Masculine;
+        } else if all[first].is(Class::TITLE_FEMININE) {
+            gender = Gender::Feminine;
+        }
+        titled = true;
+        first += 1;
+        if first < high && all[first].form == Form::Stop {
+            first += 1;
+        }
+    }
+    let mut end = first;
+    let mut words = 0;
+    while end < high {
+        let token = &all[end];
+        let takes = match token.form {
+            Form::Word if token.is_capital() => {
+                !(token.is(Class::CALENDAR) && !token.is(Class::FORENAME)) && (words > 0 || can_begin(token))
+            }
+            Form::Word => {
+                words > 0
+                    && token.is(Class::PARTICLE)
+                    && all.get(end + 1).is_some_and(|next| end + 1 < high && (next.is_capital() || next.is(Class::PARTICLE)))
+            }
+            Form::Stop => {
+                end > first
+                    && all[end - 1].is_capital()
+                    && all[end - 1].span.len() <= 2
+                    && end + 1 < high
+                    && all[end + 1].is_capital()
+            }
+            Form::Hyphen => end > first && end + 1 < high && all[end + 1].is_capital() && all[end - 1].is_capital(),
+            _ => false,
+        };
+        if !takes {
+            break;
+        }
+        if token.form == Form::Word {
+            words += 1;
+            if token.has(Facts::POSSESSIVE) {
+                end += 1;
+                break;
+            }
+        }
+        end += 1;
+    }
+    while end > first && !all[end - 1].is_capital() {
+        end -= 1;
+    }
+    (words > 0 && end > first).then_some(NameRun { first, end, words, gender, titled })
+}
+
+fn is_title(token: &Token) -> bool {
+    token.form == Form::Word
+        && token.is(Class::TITLE.or(Class::TITLE_MASCULINE).or(Class::TITLE_FEMININE))
+}
+
+fn can_begin(token: &Token) -> bool {
+    token.is(Class::FORENAME)
+        || !token.is(
+            Class::PRONOUN
+                .or(Class::DETERMINER)
+                .or(Class::PREPOSITION)
+                .or(Class::GENITIVE)
+                .or(Class::CONJUNCTION)
+                .or(Class::SUBORDINATOR)
+                .or(Class::AUXILIARY)
+                .or(Class::MODAL)
+                .or(Class::NEGATION)
+                .or(Class::ADVERB)
+                .or(Class::RELATIVE)
+                .or(Class::SAY)
+                .or(Class::CALENDAR)
+                .or(Class::VERBLESS),
+        )
+}
+
+impl People {
+    /// Collects the names of a text. Full names count wherever they stand; only those outside
+    /// quotations can be what a pronoun outside means.
+    pub(super) fn collect(frames: &Frames) -> Self {
+        let mut people = People::default();
+        let tokens = frames.tokens;
+        for frame in &frames.frames {
+            let mut leads = true;
+            let mut item = frame.start;
+            while item < frame.end {
+                match frames.items[item] {
+                    Item::Token(token) => {
+                        if tokens.tokens[token].form != Form::Word
+                            || !(tokens.tokens[token].is_capital() || is_title(&tokens.tokens[token]))
+                        {
+                            item += 1;
+                            continue;
+                        }
+                        // A run cannot reach over a quotation: its tokens are not consecutive.
+                        let mut high = token;
+                        let mut ahead = item;
+                        while ahead < frame.end && ahead - item < 12 && frames.items[ahead] == Item::Token(high) {
+                            high += 1;
+                            ahead += 1;
+                        }
+                        match name_run(tokens, token, high) {
+                            Some(run) => {
+                                let person = people.add(tokens, run);
+                                people.mentions.push(NameAt { first: run.first, end: run.end, person, leads });
+                                leads = false;
+                                item += run.end - token;
+                            }
+                            None => item += 1,
+                        }
+                    }
+                    Item::Quotation(_) => item += 1,
+                }
+            }
+        }
+        people
+    }
+
+    fn add(&mut self, tokens: &Tokens, run: NameRun) -> usize {
+        let all = &tokens.tokens;
+        let last = all[run.first..run.end].iter().rev().find(|token| token.form == Form::Word);
+        let Some(last) = last else { return usize::MAX };
+        let first = &all[run.first];
+        let given = if run.words > 1 && first.is(Class::FORENAME_MASCULINE) && !first.is(Class::FORENAME_FEMININE) {
+            Gender::Masculine
+        } else if run.words > 1 && first.is(Class::FORENAME_FEMININE) && !first.is(Class::FORENAME_MASCULINE) {
+            Gender::Feminine
+        } else {
+            Gender::Unknown
+        };
+        let gender = if run.gender == Gender::Unknown { given } else { run.gender };
+        let human = run.titled || (first.is(Class::FORENAME) && run.words > 1);
+        let body = all[run.first..run.end].iter().any(|token| token.is(Class::ORGANISATION));
+        let name = Span { start: first.span.start, end: all[run.end - 1].span.end };
+        if let Some(person) = self.find(tokens, &run, gender) {
+            let known = &mut self.persons[person];
+            if run.words > known.words && run.words <= 4 {
+                known.name = name;
+                known.words = run.words;
+                self.index(tokens, run, person);
+            }
+            let known = &mut self.persons[person];
+            if known.gender == Gender::Unknown {
+                known.gender = gender;
+            }
+            known.human |= human;
+            return person;
+        }
+        let person = self.persons.len();
+        self.persons.push(Person { name, words: run.words, gender, human, body });
+        self.index(tokens, run, person);
+        if run.words == 1 {
+            self.by_whole.insert(last.hash, person);
+        }
+        person
+    }
+
+    fn index(&mut self, tokens: &Tokens, run: NameRun, person: usize) {
+        let words = tokens.tokens[run.first..run.end].iter().filter(|token| token.form == Form::Word);
+        if let Some(last) = words.last() {
+            let bearers = self.by_last_word.entry(last.hash).or_default();
+            if !bearers.contains(&person) {
+                bearers.push(person);
+            }
+        }
+    }
+
+    /// The person a run of words names: the newest with the same last word and no other forename.
+    pub(super) fn find(&self, tokens: &Tokens, run: &NameRun, gender: Gender) -> Option<usize> {
+        let words = || tokens.tokens[run.first..run.end].iter().filter(|token| token.form == Form::Word);
+        let last = words().next_back()?;
+        let first = words().next()?;
+        let fits = |&&person: &&usize| {
+            let known = &self.persons[person];
+            let same_gender = gender == Gender::Unknown
+                || known.gender == Gender::Unknown
+                || known.gender == gender;
+            if !same_gender {
+                return false;
+            }
+            if run.words == 1 || known.words == 1 {
+                return true;
+            }
+            // Two full names are one when they begin alike: "Donald Trump", "Donald J. Trump".
+            let name = known.name.of(tokens.text);
+            let forename = first.span.of(tokens.text);
+            name.starts_with(forename)
+                || name.starts_with(&forename[..forename.len().min(1)]) && forename.len() == 1
+        };
+        // The newest bearers come last; a look at a few keeps this linear.
+        self.by_last_word.get(&last.hash)?.iter().rev().take(8).find(fits).copied()
+    }
+}

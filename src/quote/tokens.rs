@@ -1,0 +1,379 @@
+//! Tokens: the text's words and punctuation, made in one pass, each word with its classes.
+
+use super::lexicon::{Class, Lexicon, WordHash};
+use crate::model::{Language, Sentence, Span};
+
+/// What a token is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum Form {
+    /// Letters, with apostrophes inside.
+    Word,
+    /// Starts with a digit.
+    Number,
+    /// `,`
+    Comma,
+    /// `.`
+    Stop,
+    /// `?`, `!` and their kin.
+    Exclamation,
+    /// `…` or `...`
+    Ellipsis,
+    /// `:`
+    Colon,
+    /// `;`
+    Semicolon,
+    /// A dash between words: `—`, `–`, or a hyphen with white space around it, or `--`.
+    Dash,
+    /// A hyphen inside a compound.
+    Hyphen,
+    /// `(`, `[`
+    Open,
+    /// `)`, `]`
+    Close,
+    /// A character that can be a quotation mark.
+    Mark,
+    /// Anything else.
+    Other,
+}
+
+/// Facts about a token, as bits.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub(super) struct Facts(u8);
+
+impl Facts {
+    /// The first letter is a capital.
+    pub(super) const CAPITAL: Facts = Facts(1);
+    /// All of at least two letters are capitals.
+    pub(super) const ALL_CAPITALS: Facts = Facts(2);
+    /// Ends in `'s` (which the span leaves out).
+    pub(super) const POSSESSIVE: Facts = Facts(4);
+    /// White space (or nothing) stands before it.
+    pub(super) const SPACE_BEFORE: Facts = Facts(8);
+    /// The segmenter ends a sentence after it.
+    pub(super) const SENTENCE_END: Facts = Facts(16);
+    /// First token of a line.
+    pub(super) const LINE_START: Facts = Facts(32);
+
+    fn set(&mut self, fact: Facts) {
+        self.0 |= fact.0;
+    }
+}
+
+/// A word or a punctuation mark.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Token {
+    /// Its place in the text.
+    pub(super) span: Span,
+    /// The folded word's hash; for a mark its character.
+    pub(super) hash: u64,
+    /// The classes the lexicon gives the word.
+    pub(super) class: Class,
+    /// What it is.
+    pub(super) form: Form,
+    facts: Facts,
+}
+
+impl Token {
+    /// Whether the fact holds.
+    pub(super) fn has(&self, fact: Facts) -> bool {
+        self.facts.0 & fact.0 != 0
+    }
+
+    /// Whether the word has any of the classes.
+    pub(super) fn is(&self, class: Class) -> bool {
+        self.class.is(class)
+    }
+
+    /// A word with a capital.
+    pub(super) fn is_capital(&self) -> bool {
+        self.form == Form::Word && self.has(Facts::CAPITAL)
+    }
+
+    /// A word or a number.
+    pub(super) fn is_word(&self) -> bool {
+        matches!(self.form, Form::Word | Form::Number)
+    }
+
+    /// The mark's character; meaningful for [`Form::Mark`] only.
+    pub(super) fn mark(&self) -> char {
+        char::from_u32(self.hash as u32).unwrap_or('"')
+    }
+}
+
+/// A text as tokens, by paragraph.
+pub(super) struct Tokens<'a> {
+    /// The text.
+    pub(super) text: &'a str,
+    /// All tokens in order.
+    pub(super) tokens: Vec<Token>,
+    /// Token ranges of the paragraphs.
+    pub(super) paragraphs: Vec<(usize, usize)>,
+}
+
+impl<'a> Tokens<'a> {
+    /// Splits a text. One pass; the sentences are used for paragraphs and sentence ends only.
+    pub(super) fn new(
+        text: &'a str,
+        sentences: &[Sentence],
+        language: Language,
+        lexicon: &Lexicon,
+    ) -> Self {
+        let tokens = Scanner::new(text, language, lexicon).scan();
+        let mut tokens = Tokens { text, tokens, paragraphs: Vec::new() };
+        tokens.place_sentences(sentences);
+        tokens
+    }
+
+    /// The text of a token.
+    pub(super) fn word(&self, token: usize) -> &'a str {
+        self.tokens[token].span.of(self.text)
+    }
+
+    fn place_sentences(&mut self, sentences: &[Sentence]) {
+        let mut token = 0;
+        let mut open: Option<u32> = None;
+        for sentence in sentences {
+            while token < self.tokens.len() && self.tokens[token].span.start < sentence.span.start {
+                token += 1;
+            }
+            let first = token;
+            while token < self.tokens.len() && self.tokens[token].span.start < sentence.span.end {
+                token += 1;
+            }
+            if token == first {
+                continue;
+            }
+            self.tokens[token - 1].facts.set(Facts::SENTENCE_END);
+            match self.paragraphs.last_mut() {
+                Some(last) if open == Some(sentence.paragraph) => last.1 = token,
+                _ => self.paragraphs.push((first, token)),
+            }
+            open = Some(sentence.paragraph);
+        }
+    }
+}
+
+struct Scanner<'a, 'l> {
+    text: &'a str,
+    bytes: &'a [u8],
+    language: Language,
+    lexicon: &'l Lexicon,
+    position: usize,
+    tokens: Vec<Token>,
+    space_before: bool,
+    line_start: bool,
+}
+
+impl<'a, 'l> Scanner<'a, 'l> {
+    fn new(text: &'a str, language: Language, lexicon: &'l Lexicon) -> Self {
+        Scanner {
+            text,
+            bytes: text.as_bytes(),
+            language,
+            lexicon,
+            position: 0,
+            tokens: Vec::with_capacity(text.len() / 5),
+            space_before: true,
+            line_start: true,
+        }
+    }
+
+    fn scan(mut self) -> Vec<Token> {
+        while let Some(&byte) = self.bytes.get(self.position) {
+            if byte.is_ascii_alphanumeric() {
+                self.word();
+            } else if byte.is_ascii() {
+                self.ascii(byte);
+            } else {
+                self.wide();
+            }
+        }
+        self.tokens
+    }
+
+    fn char_at(&self, position: usize) -> Option<char> {
+        self.text.get(position..).and_then(|rest| rest.chars().next())
+    }
+
+    fn push(&mut self, length: usize, hash: u64, class: Class, form: Form, mut facts: Facts) {
+        if self.space_before {
+            facts.set(Facts::SPACE_BEFORE);
+        }
+        if self.line_start {
+            facts.set(Facts::LINE_START);
+        }
+        let span = Span::new(self.position, self.position + length);
+        self.tokens.push(Token { span, hash, class, form, facts });
+        self.space_before = false;
+        self.line_start = false;
+        self.position += length;
+    }
+
+    fn punctuation(&mut self, length: usize, form: Form) {
+        self.push(length, 0, Class::default(), form, Facts::default());
+    }
+
+    fn mark(&mut self, length: usize, character: char) {
+        self.push(length, u64::from(u32::from(character)), Class::default(), Form::Mark, Facts::default());
+    }
+
+    fn space(&mut self, length: usize, line: bool) {
+        self.space_before = true;
+        self.line_start |= line;
+        self.position += length;
+    }
+
+    fn ascii(&mut self, byte: u8) {
+        match byte {
+            b'\n' | b'\r' => self.space(1, true),
+            b' ' | b'\t' | 0..=0x1f => self.space(1, false),
+            b',' => self.punctuation(1, Form::Comma),
+            b'.' => {
+                let dots = self.bytes[self.position..].iter().take_while(|&&byte| byte == b'.').count();
+                if dots >= 2 {
+                    self.punctuation(dots, Form::Ellipsis);
+                } else {
+                    self.punctuation(1, Form::Stop);
+                }
+            }
+            b'?' | b'!' => self.punctuation(1, Form::Exclamation),
+            b':' => self.punctuation(1, Form::Colon),
+            b';' => self.punctuation(1, Form::Semicolon),
+            b'(' | b'[' => self.punctuation(1, Form::Open),
+            b')' | b']' => self.punctuation(1, Form::Close),
+            b'-' => self.hyphen(),
+            b'"' => self.mark(1, '"'),
+            b'\'' | b'`' => {
+                if self.bytes.get(self.position + 1) == Some(&byte) {
+                    // TeX style: ``…''.
+                    self.mark(2, if byte == b'`' { '“' } else { '”' });
+                } else {
+                    self.mark(1, if byte == b'`' { '‘' } else { '\'' });
+                }
+            }
+            _ => self.punctuation(1, Form::Other),
+        }
+    }
+
+    fn hyphen(&mut self) {
+        let length = self.bytes[self.position..].iter().take_while(|&&byte| byte == b'-').count();
+        let space_after = self
+            .bytes
+            .get(self.position + length)
+            .is_none_or(|byte| byte.is_ascii_whitespace());
+        let dash = length >= 2 || (self.space_before && space_after);
+        self.punctuation(length, if dash { Form::Dash } else { Form::Hyphen });
+    }
+
+    fn wide(&mut self) {
+        let Some(character) = self.char_at(self.position) else {
+            self.position += 1;
+            return;
+        };
+        let length = character.len_utf8();
+        match character {
+            '“' | '”' | '„' | '‟' | '«' | '»' | '‹' | '›' | '‘' | '’' | '‚' | '‛' | '「' | '」'
+            | '『' | '』' | '＂' => self.mark(length, character),
+            '—' | '–' | '―' | '−' => self.punctuation(length, Form::Dash),
+            '‐' | '‑' => self.punctuation(length, Form::Hyphen),
+            '…' => self.punctuation(length, Form::Ellipsis),
+            '¿' | '¡' => self.punctuation(length, Form::Other),
+            '。' => self.punctuation(length, Form::Stop),
+            '，' | '、' => self.punctuation(length, Form::Comma),
+            '？' | '！' => self.punctuation(length, Form::Exclamation),
+            '：' => self.punctuation(length, Form::Colon),
+            '；' => self.punctuation(length, Form::Semicolon),
+            '（' => self.punctuation(length, Form::Open),
+            '）' => self.punctuation(length, Form::Close),
+            '\u{2028}' | '\u{2029}' | '\u{85}' => self.space(length, true),
+            _ if character.is_whitespace() => self.space(length, false),
+            // Byte order mark, zero-width joiners and soft hyphens leave no trace.
+            '\u{feff}' | '\u{200b}'..='\u{200f}' | '\u{ad}' => self.position += length,
+            _ if character.is_alphanumeric() => self.word(),
+            _ => self.punctuation(length, Form::Other),
+        }
+    }
+
+    /// Whether a word ends before this apostrophe's tail: French and Italian articles and pronouns
+    /// (`l'homme`, `qu'il`, `dell'ordine`) are words of their own.
+    fn elides(&self, letters: usize) -> bool {
+        matches!(self.language, Language::French | Language::Italian) && letters <= 6
+    }
+
+    fn word(&mut self) {
+        let start = self.position;
+        let mut hash = WordHash::new();
+        let mut end = start;
+        let (mut letters, mut capitals) = (0usize, 0usize);
+        let mut first_capital = false;
+        let mut stem: Option<(usize, u64)> = None;
+        while let Some(&byte) = self.bytes.get(end) {
+            if byte.is_ascii_alphanumeric() {
+                if byte.is_ascii_uppercase() {
+                    capitals += 1;
+                    first_capital |= letters == 0;
+                }
+                hash.push(byte.to_ascii_lowercase());
+                letters += 1;
+                end += 1;
+                continue;
+            }
+            let (character, length) = if byte.is_ascii() {
+                (byte as char, 1)
+            } else {
+                match self.char_at(end) {
+                    Some(character) => (character, character.len_utf8()),
+                    None => break,
+                }
+            };
+            if matches!(character, '\'' | '’' | 'ʼ') {
+                let tail = self.char_at(end + length);
+                if !tail.is_some_and(char::is_alphabetic) || stem.is_some() {
+                    break;
+                }
+                if self.elides(letters) {
+                    hash.push(b'\'');
+                    end += length;
+                    break;
+                }
+                stem = Some((end, hash.finish()));
+                hash.push(b'\'');
+                end += length;
+            } else if character.is_alphanumeric() || ('\u{300}'..='\u{36f}').contains(&character) {
+                if character.is_uppercase() {
+                    capitals += 1;
+                    first_capital |= letters == 0;
+                }
+                hash.push_folded(character);
+                letters += 1;
+                end += length;
+            } else if character == '\u{ad}' {
+                end += length;
+            } else {
+                break;
+            }
+        }
+        let mut facts = Facts::default();
+        let number = self.bytes[start].is_ascii_digit();
+        if first_capital {
+            facts.set(Facts::CAPITAL);
+        }
+        if capitals == letters && letters >= 2 {
+            facts.set(Facts::ALL_CAPITALS);
+        }
+        let mut hash = hash.finish();
+        let mut span_end = end;
+        if let Some((stem_end, stem_hash)) = stem
+            && matches!(&self.text[stem_end..end], "'s" | "’s" | "ʼs" | "'S" | "’S")
+        {
+            // The possessive tail belongs to no name; it is skipped, so that spans exclude it.
+            facts.set(Facts::POSSESSIVE);
+            hash = stem_hash;
+            span_end = stem_end;
+        }
+        let class = if number { Class::default() } else { self.lexicon.class(hash) };
+        let form = if number { Form::Number } else { Form::Word };
+        self.push(span_end - start, hash, class, form, facts);
+        self.position = end;
+    }
+}
