@@ -4,6 +4,7 @@
 //! reads. The figures go to standard output, so that two runs can be compared line by line.
 
 mod passages;
+mod quotes;
 mod sentences;
 
 use std::path::Path;
@@ -16,8 +17,9 @@ fn main() -> ExitCode {
     let paths: Vec<&Path> = paths.iter().map(Path::new).collect();
     let result = match task.as_str() {
         "passages" => passages::run(&paths),
+        "quotes" => quotes::run(&paths),
         "sentences" => sentences::run(&paths),
-        _ => Err(anyhow::anyhow!("no such task: {task}; there are: passages, sentences")),
+        _ => Err(anyhow::anyhow!("no such task: {task}; there are: passages, quotes, sentences")),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

@@ -126,18 +126,19 @@ pub(crate) fn prepare_all(collection: &Collection) -> Vec<Prepared<'_>> {
         .par_iter()
         .map(|text| {
             let language = detect_language(text, None);
-            let analysis = Analysis {
-                language,
-                sentences: segment(text, language),
-                ..Analysis::default()
-            };
+            let analysis =
+                Analysis { language, sentences: segment(text, language), ..Analysis::default() };
             prepare(text, &analysis, &frequencies, &[])
         })
         .collect()
 }
 
 /// Aligns all listed pairs; one list of cases a pair.
-pub(crate) fn detect(collection: &Collection, prepared: &[Prepared<'_>], tuning: &Tuning) -> Vec<Vec<Case>> {
+pub(crate) fn detect(
+    collection: &Collection,
+    prepared: &[Prepared<'_>],
+    tuning: &Tuning,
+) -> Vec<Vec<Case>> {
     let config = CompareConfig::default();
     let indexes: Vec<ScalarIndex<'_>> =
         collection.texts.par_iter().map(|text| ScalarIndex::new(text)).collect();
@@ -304,7 +305,8 @@ pub(crate) fn run(arguments: &[&Path]) -> anyhow::Result<()> {
             _ => folder = Some(argument),
         }
     }
-    let folder = folder.context("passages needs a folder with docs.jsonl, pairs.tsv, spans.jsonl")?;
+    let folder =
+        folder.context("passages needs a folder with docs.jsonl, pairs.tsv, spans.jsonl")?;
     let collection = load(folder, half)?;
     let start = Instant::now();
     let prepared = prepare_all(&collection);

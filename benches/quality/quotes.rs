@@ -1,20 +1,21 @@
-//! Quotes against gold attributions: precision, recall, F and speakers.
+//! Quotes and speakers: `quotes DIR [--half=even|odd] [--errors=N] [--output=FILE]`.
 //!
 //! DIR holds `docs.jsonl` (`id`, `text`) and `quotes.jsonl` (`doc_id`, and `content`, `source` as
 //! lists of `[start, end]` in Unicode scalars; optionally `annotator` and `quote_type`). The measure:
 //! a gold quote is direct when its content begins with a mark, mixed when marks stand inside only.
 //! A direct one is found when characters in common over characters in either reach the threshold
 //! (0.3 and 0.8 are printed); a prediction on a mixed one counts neither way; every other prediction
-//! is a false alarm. The speaker is right when the mention overlaps the gold source.
+//! is a false alarm. The speaker is right when the mention overlaps the gold source. `--half` takes
+//! the documents whose id has an even or odd xxh3 hash: rules are chosen on the even half.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::error::Error;
 use std::fs;
 use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use cento::model::{Language, Quote, QuoteKind, ScalarIndex};
+use anyhow::{Context, Result, bail};
+use cento::model::{Quote, ScalarIndex};
 use serde_json::{Value, json};
 
 type Chars = BTreeSet<usize>;
@@ -45,8 +46,8 @@ struct Predicted {
     confidence: f32,
 }
 
-/// Runs the measure over a folder.
-pub fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
+/// Runs the task.
+pub(crate) fn run(arguments: &[&Path]) -> Result<()> {
     let options = parse(arguments)?;
     let documents = read_documents(&options)?;
     let gold = read_gold(&options.folder.join("quotes.jsonl"), &documents)?;
@@ -56,7 +57,11 @@ pub fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
         documents.iter().map(|(id, text)| (id.as_str(), quotes_of(text))).collect();
     let seconds = started.elapsed().as_secs_f64();
     let bytes: usize = documents.values().map(String::len).sum();
-    println!("{} documents, {:.1} MB/s with segmentation", documents.len(), bytes as f64 / 1e6 / seconds);
+    println!(
+        "{} documents, {:.1} MB/s with segmentation",
+        documents.len(),
+        bytes as f64 / 1e6 / seconds
+    );
     let mut sets = Vec::new();
     for (id, text) in &documents {
         let index = ScalarIndex::new(text);
@@ -71,7 +76,12 @@ pub fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
             .filter(|quote| quote.kind.is_quoted_speech())
             .map(|quote| predicted(quote, &index, &characters))
             .collect();
-        sets.push(Set { id, characters, gold: gold.get(id.as_str()).map_or(&[], Vec::as_slice), predicted });
+        sets.push(Set {
+            id,
+            characters,
+            gold: gold.get(id.as_str()).map_or(&[], Vec::as_slice),
+            predicted,
+        });
     }
     for threshold in [0.3, 0.8] {
         let score = score(&sets, threshold);
@@ -86,33 +96,33 @@ pub fn run(arguments: &[String]) -> Result<(), Box<dyn Error>> {
     Ok(())
 }
 
-fn parse(arguments: &[String]) -> Result<Options, Box<dyn Error>> {
+fn parse(arguments: &[&Path]) -> Result<Options> {
     let mut options = Options { folder: PathBuf::new(), half: None, errors: 0, output: None };
-    let mut rest = arguments.iter();
-    while let Some(argument) = rest.next() {
-        let mut value = || rest.next().ok_or(format!("{argument} needs a value"));
-        match argument.as_str() {
-            "--half" => options.half = Some(u64::from(value()? == "odd")),
-            "--errors" => options.errors = value()?.parse()?,
-            "--output" => options.output = Some(PathBuf::from(value()?)),
-            folder => options.folder = PathBuf::from(folder),
+    for argument in arguments {
+        let option = argument.to_str().and_then(|argument| argument.strip_prefix("--"));
+        match option.and_then(|option| option.split_once('=')) {
+            Some(("half", half)) => options.half = Some(u64::from(half == "odd")),
+            Some(("errors", number)) => options.errors = number.parse()?,
+            Some(("output", file)) => options.output = Some(PathBuf::from(file)),
+            Some((name, _)) => bail!("quotes has no option --{name}"),
+            None => options.folder = argument.to_path_buf(),
         }
     }
     if options.folder.as_os_str().is_empty() {
-        return Err("quotes: which folder?".into());
+        bail!("quotes needs a folder");
     }
     Ok(options)
 }
 
-fn rows(path: &Path) -> Result<Vec<Value>, Box<dyn Error>> {
-    let text = fs::read_to_string(path).map_err(|error| format!("{}: {error}", path.display()))?;
+fn rows(path: &Path) -> Result<Vec<Value>> {
+    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
     let rows: Result<Vec<Value>, _> =
         text.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str).collect();
     Ok(rows?)
 }
 
 /// Documents by id; with `--half` those whose id hashes to an even or odd number.
-fn read_documents(options: &Options) -> Result<BTreeMap<String, String>, Box<dyn Error>> {
+fn read_documents(options: &Options) -> Result<BTreeMap<String, String>> {
     let mut documents = BTreeMap::new();
     for row in rows(&options.folder.join("docs.jsonl"))? {
         let (Some(id), Some(text)) = (row["id"].as_str(), row["text"].as_str()) else { continue };
@@ -136,7 +146,7 @@ fn spans(value: &Value) -> Vec<(usize, usize)> {
 fn read_gold(
     path: &Path,
     documents: &BTreeMap<String, String>,
-) -> Result<BTreeMap<String, Vec<Gold>>, Box<dyn Error>> {
+) -> Result<BTreeMap<String, Vec<Gold>>> {
     let mut gold: BTreeMap<String, Vec<Gold>> = BTreeMap::new();
     let mut annotators: BTreeMap<String, Value> = BTreeMap::new();
     for row in rows(path)? {
@@ -165,7 +175,11 @@ fn read_gold(
             kind = GoldKind::Mixed;
         }
         let chars = chars(&characters, &content);
-        gold.entry(id.to_owned()).or_default().push(Gold { kind, chars, sources: spans(&row["source"]) });
+        gold.entry(id.to_owned()).or_default().push(Gold {
+            kind,
+            chars,
+            sources: spans(&row["source"]),
+        });
     }
     Ok(gold)
 }
@@ -188,19 +202,9 @@ fn chars(text: &[char], spans: &[(usize, usize)]) -> Chars {
 }
 
 fn quotes_of(text: &str) -> Vec<Quote> {
-    let language = detect(text);
+    let language = cento::text::detect_language(text, None);
     let sentences = cento::text::segment(text, language);
     cento::quote::find_quotes(text, &sentences, language)
-}
-
-fn detect(text: &str) -> Language {
-    let german = ["der", "die", "und", "das", "ist", "nicht"];
-    let (mut hits, mut words) = (0usize, 0usize);
-    for word in text.split_whitespace().take(400) {
-        words += 1;
-        hits += usize::from(german.contains(&word));
-    }
-    if hits * 20 > words { Language::German } else { Language::English }
 }
 
 fn predicted(quote: &Quote, index: &ScalarIndex, text: &[char]) -> Predicted {
@@ -255,10 +259,15 @@ struct Score {
 
 impl Score {
     fn print(&self, threshold: f64) {
-        let ratio = |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
+        let ratio =
+            |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
         let precision = ratio(self.found, self.found + self.false_alarms);
         let recall = ratio(self.found, self.found + self.missed);
-        let f = if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 };
+        let f = if precision + recall > 0.0 {
+            2.0 * precision * recall / (precision + recall)
+        } else {
+            0.0
+        };
         println!(
             "overlap {threshold}: precision {precision:.4} recall {recall:.4} F {f:.4}, speaker right among found {:.4} (found {}, missed {}, false {})",
             ratio(self.speaker_right, self.with_source),
@@ -269,7 +278,9 @@ impl Score {
     }
 
     fn print_calibration(&self) {
-        for (tenth, (right, all)) in self.calibration.iter().enumerate().filter(|(_, (_, all))| *all > 0) {
+        for (tenth, (right, all)) in
+            self.calibration.iter().enumerate().filter(|(_, (_, all))| *all > 0)
+        {
             println!(
                 "  confidence {:.1}-{:.1}: {right} of {all} speakers right ({:.2})",
                 tenth as f64 / 10.0,
@@ -320,13 +331,18 @@ fn score(sets: &[Set], threshold: f64) -> Score {
             }
         }
         for (at, predicted) in set.predicted.iter().enumerate() {
-            let touches = |chars: &Chars| predicted.chars.iter().any(|character| chars.contains(character));
+            let touches =
+                |chars: &Chars| predicted.chars.iter().any(|character| chars.contains(character));
             if used[at] || touches(&mixed) || (threshold <= 0.3 && touches(&direct)) {
                 continue;
             }
             score.false_alarms += 1;
             let part = if touches(&direct) { "FALSE-PART" } else { "FALSE" };
-            score.errors.push(format!("{part} {}: {}", set.id, context(&set.characters, &predicted.chars)));
+            score.errors.push(format!(
+                "{part} {}: {}",
+                set.id,
+                context(&set.characters, &predicted.chars)
+            ));
         }
     }
     score
@@ -345,7 +361,9 @@ fn check_speaker(set: &Set, gold: &Gold, predicted: &Predicted, score: &mut Scor
     score.calibration[tenth].0 += usize::from(right);
     score.calibration[tenth].1 += 1;
     if !right {
-        let of = |(start, end): (usize, usize)| -> String { set.characters[start..end].iter().collect() };
+        let of = |(start, end): (usize, usize)| -> String {
+            set.characters[start..end].iter().collect()
+        };
         let gold_source: Vec<String> = gold.sources.iter().map(|&span| of(span)).collect();
         score.errors.push(format!(
             "SPEAKER {}: gold {gold_source:?}, found {:?}: {}",
@@ -367,7 +385,10 @@ fn context(text: &[char], chars: &Chars) -> String {
     };
     let before = line(start.saturating_sub(120), start);
     let after = line(last + 1, (last + 121).min(text.len()));
-    let inside =
-        if last - start > 160 { format!("{} […] {}", line(start, start + 80), line(last - 60, last + 1)) } else { line(start, last + 1) };
+    let inside = if last - start > 160 {
+        format!("{} […] {}", line(start, start + 80), line(last - 60, last + 1))
+    } else {
+        line(start, last + 1)
+    };
     format!("{before}[[{inside}]]{after}")
 }

@@ -71,7 +71,8 @@ impl Assembly<'_, '_, '_> {
             draft.kind = QuoteKind::Direct;
             return;
         }
-        if own_tag.is_none() && self.is_second_part(quotation, item)
+        if own_tag.is_none()
+            && self.is_second_part(quotation, item)
             && let Some(draft) = self.drafts.last_mut()
         {
             draft.quotations.push(quotation);
@@ -91,7 +92,8 @@ impl Assembly<'_, '_, '_> {
         let ended = self.frames.last_form(quotation);
         let next = self.frames.form(item + 1);
         let joined = ended == Form::Comma || next == Some(Form::Comma);
-        let complete = matches!(ended, Form::Exclamation | Form::Ellipsis | Form::Stop | Form::Dash);
+        let complete =
+            matches!(ended, Form::Exclamation | Form::Ellipsis | Form::Stop | Form::Dash);
         (joined || complete || next == Some(Form::Dash) || next == Some(Form::Word))
             .then(|| self.attributor.tag_after(item + 1, frame.end, Place::TagAfter))
             .flatten()
@@ -107,10 +109,13 @@ impl Assembly<'_, '_, '_> {
         }
         let &before = &draft.quotations[draft.quotations.len() - 1];
         let (_, before_item) = self.frames.places[before];
-        if before + 1 != quotation || draft.quotations.len() > 1 && attribution.tag_end <= before_item {
+        if before + 1 != quotation
+            || draft.quotations.len() > 1 && attribution.tag_end <= before_item
+        {
             return false;
         }
-        let same_paragraph = self.quotation(before).paragraph == self.quotation(quotation).paragraph;
+        let same_paragraph =
+            self.quotation(before).paragraph == self.quotation(quotation).paragraph;
         if !same_paragraph || item <= before_item + 1 {
             return false;
         }
@@ -119,7 +124,9 @@ impl Assembly<'_, '_, '_> {
             Form::Comma | Form::Exclamation | Form::Ellipsis | Form::Dash
         );
         let stops = (before_item + 1..item)
-            .filter(|&between| matches!(self.frames.form(between), Some(Form::Stop | Form::Exclamation)))
+            .filter(|&between| {
+                matches!(self.frames.form(between), Some(Form::Stop | Form::Exclamation))
+            })
             .count();
         match self.frames.form(item - 1) {
             Some(Form::Comma | Form::Dash) => stops == 0,
@@ -177,7 +184,8 @@ impl Assembly<'_, '_, '_> {
         let continued = self.continued(quotation);
         let near = self.drafts.last().is_some_and(|draft| {
             draft.quotations.last().is_some_and(|&last| {
-                self.quotation(last).paragraph == paragraph && self.sentences_between(last, quotation) == 0
+                self.quotation(last).paragraph == paragraph
+                    && self.sentences_between(last, quotation) == 0
             })
         });
         if near && continued.is_some() && starts {
@@ -198,8 +206,7 @@ impl Assembly<'_, '_, '_> {
         {
             return Some(found);
         }
-        if !starts
-            && let Some(mention) = self.attributor.frames.sentence_subject(frame.start, item)
+        if !starts && let Some(mention) = self.attributor.frames.sentence_subject(frame.start, item)
         {
             return Some(Attribution {
                 cue: None,
@@ -222,8 +229,11 @@ impl Assembly<'_, '_, '_> {
         let attribution = draft.attribution?;
         let &last = draft.quotations.last()?;
         let near = self.quotation(quotation).paragraph - self.quotation(last).paragraph <= 1;
-        (near && draft.kind.is_quoted_speech())
-            .then_some(Attribution { place: Place::Continued, cue: None, ..attribution })
+        (near && draft.kind.is_quoted_speech()).then_some(Attribution {
+            place: Place::Continued,
+            cue: None,
+            ..attribution
+        })
     }
 
     fn finish(self) -> Vec<Quote> {

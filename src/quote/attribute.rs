@@ -112,7 +112,14 @@ impl Attributor<'_, '_, '_> {
             .any(|item| self.is(item, Class::NEGATION.or(Class::MODAL)))
     }
 
-    fn attribution(&self, cue: CueAt, low: usize, mention: Mention, place: Place, tag_end: usize) -> Attribution {
+    fn attribution(
+        &self,
+        cue: CueAt,
+        low: usize,
+        mention: Mention,
+        place: Place,
+        tag_end: usize,
+    ) -> Attribution {
         Attribution {
             cue: self.cue_span(cue),
             mention: Some(mention),
@@ -131,7 +138,8 @@ impl Attributor<'_, '_, '_> {
     pub(super) fn tag_after(&self, start: usize, end: usize, place: Place) -> Option<Attribution> {
         let high = self.open_run(start, end).min(start + FARTHEST_VERB);
         let mut item = start;
-        while item < high && matches!(self.form(item), Some(Form::Comma | Form::Dash | Form::Stop)) {
+        while item < high && matches!(self.form(item), Some(Form::Comma | Form::Dash | Form::Stop))
+        {
             item += 1;
         }
         let low = item;
@@ -164,7 +172,10 @@ impl Attributor<'_, '_, '_> {
                     }
                 }
             }
-            if self.is(verb, Class::SUBORDINATOR) && !self.is(verb, Class::PREPOSITION.or(Class::RELATIVE)) && verb > low {
+            if self.is(verb, Class::SUBORDINATOR)
+                && !self.is(verb, Class::PREPOSITION.or(Class::RELATIVE))
+                && verb > low
+            {
                 break;
             }
             verb += 1;
@@ -190,7 +201,12 @@ impl Attributor<'_, '_, '_> {
     pub(super) fn cue_before(&self, quote: usize, low: usize) -> Option<Attribution> {
         let mut last = quote;
         let mut colon = false;
-        while last > low && matches!(self.form(last - 1), Some(Form::Colon | Form::Comma | Form::Dash | Form::Ellipsis)) {
+        while last > low
+            && matches!(
+                self.form(last - 1),
+                Some(Form::Colon | Form::Comma | Form::Dash | Form::Ellipsis)
+            )
+        {
             colon |= self.form(last - 1) == Some(Form::Colon);
             last -= 1;
         }
@@ -275,7 +291,13 @@ impl Attributor<'_, '_, '_> {
             item -= 1;
             let Some(cue) = self.cue_at(item, frame.end, Class::SAY) else { continue };
             if let Some(mention) = self.subject_of(cue, frame.start, frame.end) {
-                return Some(self.attribution(cue, frame.start, mention, Place::SentenceBefore, frame.end));
+                return Some(self.attribution(
+                    cue,
+                    frame.start,
+                    mention,
+                    Place::SentenceBefore,
+                    frame.end,
+                ));
             }
         }
         let mention = self.frames.sentence_subject(frame.start, frame.end)?;

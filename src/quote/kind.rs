@@ -40,7 +40,11 @@ pub(super) fn kind_of(
     }
     match attribution.map(|attribution| attribution.place) {
         Some(Place::TagAfter | Place::CueBefore | Place::Colon | Place::Signature) => {
-            if opens_sentence || complete { QuoteKind::Direct } else { QuoteKind::Mixed }
+            if opens_sentence || complete {
+                QuoteKind::Direct
+            } else {
+                QuoteKind::Mixed
+            }
         }
         Some(Place::SameSentence) => {
             if words > 1 && words <= 8 && is_title_case(inside) && !complete {
@@ -74,7 +78,10 @@ fn is_title_case(inside: &[Token]) -> bool {
         if token.is_capital() {
             capitals += 1;
         } else if token.span.len() > 3
-            && !token.is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::DETERMINER).or(Class::GENITIVE))
+            && !token.is(Class::PREPOSITION
+                .or(Class::CONJUNCTION)
+                .or(Class::DETERMINER)
+                .or(Class::GENITIVE))
         {
             return false;
         }

@@ -316,7 +316,10 @@ mod tests {
                         || SECTIONS.iter().any(|(known, _)| *known == section),
                     "{name}: unknown section {section}"
                 );
-                assert!(line.trim() == line && !line.contains("  "), "{name}: stray space in {line:?}");
+                assert!(
+                    line.trim() == line && !line.contains("  "),
+                    "{name}: stray space in {line:?}"
+                );
                 assert!(
                     last.0 != section || last.1 < line,
                     "{name}: [{section}] {line:?} is not after {:?}",

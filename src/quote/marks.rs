@@ -10,15 +10,6 @@ use super::lexicon::Class;
 use super::tokens::{Facts, Form, Token, Tokens};
 use crate::model::Span;
 
-/// What kind of marks hold a quotation.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(super) enum Style {
-    /// `“…”`, `"…"`, `„…“`, `«…»`, `「…」`.
-    Double,
-    /// `‘…’`, `'…'`, `‚…‘`, `‹…›`.
-    Single,
-}
-
 /// A run of quoted words inside one paragraph.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Quotation {
@@ -34,8 +25,6 @@ pub(super) struct Quotation {
     pub(super) inner: Span,
     /// Which paragraph it stands in.
     pub(super) paragraph: usize,
-    /// The kind of marks.
-    pub(super) style: Style,
     /// It has a closing mark.
     pub(super) closed: bool,
     /// It carries on the quotation before it, over the paragraph's end.
@@ -54,7 +43,8 @@ pub(super) fn quotations(tokens: &Tokens) -> Vec<Quotation> {
             open_before = None;
             continue;
         }
-        let mut pairing = Pairing { tokens, paragraph, start, end, marks: &marks, found: Vec::new() };
+        let mut pairing =
+            Pairing { tokens, paragraph, start, end, marks: &marks, found: Vec::new() };
         open_before = pairing.pair_double(open_before);
         pairing.pair_single();
         found.append(&mut pairing.found);
@@ -101,8 +91,14 @@ impl Pairing<'_, '_> {
             || self.previous(token).is_none_or(|previous| {
                 matches!(
                     previous.form,
-                    Form::Open | Form::Dash | Form::Hyphen | Form::Mark | Form::Other | Form::Colon
-                        | Form::Semicolon | Form::Ellipsis
+                    Form::Open
+                        | Form::Dash
+                        | Form::Hyphen
+                        | Form::Mark
+                        | Form::Other
+                        | Form::Colon
+                        | Form::Semicolon
+                        | Form::Ellipsis
                 )
             });
         before && !self.space_after(token)
@@ -120,8 +116,12 @@ impl Pairing<'_, '_> {
         let loose = !self.can_open(token);
         match opener {
             '“' => mark == '”' || (matches!(mark, '"' | '“' | '‟') && loose),
-            '„' | '‟' => matches!(mark, '“' | '”') || (mark == '"' && loose) || (mark == '«' && loose),
-            '"' => mark == '"' && self.straight_closes(token) || (matches!(mark, '”' | '“') && loose),
+            '„' | '‟' => {
+                matches!(mark, '“' | '”') || (mark == '"' && loose) || (mark == '«' && loose)
+            }
+            '"' => {
+                mark == '"' && self.straight_closes(token) || (matches!(mark, '”' | '“') && loose)
+            }
             '«' => mark == '»',
             '»' => mark == '«' || (mark == '»' && loose),
             '”' => mark == '”' || (mark == '"' && loose),
@@ -224,18 +224,6 @@ impl Pairing<'_, '_> {
     }
 
     fn emit(&mut self, before: usize, first: usize, end: usize, closed: bool, continues: bool) {
-        self.emit_styled(before, first, end, closed, continues, Style::Double);
-    }
-
-    fn emit_styled(
-        &mut self,
-        before: usize,
-        first: usize,
-        end: usize,
-        closed: bool,
-        continues: bool,
-        style: Style,
-    ) {
         if first >= end {
             return;
         }
@@ -256,7 +244,6 @@ impl Pairing<'_, '_> {
             after: if closed { end + 1 } else { end },
             inner: Span::new(start, start + kept),
             paragraph: self.paragraph,
-            style,
             closed,
             continues,
         });
@@ -297,7 +284,7 @@ impl Pairing<'_, '_> {
         }
         for &(opened, closed) in &pairs {
             self.found.retain(|found| found.after <= opened || found.before > closed);
-            self.emit_styled(opened, opened + 1, closed, true, false, Style::Single);
+            self.emit(opened, opened + 1, closed, true, false);
         }
         self.found.sort_by_key(|found| found.before);
     }

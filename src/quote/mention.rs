@@ -92,8 +92,10 @@ impl Frames<'_, '_> {
         while start > low && end - start < LONGEST {
             let before = start - 1;
             let Some(token) = self.token(before) else { break };
-            if !matches!(token.form, Form::Word | Form::Number | Form::Hyphen | Form::Mark | Form::Other)
-                && !self.is_name_stop(before)
+            if !matches!(
+                token.form,
+                Form::Word | Form::Number | Form::Hyphen | Form::Mark | Form::Other
+            ) && !self.is_name_stop(before)
             {
                 break;
             }
@@ -109,7 +111,8 @@ impl Frames<'_, '_> {
         if start < end && self.is(start, Class::PREPOSITION) {
             // "In Washington Smith said": the phrase begins after the prepositional one.
             let mut candidate = end;
-            while candidate > start + 1 && self.token(candidate - 1).is_some_and(Token::is_capital) {
+            while candidate > start + 1 && self.token(candidate - 1).is_some_and(Token::is_capital)
+            {
                 candidate -= 1;
             }
             if candidate < end && candidate > start + 1 {
@@ -119,7 +122,8 @@ impl Frames<'_, '_> {
         }
         self.phrase(start, end).or_else(|| {
             let last = end.checked_sub(1)?;
-            let bare = self.is(last, Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::ORGANISATION));
+            let bare =
+                self.is(last, Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::ORGANISATION));
             (last >= low && bare).then(|| self.single(last, MentionKind::Role)).flatten()
         })
     }
@@ -132,7 +136,14 @@ impl Frames<'_, '_> {
             while stop < end
                 && !(matches!(
                     self.form(stop),
-                    Some(Form::Comma | Form::Semicolon | Form::Colon | Form::Dash | Form::Open | Form::Close)
+                    Some(
+                        Form::Comma
+                            | Form::Semicolon
+                            | Form::Colon
+                            | Form::Dash
+                            | Form::Open
+                            | Form::Close
+                    )
                 ))
             {
                 stop += 1;
@@ -166,7 +177,10 @@ impl Frames<'_, '_> {
         let mut start = verb + 1;
         while start < high
             && self.token(start).is_some_and(|token| {
-                (token.is(Class::ADVERB.or(Class::VERB_PARTICLE).or(Class::NEGATION).or(Class::AUXILIARY))
+                (token.is(Class::ADVERB
+                    .or(Class::VERB_PARTICLE)
+                    .or(Class::NEGATION)
+                    .or(Class::AUXILIARY))
                     || token.form == Form::Hyphen)
                     && !token.is(Class::PRONOUN)
             })
@@ -192,7 +206,8 @@ impl Frames<'_, '_> {
             return false;
         }
         self.token(item - 1).is_some_and(|before| {
-            before.is_capital() && (before.span.len() <= 2 || before.is(Class::ABBREVIATION.or(Class::PERSON_NOUN)))
+            before.is_capital()
+                && (before.span.len() <= 2 || before.is(Class::ABBREVIATION.or(Class::PERSON_NOUN)))
                 || before.is(Class::ABBREVIATION)
         })
     }
@@ -213,15 +228,13 @@ impl Frames<'_, '_> {
         let person = head.is(Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::ORGANISATION));
         let capital = head.is_capital()
             && (person
-                || !head.is(
-                    Class::PREPOSITION
-                        .or(Class::SUBORDINATOR)
-                        .or(Class::CONJUNCTION)
-                        .or(Class::AUXILIARY)
-                        .or(Class::SAY)
-                        .or(Class::RELATIVE)
-                        .or(Class::CALENDAR),
-                ));
+                || !head.is(Class::PREPOSITION
+                    .or(Class::SUBORDINATOR)
+                    .or(Class::CONJUNCTION)
+                    .or(Class::AUXILIARY)
+                    .or(Class::SAY)
+                    .or(Class::RELATIVE)
+                    .or(Class::CALENDAR)));
         if !(determined || person || capital) {
             return None;
         }
@@ -245,30 +258,37 @@ impl Frames<'_, '_> {
                     !token.is(Class::SUBORDINATOR.or(Class::CALENDAR)) || token.is(Class::FORENAME)
                 }
                 Form::Word if token.is(Class::PARTICLE) && next_capital => true,
-                Form::Word if token.is(Class::GENITIVE) => end + 1 < high && self.can_follow(end + 1),
+                Form::Word if token.is(Class::GENITIVE) => {
+                    end + 1 < high && self.can_follow(end + 1)
+                }
                 Form::Word if token.is(Class::CONJUNCTION) => {
                     next_capital
                         || (end + 1 < high && self.is(end + 1, Class::DETERMINER) && determined)
                 }
                 Form::Word
-                    if token.is(
-                        Class::PREPOSITION
-                            .or(Class::SUBORDINATOR)
-                            .or(Class::RELATIVE)
-                            .or(Class::AUXILIARY)
-                            .or(Class::MODAL)
-                            .or(Class::NEGATION)
-                            .or(Class::CALENDAR)
-                            .or(Class::PRONOUN),
-                    ) =>
+                    if token.is(Class::PREPOSITION
+                        .or(Class::SUBORDINATOR)
+                        .or(Class::RELATIVE)
+                        .or(Class::AUXILIARY)
+                        .or(Class::MODAL)
+                        .or(Class::NEGATION)
+                        .or(Class::CALENDAR)
+                        .or(Class::PRONOUN)) =>
                 {
                     token.is(Class::PERSON_NOUN)
                 }
-                Form::Word if token.is(Class::SAY.or(Class::THINK)) && !token.is(Class::PERSON_NOUN) => false,
+                Form::Word
+                    if token.is(Class::SAY.or(Class::THINK)) && !token.is(Class::PERSON_NOUN) =>
+                {
+                    false
+                }
                 Form::Word if token.is(Class::ADVERB) => false,
                 // Small words go on until the head noun; after a bare name only roles do.
                 Form::Word => {
-                    determined || !named || token.is(Class::PERSON_NOUN.or(Class::ORGANISATION)) || self.capital_near(end, high)
+                    determined
+                        || !named
+                        || token.is(Class::PERSON_NOUN.or(Class::ORGANISATION))
+                        || self.capital_near(end, high)
                 }
                 _ => false,
             };
@@ -286,7 +306,8 @@ impl Frames<'_, '_> {
         {
             end -= 1;
         }
-        let (Item::Token(first), Item::Token(last)) = (self.items[start], self.items[end - 1]) else {
+        let (Item::Token(first), Item::Token(last)) = (self.items[start], self.items[end - 1])
+        else {
             return None;
         };
         let kind = if named { MentionKind::Name } else { MentionKind::Role };
@@ -295,7 +316,8 @@ impl Frames<'_, '_> {
 
     fn can_follow(&self, item: usize) -> bool {
         self.token(item).is_some_and(|token| {
-            token.is_word() && !token.is(Class::SAY.or(Class::SUBORDINATOR)) || token.form == Form::Mark
+            token.is_word() && !token.is(Class::SAY.or(Class::SUBORDINATOR))
+                || token.form == Form::Mark
         })
     }
 
@@ -305,7 +327,8 @@ impl Frames<'_, '_> {
             self.token(near).is_some_and(|token| token.is_capital() && !token.is(Class::CALENDAR))
         }) && (item..high.min(item + 3)).all(|near| {
             self.token(near).is_some_and(|token| {
-                token.is_word() && !token.is(Class::PREPOSITION.or(Class::SUBORDINATOR).or(Class::CONJUNCTION))
+                token.is_word()
+                    && !token.is(Class::PREPOSITION.or(Class::SUBORDINATOR).or(Class::CONJUNCTION))
             })
         })
     }

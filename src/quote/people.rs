@@ -39,8 +39,6 @@ pub(super) struct Person {
 pub(super) struct NameAt {
     /// First token of the name (after titles).
     pub(super) first: usize,
-    /// One past the last token.
-    pub(super) end: usize,
     /// Who is named, by number.
     pub(super) person: usize,
     /// First name of its frame: likely its subject.
@@ -56,8 +54,6 @@ pub(super) struct People {
     pub(super) mentions: Vec<NameAt>,
     /// The last word of a name to the persons that bear it, the newest last.
     by_last_word: HashMap<u64, Vec<usize>>,
-    /// Names of one word (Trump, Reuters) that no longer name was found for.
-    by_whole: HashMap<u64, usize>,
 }
 
 /// A run of capital words.
@@ -99,12 +95,15 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
         let token = &all[end];
         let takes = match token.form {
             Form::Word if token.is_capital() => {
-                !(token.is(Class::CALENDAR) && !token.is(Class::FORENAME)) && (words > 0 || can_begin(token))
+                !(token.is(Class::CALENDAR) && !token.is(Class::FORENAME))
+                    && (words > 0 || can_begin(token))
             }
             Form::Word => {
                 words > 0
                     && token.is(Class::PARTICLE)
-                    && all.get(end + 1).is_some_and(|next| end + 1 < high && (next.is_capital() || next.is(Class::PARTICLE)))
+                    && all.get(end + 1).is_some_and(|next| {
+                        end + 1 < high && (next.is_capital() || next.is(Class::PARTICLE))
+                    })
             }
             Form::Stop => {
                 end > first
@@ -113,7 +112,12 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
                     && end + 1 < high
                     && all[end + 1].is_capital()
             }
-            Form::Hyphen => end > first && end + 1 < high && all[end + 1].is_capital() && all[end - 1].is_capital(),
+            Form::Hyphen => {
+                end > first
+                    && end + 1 < high
+                    && all[end + 1].is_capital()
+                    && all[end - 1].is_capital()
+            }
             _ => false,
         };
         if !takes {
@@ -141,22 +145,20 @@ fn is_title(token: &Token) -> bool {
 
 fn can_begin(token: &Token) -> bool {
     token.is(Class::FORENAME)
-        || !token.is(
-            Class::PRONOUN
-                .or(Class::DETERMINER)
-                .or(Class::PREPOSITION)
-                .or(Class::GENITIVE)
-                .or(Class::CONJUNCTION)
-                .or(Class::SUBORDINATOR)
-                .or(Class::AUXILIARY)
-                .or(Class::MODAL)
-                .or(Class::NEGATION)
-                .or(Class::ADVERB)
-                .or(Class::RELATIVE)
-                .or(Class::SAY)
-                .or(Class::CALENDAR)
-                .or(Class::VERBLESS),
-        )
+        || !token.is(Class::PRONOUN
+            .or(Class::DETERMINER)
+            .or(Class::PREPOSITION)
+            .or(Class::GENITIVE)
+            .or(Class::CONJUNCTION)
+            .or(Class::SUBORDINATOR)
+            .or(Class::AUXILIARY)
+            .or(Class::MODAL)
+            .or(Class::NEGATION)
+            .or(Class::ADVERB)
+            .or(Class::RELATIVE)
+            .or(Class::SAY)
+            .or(Class::CALENDAR)
+            .or(Class::VERBLESS))
 }
 
 impl People {
@@ -172,7 +174,8 @@ impl People {
                 match frames.items[item] {
                     Item::Token(token) => {
                         if tokens.tokens[token].form != Form::Word
-                            || !(tokens.tokens[token].is_capital() || is_title(&tokens.tokens[token]))
+                            || !(tokens.tokens[token].is_capital()
+                                || is_title(&tokens.tokens[token]))
                         {
                             item += 1;
                             continue;
@@ -180,14 +183,17 @@ impl People {
                         // A run cannot reach over a quotation: its tokens are not consecutive.
                         let mut high = token;
                         let mut ahead = item;
-                        while ahead < frame.end && ahead - item < 12 && frames.items[ahead] == Item::Token(high) {
+                        while ahead < frame.end
+                            && ahead - item < 12
+                            && frames.items[ahead] == Item::Token(high)
+                        {
                             high += 1;
                             ahead += 1;
                         }
                         match name_run(tokens, token, high) {
                             Some(run) => {
                                 let person = people.add(tokens, run);
-                                people.mentions.push(NameAt { first: run.first, end: run.end, person, leads });
+                                people.mentions.push(NameAt { first: run.first, person, leads });
                                 leads = false;
                                 item += run.end - token;
                             }
@@ -203,12 +209,16 @@ impl People {
 
     fn add(&mut self, tokens: &Tokens, run: NameRun) -> usize {
         let all = &tokens.tokens;
-        let last = all[run.first..run.end].iter().rev().find(|token| token.form == Form::Word);
-        let Some(last) = last else { return usize::MAX };
         let first = &all[run.first];
-        let given = if run.words > 1 && first.is(Class::FORENAME_MASCULINE) && !first.is(Class::FORENAME_FEMININE) {
+        let given = if run.words > 1
+            && first.is(Class::FORENAME_MASCULINE)
+            && !first.is(Class::FORENAME_FEMININE)
+        {
             Gender::Masculine
-        } else if run.words > 1 && first.is(Class::FORENAME_FEMININE) && !first.is(Class::FORENAME_MASCULINE) {
+        } else if run.words > 1
+            && first.is(Class::FORENAME_FEMININE)
+            && !first.is(Class::FORENAME_MASCULINE)
+        {
             Gender::Feminine
         } else {
             Gender::Unknown
@@ -234,14 +244,12 @@ impl People {
         let person = self.persons.len();
         self.persons.push(Person { name, words: run.words, gender, human, body });
         self.index(tokens, run, person);
-        if run.words == 1 {
-            self.by_whole.insert(last.hash, person);
-        }
         person
     }
 
     fn index(&mut self, tokens: &Tokens, run: NameRun, person: usize) {
-        let words = tokens.tokens[run.first..run.end].iter().filter(|token| token.form == Form::Word);
+        let words =
+            tokens.tokens[run.first..run.end].iter().filter(|token| token.form == Form::Word);
         if let Some(last) = words.last() {
             let bearers = self.by_last_word.entry(last.hash).or_default();
             if !bearers.contains(&person) {
@@ -252,7 +260,8 @@ impl People {
 
     /// The person a run of words names: the newest with the same last word and no other forename.
     pub(super) fn find(&self, tokens: &Tokens, run: &NameRun, gender: Gender) -> Option<usize> {
-        let words = || tokens.tokens[run.first..run.end].iter().filter(|token| token.form == Form::Word);
+        let words =
+            || tokens.tokens[run.first..run.end].iter().filter(|token| token.form == Form::Word);
         let last = words().next_back()?;
         let first = words().next()?;
         let fits = |&&person: &&usize| {
@@ -270,7 +279,6 @@ impl People {
             let name = known.name.of(tokens.text);
             let forename = first.span.of(tokens.text);
             name.starts_with(forename)
-                || name.starts_with(&forename[..forename.len().min(1)]) && forename.len() == 1
         };
         // The newest bearers come last; a look at a few keeps this linear.
         self.by_last_word.get(&last.hash)?.iter().rev().take(8).find(fits).copied()

@@ -45,9 +45,11 @@ impl Resolver<'_, '_, '_> {
                     .then(|| self.antecedent(mention.first, gender, last))
                     .flatten();
                 match person {
-                    Some(person) => {
-                        (self.people.persons[person].name.of(text), SpeakerMethod::Pronoun, Some(person))
-                    }
+                    Some(person) => (
+                        self.people.persons[person].name.of(text),
+                        SpeakerMethod::Pronoun,
+                        Some(person),
+                    ),
                     None => (span.of(text), SpeakerMethod::Pronoun, None),
                 }
             }
@@ -79,9 +81,11 @@ impl Resolver<'_, '_, '_> {
                     (span.of(text), SpeakerMethod::Anonymous, None)
                 } else {
                     match self.bearer(&mention) {
-                        Some(person) => {
-                            (self.people.persons[person].name.of(text), SpeakerMethod::Title, Some(person))
-                        }
+                        Some(person) => (
+                            self.people.persons[person].name.of(text),
+                            SpeakerMethod::Title,
+                            Some(person),
+                        ),
                         None => (span.of(text), SpeakerMethod::Title, None),
                     }
                 }
@@ -104,12 +108,16 @@ impl Resolver<'_, '_, '_> {
         let mut token = mention.first;
         let mut found: Option<NameRun> = None;
         while token < mention.end {
-            if all[token].is(Class::GENITIVE) && all[token].form == Form::Word && !all[token].is_capital() {
+            if all[token].is(Class::GENITIVE)
+                && all[token].form == Form::Word
+                && !all[token].is_capital()
+            {
                 break;
             }
             match name_run(tokens, token, mention.end) {
                 Some(run) => {
-                    let possessive = all[run.end - 1].has(Facts::POSSESSIVE) && run.end < mention.end;
+                    let possessive =
+                        all[run.end - 1].has(Facts::POSSESSIVE) && run.end < mention.end;
                     found = (!possessive).then_some(run);
                     token = run.end;
                 }

@@ -124,11 +124,6 @@ impl<'a> Tokens<'a> {
         tokens
     }
 
-    /// The text of a token.
-    pub(super) fn word(&self, token: usize) -> &'a str {
-        self.tokens[token].span.of(self.text)
-    }
-
     fn place_sentences(&mut self, sentences: &[Sentence]) {
         let mut token = 0;
         let mut open: Option<u32> = None;
@@ -214,7 +209,13 @@ impl<'a, 'l> Scanner<'a, 'l> {
     }
 
     fn mark(&mut self, length: usize, character: char) {
-        self.push(length, u64::from(u32::from(character)), Class::default(), Form::Mark, Facts::default());
+        self.push(
+            length,
+            u64::from(u32::from(character)),
+            Class::default(),
+            Form::Mark,
+            Facts::default(),
+        );
     }
 
     fn space(&mut self, length: usize, line: bool) {
@@ -229,7 +230,8 @@ impl<'a, 'l> Scanner<'a, 'l> {
             b' ' | b'\t' | 0..=0x1f => self.space(1, false),
             b',' => self.punctuation(1, Form::Comma),
             b'.' => {
-                let dots = self.bytes[self.position..].iter().take_while(|&&byte| byte == b'.').count();
+                let dots =
+                    self.bytes[self.position..].iter().take_while(|&&byte| byte == b'.').count();
                 if dots >= 2 {
                     self.punctuation(dots, Form::Ellipsis);
                 } else {
@@ -257,10 +259,8 @@ impl<'a, 'l> Scanner<'a, 'l> {
 
     fn hyphen(&mut self) {
         let length = self.bytes[self.position..].iter().take_while(|&&byte| byte == b'-').count();
-        let space_after = self
-            .bytes
-            .get(self.position + length)
-            .is_none_or(|byte| byte.is_ascii_whitespace());
+        let space_after =
+            self.bytes.get(self.position + length).is_none_or(|byte| byte.is_ascii_whitespace());
         let dash = length >= 2 || (self.space_before && space_after);
         self.punctuation(length, if dash { Form::Dash } else { Form::Hyphen });
     }
