@@ -6,13 +6,13 @@ use rayon::prelude::*;
 
 use super::progress::{Progress, Stage};
 use crate::model::{Analysis, Document, Problem, ProblemKind};
-use crate::text;
+use crate::{quote, text};
 
 /// Finds language, sentences and quotes of one document.
 pub fn analyse(document: &Document) -> Analysis {
     let language = text::detect_language(&document.text, document.declared_language);
     let sentences = text::segment(&document.text, language);
-    let quotes = Vec::new();
+    let quotes = quote::find_quotes(&document.text, &sentences, language);
     Analysis { language, sentences, quotes }
 }
 
