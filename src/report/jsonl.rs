@@ -2,17 +2,14 @@
 
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
-#[cfg(test)]
 use std::io::{BufRead, BufReader};
 use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
-#[cfg(test)]
 use serde::de::DeserializeOwned;
 
 use super::folder::cannot_write;
-#[cfg(test)]
 use crate::Error;
 use crate::Result;
 
@@ -54,7 +51,6 @@ pub(super) fn finish_file(path: &Path, file: BufWriter<File>) -> Result<()> {
 }
 
 /// Calls `take` with every row of a table.
-#[cfg(test)]
 pub(super) fn read_lines<Row: DeserializeOwned>(
     path: &Path,
     mut take: impl FnMut(Row) -> Result<()>,

@@ -20,8 +20,11 @@ pub mod ids;
 mod jsonl;
 mod layout;
 mod links;
+mod marked;
+mod page;
 mod places;
 mod quotes;
+mod rebuild;
 pub mod rows;
 mod sink;
 mod terminal;
@@ -37,12 +40,14 @@ use crate::Result;
 use crate::model::Findings;
 use assemble::Assembler;
 use folder::{PartialFolder, SUMMARY, cannot_write};
+use page::PAGE;
 use rows::SummaryRow;
 use sink::{RowSink, Tables};
 
 pub use folder::check_replaceable;
 pub use layout::TerminalStyle;
 pub use quotes::write_quotes;
+pub use rebuild::rebuild;
 pub use terminal::terminal_summary;
 
 /// What goes into the output folder beside the findings.
@@ -53,7 +58,21 @@ pub struct WriteOptions {
     pub parameters: Value,
     /// Remarks on the run as a whole, for `summary.json`.
     pub warnings: Vec<String>,
+    /// Further forms of the tables.
+    pub exports: Vec<ExportFormat>,
 }
+
+/// A further form of the tables.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub enum ExportFormat {
+    /// Comma-separated values.
+    Csv,
+    /// Apache Parquet.
+    Parquet,
+}
+
+/// The beginning of the name of a folder in which derived forms are made inside a finished one.
+const PARTIAL: &str = ".cento-partial-";
 
 /// Writes the output folder, replacing one that cento made before; gives back what `summary.json`
 /// says.
@@ -62,6 +81,7 @@ pub fn write(findings: &Findings, out: &Path, options: &WriteOptions) -> Result<
     let assembler = Assembler::new(findings);
     let summary = totals::summary_row(findings, &options.parameters, &options.warnings);
     let mut sinks: Vec<Box<dyn RowSink>> = vec![Box::new(Tables::create(folder.path())?)];
+    sinks.extend(sink::create_forms(folder.path(), &options.exports)?);
     feed(&assembler, &mut sinks)?;
     for sink in sinks {
         sink.finish(&summary)?;
@@ -106,9 +126,10 @@ fn write_summary(path: &Path, summary: &SummaryRow) -> Result<()> {
 
 /// Whether a file of this name is one that cento writes into an output folder.
 fn is_own_file(name: &OsStr) -> bool {
-    const FILES: [&str; 3] = [SUMMARY, "report.html", "graph.graphml"];
+    const FILES: [&str; 3] = [SUMMARY, PAGE, "graph.graphml"];
     name.to_str().is_some_and(|name| {
         FILES.contains(&name)
+            || name.starts_with(PARTIAL)
             || name.rsplit_once('.').is_some_and(|(table, form)| {
                 ["jsonl", "csv", "parquet"].contains(&form) && sink::TABLES.contains(&table)
             })

@@ -2,7 +2,9 @@
 
 use std::path::Path;
 
+use super::ExportFormat;
 use super::jsonl::JsonLines;
+use super::page::{PAGE, Page};
 use super::rows::{ClusterRow, DocumentRow, PairRow, PassageRow, ProblemRow, QuoteRow, SummaryRow};
 use crate::Result;
 
@@ -34,6 +36,14 @@ pub(super) trait RowSink {
     }
     /// Writes what is left and makes the files durable.
     fn finish(self: Box<Self>, summary: &SummaryRow) -> Result<()>;
+}
+
+/// The forms that are made from rows, beside the tables themselves.
+pub(super) fn create_forms(
+    folder: &Path,
+    _exports: &[ExportFormat],
+) -> Result<Vec<Box<dyn RowSink>>> {
+    Ok(vec![Box::new(Page::new(folder.join(PAGE)))])
 }
 
 /// The tables of the contract as JSON Lines.
