@@ -11,13 +11,28 @@
 //! rule looks at the set of units only, so is the result; what is left out is counted
 //! ([`Capped`]).
 
+mod band_table;
 mod pairs;
 mod runs;
 mod unit_keys;
 
+pub use band_table::BandTable;
 pub use pairs::{Capped, HotKeys, PairRule, pairs_of_runs};
-pub use runs::{KeyRange, Runs, key_ranges, shared_keys};
+pub use runs::{KeyRange, Runs};
 pub use unit_keys::UnitKeys;
 
 #[cfg(test)]
 mod tests;
+
+/// The keys of units 0, 1, 2 …, as the join sees them.
+pub trait Keys: Sync {
+    /// Ranges that together cover all keys, in order. How finely they are cut does not change what
+    /// is found.
+    fn ranges(&self) -> Vec<KeyRange>;
+
+    /// The keys of a range that two or more units have.
+    fn shared(&self, range: &KeyRange) -> Runs;
+
+    /// Whether two units have a common key less than `key` that is `wanted`.
+    fn any_lesser(&self, key: u64, a: u32, b: u32, wanted: impl FnMut(u64) -> bool) -> bool;
+}

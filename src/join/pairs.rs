@@ -1,6 +1,6 @@
 //! Runs to pairs: each candidate pair once, and the rule for very common keys.
 
-use super::{Runs, UnitKeys};
+use super::{Keys, Runs};
 
 /// Which pairs of units with a common key become candidates.
 #[derive(Clone, Copy, Debug)]
@@ -123,7 +123,7 @@ impl HotKeys {
 /// Calls `emit(a, b)` with `a < b` for every candidate pair whose first run is among `runs`.
 pub fn pairs_of_runs(
     runs: &Runs,
-    keys: &UnitKeys,
+    keys: &impl Keys,
     hot: &HotKeys,
     rule: PairRule<'_>,
     mut emit: impl FnMut(u32, u32),
@@ -136,41 +136,16 @@ pub fn pairs_of_runs(
                 break;
             }
             for &b in &run[place + 1..] {
-                let paired = all || rule.is_pivot(b, bounds);
-                if paired && rule.allows(a, b) && is_first_run(key, a, b, keys, hot, rule) {
+                let may_pair = (all || rule.is_pivot(b, bounds)) && rule.allows(a, b);
+                // The pair may have been emitted in the run of a lesser key.
+                let emitted = |lesser| {
+                    hot.bounds(lesser)
+                        .is_none_or(|bounds| rule.is_pivot(a, bounds) || rule.is_pivot(b, bounds))
+                };
+                if may_pair && !keys.any_lesser(key, a, b, emitted) {
                     emit(a, b);
                 }
             }
         }
-    }
-}
-
-/// Whether no lesser common key has paired the two units already.
-fn is_first_run(
-    key: u64,
-    a: u32,
-    b: u32,
-    keys: &UnitKeys,
-    hot: &HotKeys,
-    rule: PairRule<'_>,
-) -> bool {
-    let (left, right) = (keys.of(a), keys.of(b));
-    let (mut i, mut j) = (0, 0);
-    // Both hold `key` itself, so the walk ends there at the latest.
-    loop {
-        let (of_a, of_b) = (left[i], right[j]);
-        if of_a == of_b {
-            if of_a >= key {
-                return true;
-            }
-            let paired = hot
-                .bounds(of_a)
-                .is_none_or(|bounds| rule.is_pivot(a, bounds) || rule.is_pivot(b, bounds));
-            if paired {
-                return false;
-            }
-        }
-        i += usize::from(of_a <= of_b);
-        j += usize::from(of_b <= of_a);
     }
 }

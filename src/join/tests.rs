@@ -17,8 +17,8 @@ fn unit_keys(units: &[BTreeSet<u64>]) -> UnitKeys {
 }
 
 /// All pairs, joined range by range; fails when one is emitted twice.
-fn join(keys: &UnitKeys, ranges: &[KeyRange], rule: PairRule<'_>) -> (Pairs, Capped) {
-    let runs: Vec<Runs> = ranges.iter().map(|range| shared_keys(keys, range)).collect();
+fn join(keys: &impl Keys, ranges: &[KeyRange], rule: PairRule<'_>) -> (Pairs, Capped) {
+    let runs: Vec<Runs> = ranges.iter().map(|range| keys.shared(range)).collect();
     let hot = HotKeys::new(&runs, rule);
     let mut pairs = Pairs::new();
     for runs in &runs {
@@ -110,8 +110,24 @@ proptest! {
         };
         let keys = unit_keys(&units);
         let expected = join_by_definition(&units, rule);
-        for ranges in [&[0..=u64::MAX][..], &HALVES[..], &key_ranges(9 << 20)[..]] {
+        for ranges in [&[0..=u64::MAX][..], &HALVES[..]] {
             prop_assert_eq!(&join(&keys, ranges, rule).0, &expected);
         }
+    }
+
+    #[test]
+    fn a_table_of_bands_joins_like_lists_of_keys(
+        units in proptest::collection::vec(proptest::array::uniform4(0u32..6), 1..40),
+        pivots in 1usize..8,
+    ) {
+        let mut table = BandTable::with_capacity(4, units.len());
+        units.iter().for_each(|keys| table.push(keys));
+        let lists: Vec<BTreeSet<u64>> = units
+            .iter()
+            .map(|keys| keys.iter().zip(0u64..).map(|(&key, band)| band << 32 | u64::from(key)).collect())
+            .collect();
+        let rule = PairRule { pivots, documents: None, second_set: None };
+        let expected = join_by_definition(&lists, rule);
+        prop_assert_eq!(&join(&table, &table.ranges(), rule).0, &expected);
     }
 }

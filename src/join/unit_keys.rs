@@ -1,4 +1,11 @@
-//! The keys of all units.
+//! Any number of 64-bit keys a unit.
+
+use super::runs::{BitMap, Runs};
+use super::{KeyRange, Keys};
+
+/// How many entries a range should hold on average, so that its bit maps and its survivors stay
+/// in the processor's cache.
+const ENTRIES_A_RANGE: usize = 1 << 20;
 
 /// The keys of units 0, 1, 2 … in flat arrays: 8 bytes a key and 8 bytes a unit.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -40,9 +47,63 @@ impl UnitKeys {
         let start = if unit == 0 { 0 } else { self.ends[unit - 1] };
         &self.keys[start..self.ends[unit]]
     }
+}
 
-    /// All keys, unit after unit.
-    pub fn keys(&self) -> &[u64] {
-        &self.keys
+impl Keys for UnitKeys {
+    /// Keys are hashes, so ranges of equal width hold about the same number of them.
+    fn ranges(&self) -> Vec<KeyRange> {
+        let parts = (self.keys.len() / ENTRIES_A_RANGE).next_power_of_two();
+        let bits = parts.trailing_zeros().min(12);
+        if bits == 0 {
+            return vec![0..=u64::MAX];
+        }
+        let width = 1u64 << (64 - bits);
+        (0..1u64 << bits).map(|part| part * width..=part * width + (width - 1)).collect()
+    }
+
+    fn shared(&self, range: &KeyRange) -> Runs {
+        let inside = || self.keys.iter().copied().filter(|key| range.contains(key));
+        let entries = inside().count();
+        let mut seen = BitMap::for_entries(entries);
+        let mut seen_again = BitMap::for_entries(entries);
+        for key in inside() {
+            if seen.set(key) {
+                seen_again.set(key);
+            }
+        }
+        drop(seen);
+        let mut survivors: Vec<(u64, u32)> = Vec::new();
+        for unit in 0..self.len() as u32 {
+            let keys = self.of(unit);
+            let first = keys.partition_point(|key| key < range.start());
+            for &key in keys[first..].iter().take_while(|key| range.contains(key)) {
+                if seen_again.get(key) {
+                    survivors.push((key, unit));
+                }
+            }
+        }
+        survivors.sort_unstable();
+        let mut runs = Runs::default();
+        for run in survivors.chunk_by(|left, right| left.0 == right.0) {
+            runs.push(run[0].0, run.iter().map(|&(_, unit)| unit));
+        }
+        runs
+    }
+
+    fn any_lesser(&self, key: u64, a: u32, b: u32, mut wanted: impl FnMut(u64) -> bool) -> bool {
+        let (left, right) = (self.of(a), self.of(b));
+        let (mut i, mut j) = (0, 0);
+        while i < left.len() && j < right.len() {
+            let (of_a, of_b) = (left[i], right[j]);
+            if of_a.max(of_b) >= key {
+                return false;
+            }
+            if of_a == of_b && wanted(of_a) {
+                return true;
+            }
+            i += usize::from(of_a <= of_b);
+            j += usize::from(of_b <= of_a);
+        }
+        false
     }
 }

@@ -2,9 +2,7 @@
 
 use rayon::prelude::*;
 
-use crate::join::{
-    Capped, HotKeys, PairRule, Runs, UnitKeys, key_ranges, pairs_of_runs, shared_keys,
-};
+use crate::join::{Capped, HotKeys, Keys, PairRule, Runs, pairs_of_runs};
 
 /// Joins units on equal keys and calls `verify(scratch, a, b)`, `a < b`, once for every candidate
 /// pair; what it returns is collected in an order that depends on the keys only, whatever the
@@ -13,13 +11,13 @@ use crate::join::{
 /// Besides the keys (8 bytes each) it holds 4 bytes for each key a unit shares with another, and
 /// for a range of keys in work two bits per key and 16 bytes for each that is shared.
 pub fn candidates<S, T: Send>(
-    keys: &UnitKeys,
+    keys: &impl Keys,
     rule: PairRule<'_>,
     scratch: impl Fn() -> S + Sync,
     verify: impl Fn(&mut S, u32, u32) -> Option<T> + Sync,
 ) -> (Vec<T>, Capped) {
-    let ranges = key_ranges(keys.keys().len());
-    let runs: Vec<Runs> = ranges.par_iter().map(|range| shared_keys(keys, range)).collect();
+    let ranges = keys.ranges();
+    let runs: Vec<Runs> = ranges.par_iter().map(|range| keys.shared(range)).collect();
     let hot = HotKeys::new(&runs, rule);
     let found: Vec<Vec<T>> = runs
         .par_iter()

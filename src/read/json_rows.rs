@@ -4,6 +4,7 @@ use std::collections::VecDeque;
 use std::io::BufReader;
 use std::sync::Arc;
 
+use super::blocks::LineBlock;
 use super::json_line::{member_names, parse_object};
 use super::json_repair::repair;
 use super::lines::{Line, Lines};
@@ -33,8 +34,13 @@ impl JsonRows {
     }
 }
 
-impl RecordReader for JsonRows {
-    fn read_next(&mut self, records: &mut VecDeque<Record>) -> bool {
+impl JsonRows {
+    /// Passes the next line that holds anything on; `false` at the end of the file.
+    fn next_line(
+        &mut self,
+        records: &mut VecDeque<Record>,
+        pass: impl FnOnce(&[u8], Place<'_>, &Arc<RowSettings>, &mut VecDeque<Record>),
+    ) -> bool {
         let Some((number, line)) = self.lines.next_line() else {
             if !self.any {
                 let place = Place { path: &self.path, record: None };
@@ -51,7 +57,7 @@ impl RecordReader for JsonRows {
                 if bytes.is_empty() {
                     return true;
                 }
-                read_line(bytes, place, &self.settings, records);
+                pass(bytes, place, &self.settings, records);
             }
             Line::TooLong(length) => {
                 records.push_back(too_long(place, length, self.settings.limit));
@@ -63,8 +69,22 @@ impl RecordReader for JsonRows {
     }
 }
 
+impl RecordReader for JsonRows {
+    fn read_next(&mut self, records: &mut VecDeque<Record>) -> bool {
+        self.next_line(records, |line, place, settings, records| {
+            read_line(line, place, settings, records);
+        })
+    }
+
+    fn read_lines(&mut self, lines: &mut LineBlock, records: &mut VecDeque<Record>) -> bool {
+        self.next_line(records, |line, place, settings, _| {
+            lines.push(line, place.record.unwrap_or(0), settings);
+        })
+    }
+}
+
 /// One line to its document or its problem.
-fn read_line(
+pub(super) fn read_line(
     bytes: &[u8],
     place: Place<'_>,
     settings: &RowSettings,

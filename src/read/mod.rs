@@ -17,6 +17,7 @@
 //! - Records stream: what is held in memory is one record, and one record has a limit
 //!   ([`ReadConfig::max_record_bytes`]).
 
+mod blocks;
 mod collection;
 mod csv_rows;
 mod date;
@@ -38,6 +39,7 @@ mod walk;
 #[cfg(test)]
 mod tests;
 
+pub use blocks::{Block, TextRecord};
 pub use collection::{Collection, collect};
 pub use date::{DateError, parse_date, parse_since};
 pub use fields::Field;

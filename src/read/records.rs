@@ -6,6 +6,7 @@ use std::path::Path;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
+use super::blocks::LineBlock;
 use super::csv_rows::CsvRows;
 use super::fields::FieldNames;
 use super::format::Format;
@@ -31,9 +32,10 @@ pub enum Record {
 /// The records of all inputs, file by file in sorted order; only one record is in memory.
 pub struct Records {
     settings: Arc<RowSettings>,
-    files: std::vec::IntoIter<FileToRead>,
-    current: Option<Box<dyn RecordReader>>,
-    pending: VecDeque<Record>,
+    pub(super) files: std::vec::IntoIter<FileToRead>,
+    pub(super) current_path: String,
+    pub(super) current: Option<Box<dyn RecordReader>>,
+    pub(super) pending: VecDeque<Record>,
     files_read: u64,
     files_ignored: u64,
     bytes: Arc<AtomicU64>,
@@ -44,6 +46,12 @@ pub struct Records {
 pub(super) trait RecordReader: Send {
     /// Appends what the next record gives; `false` at the end of the file.
     fn read_next(&mut self, records: &mut VecDeque<Record>) -> bool;
+
+    /// Appends a line that can be parsed later; a format that is not read by line appends a
+    /// record. `false` at the end of the file.
+    fn read_lines(&mut self, _lines: &mut LineBlock, records: &mut VecDeque<Record>) -> bool {
+        self.read_next(records)
+    }
 }
 
 /// Opens the inputs. `now` (Unix seconds) tells dates in the future; it is passed in so that a
@@ -60,6 +68,7 @@ pub fn records(inputs: &[Input], config: &ReadConfig, now: i64) -> Result<Record
         total_bytes: walked.files.iter().map(|file| file.bytes).sum(),
         files: walked.files.into_iter(),
         current: None,
+        current_path: String::new(),
         pending: walked.problems.into_iter().map(Record::Problem).collect(),
         files_read: 0,
         files_ignored: walked.ignored,
@@ -88,7 +97,7 @@ impl Records {
         self.total_bytes
     }
 
-    fn open(&mut self, file: &FileToRead) {
+    pub(super) fn open(&mut self, file: &FileToRead) {
         let place = Place { path: &file.shown, record: None };
         let opened = open::open(file.path.as_deref(), Arc::clone(&self.bytes));
         let mut opened = match opened {

@@ -92,6 +92,19 @@ impl<'a> Row<'a> {
         }
     }
 
+    /// The id and the text, where the row has both as they are wanted: as text.
+    pub(super) fn take_id_and_text(&mut self) -> Option<(Cow<'a, str>, Cow<'a, str>)> {
+        match (self.take(Field::Id)?, self.take(Field::Text)?) {
+            (Value::Text(Cow::Borrowed(id)), Value::Text(text)) => {
+                Some((Cow::Borrowed(id.trim()), text))
+            }
+            (Value::Text(Cow::Owned(id)), Value::Text(text)) => {
+                Some((Cow::Owned(id.trim().to_owned()), text))
+            }
+            _ => None,
+        }
+    }
+
     /// The document, and the warnings about it; or the problem for which it is skipped.
     /// `names` are the row's own names, for the hint when none of them holds a text.
     pub(super) fn into_records(
