@@ -8,7 +8,7 @@ use std::sync::LazyLock;
 
 use crate::model::Span;
 
-use super::segment::{dateline, paragraphs};
+use super::segment::{byline, dateline, paragraphs};
 
 /// How a text gives credit.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -80,21 +80,6 @@ pub fn credit_lines(text: &str) -> Vec<Credit> {
     }
     credits.sort_by_key(|credit| (credit.span, credit.kind));
     credits
-}
-
-/// Where the name starts in a paragraph that is a byline of its own.
-fn byline(paragraph: &str) -> Option<usize> {
-    if paragraph.len() > 80 {
-        return None;
-    }
-    let start = ["By ", "BY ", "Von ", "Par ", "Por ", "Di ", "Door "]
-        .iter()
-        .find_map(|word| paragraph.strip_prefix(word).map(|_| word.len()))?;
-    let words = paragraph[start..].split_whitespace();
-    let names = words.clone().filter(|word| word.starts_with(char::is_uppercase)).count();
-    let others = words.clone().count() - names;
-    let ends = paragraph.ends_with(['.', '!', '?', '”', '"', ':']);
-    ((2..=8).contains(&names) && others <= 2 && !ends).then_some(start)
 }
 
 /// Phrases that credit an outlet, and the kind of each.

@@ -44,9 +44,14 @@ pub(super) struct Rules {
     abbreviations: Vec<(&'static str, Class)>,
     /// Sorted.
     openers: Vec<&'static str>,
+    /// Verbs that follow a quotation and its speaker (`“Why?” Smith asked.`), sorted.
+    inquits: Vec<&'static str>,
     /// Whether a number and a full stop make an ordinal (`2. Quartal`).
     pub(super) ordinals: bool,
 }
+
+/// How many words of a name may stand between a quotation and the verb of saying.
+const SPEAKER_WORDS: usize = 3;
 
 /// The longest abbreviation looked for, in bytes.
 pub(super) const LONGEST: usize = 24;
@@ -72,6 +77,10 @@ impl Rules {
             language,
             abbreviations: list,
             openers: entries(openers).collect(),
+            inquits: match language {
+                Language::English => entries(include_str!("../inquits/en.txt")).collect(),
+                _ => Vec::new(),
+            },
             ordinals: matches!(language, Language::German | Language::Other),
         }
     }
@@ -95,6 +104,26 @@ impl Rules {
         let title: String =
             std::iter::once(first).chain(letters.flat_map(char::to_lowercase)).collect();
         self.find(&title).filter(|&class| class == Class::Name || title.len() > 2)
+    }
+
+    /// Whether `word` and the text after it name the speaker of the quotation before: at most
+    /// [`SPEAKER_WORDS`] words with a capital and then a verb of saying. In most languages the
+    /// verb comes first, with a small letter, which decides without a list.
+    pub(super) fn is_inquit(&self, word: &str, rest: &str) -> bool {
+        if self.inquits.is_empty() || word.is_empty() {
+            return false;
+        }
+        for (count, next) in rest.split([' ', '\n']).filter(|next| !next.is_empty()).enumerate() {
+            let name = next.trim_end_matches(['.', ',']);
+            if self.inquits.binary_search(&name).is_ok() {
+                return true;
+            }
+            let capital = next.starts_with(|c: char| c.is_uppercase() || c == '(');
+            if count >= SPEAKER_WORDS || next.len() > LONGEST || !capital {
+                return false;
+            }
+        }
+        false
     }
 
     fn find(&self, word: &str) -> Option<Class> {
@@ -137,6 +166,11 @@ fn files(language: Language) -> (&'static str, &'static str) {
     }
 }
 
+/// The words that open sentences in a language: its function words.
+pub(crate) fn openers(language: Language) -> impl Iterator<Item = &'static str> {
+    entries(files(language).1)
+}
+
 /// The entries of a data file: lines that are neither empty nor a comment.
 pub(super) fn entries(file: &'static str) -> impl Iterator<Item = &'static str> {
     file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
@@ -161,6 +195,7 @@ mod tests {
     fn data_files_are_sorted_unique_and_well_formed() {
         let mut files_of_all: Vec<_> =
             Language::ALL.into_iter().map(|language| (language.code(), files(language))).collect();
+        check_sorted("inquits", &Rules::of(Language::English).inquits);
         files_of_all.push(("any", (include_str!("../abbreviations/any.txt"), "")));
         for (code, (abbreviations, openers)) in files_of_all {
             let mut words = Vec::new();

@@ -8,6 +8,7 @@
 use std::ops::Range;
 
 use super::abbreviation::{Class, LONGEST, Rules};
+use super::item::Item;
 use super::next::{Next, next_word};
 use super::time_words::follows_clock;
 use crate::model::Language;
@@ -24,8 +25,22 @@ pub(super) fn sentences(
     let start = paragraph.start;
     let mut scan =
         Scan { text, rules, start, seen: start, has_content: false, quotes: Parity::new(start) };
+    let mut item = Item::at_start(&text[start..]);
     let mut at = paragraph.start;
-    while let Some(terminator) = find_terminator(text.as_bytes(), at) {
+    while let Some(terminator) = find_terminator(text.as_bytes(), at, item.is_some()) {
+        if let Some(known) = &item
+            && let Some(next) = known.next_before(text, scan.start, terminator)
+        {
+            out.push(scan.start..scan.start + text[scan.start..next].trim_end().len());
+            item = Item::at_start(&text[next..]);
+            scan.begin(next);
+            at = terminator + 1;
+            continue;
+        }
+        if text.as_bytes()[terminator] == b')' {
+            at = terminator + 1;
+            continue;
+        }
         let end = scan.ending(terminator);
         at = end.end;
         if end.end == text.len() {
@@ -33,10 +48,9 @@ pub(super) fn sentences(
         }
         if scan.is_boundary(&end) {
             out.push(scan.start..end.end);
-            scan.start = skip_space(text, end.end);
-            scan.seen = scan.start;
-            scan.has_content = false;
-            at = scan.start;
+            at = skip_space(text, end.end);
+            scan.begin(at);
+            item = Item::at_start(&text[at..]).or(item);
         }
     }
     let rest = &text[scan.start..];
@@ -111,9 +125,14 @@ impl Parity {
 }
 
 /// The next byte where a terminator starts.
-fn find_terminator(bytes: &[u8], mut at: usize) -> Option<usize> {
+///
+/// Within an enumeration closing brackets are candidates too (`1) ... 2) ...`).
+fn find_terminator(bytes: &[u8], mut at: usize, enumeration: bool) -> Option<usize> {
     while let Some(&byte) = bytes.get(at) {
         if INTEREST[byte as usize] && terminator_at(&bytes[at..]).is_some() {
+            return Some(at);
+        }
+        if byte == b')' && enumeration {
             return Some(at);
         }
         at += 1;
@@ -157,6 +176,13 @@ fn terminator_at(bytes: &[u8]) -> Option<(Terminator, usize)> {
 }
 
 impl Scan<'_> {
+    /// Begins a sentence.
+    fn begin(&mut self, start: usize) {
+        self.start = start;
+        self.seen = start;
+        self.has_content = false;
+    }
+
     /// Reads the terminators and closing marks that start at `start`.
     fn ending(&mut self, start: usize) -> Ending {
         let bytes = self.text.as_bytes();
@@ -225,10 +251,10 @@ impl Scan<'_> {
                     space == 0
                 }
                 // A reference (`[12]`) belongs to the sentence before it.
-                '[' if space == 0 => {
+                '[' => {
                     let digits = rest[1..].bytes().take(4).take_while(u8::is_ascii_digit).count();
                     if digits > 0 && rest.as_bytes().get(1 + digits) == Some(&b']') {
-                        at += digits + 2;
+                        at += space + digits + 2;
                         continue;
                     }
                     false
@@ -263,8 +289,15 @@ impl Scan<'_> {
         let next = next_word(&text[ending.end + space..], self.rules.language);
         match ending.kind {
             _ if next.blocked => false,
-            Terminator::Ellipsis if is_omission(text, ending) => false,
             _ if next.is_small => false,
+            // `“It is late.” – Ann Lee`: whose words they were.
+            _ if ending.quoted && next.dash => self.rules.opens_sentence(next.word),
+            Terminator::Ellipsis if is_omission(text, ending) => self.opens(&next),
+            Terminator::Strong | Terminator::Ellipsis
+                if ending.quoted && self.rules.is_inquit(next.word, next.rest) =>
+            {
+                false
+            }
             Terminator::Strong => !self.is_name_with_mark(ending),
             Terminator::Period => self.period_ends(ending, &next),
             Terminator::Ellipsis | Terminator::Ideographic => true,
@@ -274,6 +307,12 @@ impl Scan<'_> {
     /// In scripts without spaces the mark itself ends the sentence, unless the quotation it closes
     /// is the object of what follows (`「…。」と`).
     fn ends_ideographic(&self, ending: &Ending) -> bool {
+        let digit = |c: Option<char>| c.is_some_and(char::is_numeric);
+        if digit(self.text[..ending.start].chars().next_back())
+            && digit(self.text[ending.end..].chars().next())
+        {
+            return false;
+        }
         let rest = self.text[ending.end..].trim_start();
         !(ending.quoted
             && ["と", "っ", "を", "など", "という"]
@@ -291,7 +330,8 @@ impl Scan<'_> {
             return false;
         }
         let small = before.chars().rev().take(2).filter(|c| c.is_lowercase()).count() == 2;
-        if !(small || ending.quoted) {
+        let number = before.ends_with(|c: char| c.is_ascii_digit());
+        if !(small || number || ending.quoted) {
             return false;
         }
         let rest = rest.trim_start_matches(['"', '“', '„', '«', '‘', '(']);
@@ -300,8 +340,10 @@ impl Scan<'_> {
         let mut letters = word.chars().take(LONGEST);
         letters.next().is_some_and(char::is_uppercase)
             && letters.all(char::is_lowercase)
-            && after.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '’' | '\''))
-            && (ending.quoted || self.rules.opens_sentence(word))
+            && after.is_none_or(|c| c.is_whitespace() || matches!(c, ',' | '’' | '\'' | '.'))
+            && (ending.quoted
+                || self.rules.opens_sentence(word)
+                || self.rules.class(word) == Some(Class::Name))
     }
 
     /// `Yahoo!`, `E!`: a name that ends in a mark.
@@ -315,10 +357,9 @@ impl Scan<'_> {
 
     /// Whether the one full stop of a candidate ends the sentence.
     fn period_ends(&self, ending: &Ending, next: &Next<'_>) -> bool {
-        let rules = self.rules;
         let token = token_before(self.text, self.start, ending.start);
         let word = token.trim_start_matches(is_opening);
-        let opens = || rules.opens_sentence(next.word);
+        let opens = || self.opens(next);
         if self.is_number_of_item(word, ending.start) {
             return false;
         }
@@ -335,6 +376,11 @@ impl Scan<'_> {
             Some(Class::End) => !next.is_digit && opens(),
             None => self.plain_period_ends(word, ending.start, next, opens),
         }
+    }
+
+    /// Whether the next word shows by itself that a sentence begins.
+    fn opens(&self, next: &Next<'_>) -> bool {
+        !next.is_initial && self.rules.opens_sentence(next.word)
     }
 
     /// The class of the word before a full stop: listed, or told by its form.
@@ -420,7 +466,12 @@ impl Scan<'_> {
 
     /// `1.`, `a.`, `IV.` at the start of a sentence number it.
     fn is_number_of_item(&self, word: &str, end: usize) -> bool {
-        let so_far = self.text[self.start..end].trim_start_matches(is_opening);
+        let sign = |c: char| is_opening(c) || c.is_whitespace();
+        // A sentence that is longer than a number is none: look no further.
+        if end - self.start > LONGEST {
+            return false;
+        }
+        let so_far = self.text[self.start..end].trim_start_matches(sign);
         so_far.len() == word.len()
             && word.len() <= 4
             && (word.bytes().all(|byte| byte.is_ascii_digit())

@@ -1,6 +1,7 @@
 //! The dateline before the first sentence of a story: `LONDON, March 3 (Reuters) -`.
 
 use super::time_words::is_time_word;
+use crate::text::credit::outlet;
 
 /// A dateline at the start of a paragraph; offsets are bytes from the paragraph's start.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -20,11 +21,14 @@ pub(crate) fn dateline(paragraph: &str, first: bool) -> Option<Dateline> {
     if !paragraph.starts_with(|c: char| c.is_uppercase() || matches!(c, '(' | '/')) {
         return None;
     }
-    let mut limit = paragraph.len().min(LONGEST);
-    while !paragraph.is_char_boundary(limit) {
-        limit -= 1;
+    let head = start_of(paragraph, LONGEST);
+    let first_word = head.split([',', ' ', '/', '\n']).next().unwrap_or("");
+    if !(first || is_capitals(first_word) || start_of(head, LONGEST / 2).contains(['(', '/'])) {
+        return None;
     }
-    let head = &paragraph[..limit];
+    if let Some(dateline) = without_dash(head) {
+        return Some(dateline);
+    }
     let (before, end) = dash(head)?;
     if end >= paragraph.len() {
         return None;
@@ -35,14 +39,65 @@ pub(crate) fn dateline(paragraph: &str, first: bool) -> Option<Dateline> {
         Some((start, _)) => prefix[..start - 1].trim_end(),
         None => prefix,
     };
-    let capitals = place.split([',', ' ']).next().is_some_and(is_capitals);
     let fits = match agency {
-        Some(_) => is_place(place),
+        Some(_) => is_place(place) && !LABELS.contains(&first_word),
         None => {
-            !place.is_empty() && (capitals || (first && is_short_place(place))) && is_place(place)
+            !place.is_empty()
+                && !LABELS.contains(&first_word)
+                && ((is_capitals(first_word) && place.split_whitespace().count() <= PLACE_WORDS)
+                    || (first && is_short_place(place)))
+                && is_place(place)
         }
     };
     fits.then_some(Dateline { end, agency })
+}
+
+/// Words in capitals that are labels of a text or picture, not places.
+const LABELS: [&str; 18] = [
+    "ANALYSIS",
+    "BREAKING",
+    "CORRECTED",
+    "CORRECTION",
+    "EDITORIAL",
+    "EXCLUSIVE",
+    "EXKLUSIV",
+    "FILE",
+    "FOTO",
+    "LIVE",
+    "NOTE",
+    "OPINION",
+    "PHOTO",
+    "PHOTOS",
+    "READ",
+    "UPDATE",
+    "VIDEO",
+    "WATCH",
+];
+
+/// How many words a place without an agency has at most, with its date.
+const PLACE_WORDS: usize = 6;
+
+/// `London (CNN) The ...`: an agency in capitals without a dash, as some sites print it.
+fn without_dash(head: &str) -> Option<Dateline> {
+    let open = head.find('(')?;
+    let close = open + head[open..].find(')')?;
+    let agency = &head[open + 1..close];
+    let place = head[..open].trim_end();
+    let known = outlet(agency).is_some() && agency.len() >= 2;
+    let rest = head[close + 1..].trim_start();
+    let fits = known
+        && (place.is_empty() || (is_short_place(place) && is_place(place)))
+        && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“'));
+    fits.then_some(Dateline { end: close + 1, agency: Some((open + 1, close)) })
+}
+
+/// The first `length` bytes, to a character border.
+fn start_of(text: &str, length: usize) -> &str {
+    let mut limit = text.len().min(length);
+    while !text.is_char_boundary(limit) {
+        limit -= 1;
+    }
+    &text[..limit]
 }
 
 /// The first dash that ends a dateline: its start, and the end of the white space after it.
@@ -58,7 +113,7 @@ fn dash(head: &str) -> Option<(usize, usize)> {
                 1
             }
             // The place ends with a sentence: it was none.
-            '!' | '?' | ';' | '"' | '“' | '«' | '„' => return None,
+            '!' | '?' | ';' | ':' | '"' | '“' | '«' | '„' => return None,
             _ => continue,
         };
         return Some((at, at + length));

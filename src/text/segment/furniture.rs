@@ -3,12 +3,15 @@
 //! The patterns are data (`furniture/*.txt`), one a line: a scope and words in small letters.
 //! `line` is the whole unit, `start` and `end` are its first and last words, `section` is a line
 //! after which short lines without an end mark are furniture too (a list of sources). `*` stands
-//! for one to eight words; a colon is a word. The patterns of all languages are looked for in
+//! for one to eight words, `#` for a number; a colon is a word. The patterns of all languages are looked for in
 //! every text, for a page's furniture is not always in the language of the story.
 
+use std::borrow::Cow;
 use std::sync::LazyLock;
 
 use super::abbreviation::entries;
+use super::byline::byline;
+use crate::text::credit::outlet;
 
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
 enum Scope {
@@ -29,6 +32,9 @@ const STAR: usize = 8;
 
 /// How many words of a unit are compared with the patterns.
 const WORDS: usize = 16;
+
+/// A unit that ends like furniture is such only up to this length, in bytes.
+const LONGEST_END: usize = 200;
 
 /// After a section line, lines up to this many bytes without an end mark belong to it.
 const SHORT_LINE: usize = 160;
@@ -95,15 +101,20 @@ impl Section {
 
     /// Whether a sentence matches a pattern; `alone` when it is a paragraph of its own.
     pub(super) fn is_furniture(&mut self, sentence: &str, alone: bool) -> bool {
-        if alone && is_address(sentence) {
+        if is_tweet_signature(sentence) || (!alone && is_agency_credit(sentence)) {
+            return true;
+        }
+        if alone
+            && (is_address(sentence) || is_photo_credit(sentence) || byline(sentence).is_some())
+            || !sentence.chars().any(char::is_alphanumeric)
+        {
             return true;
         }
         let patterns = &*PATTERNS;
-        let mut buffer = Vec::with_capacity(WORDS);
         let Some(first) = Words::new(sentence).next() else { return false };
-        let candidates = same_key(&patterns.by_first, &first, |words| words.first().copied());
+        let candidates = same_key(&patterns.by_first, &fold(first), |words| words.first().copied());
         if !candidates.is_empty() {
-            buffer.extend(Words::new(sentence).take(WORDS + 1));
+            let buffer: Vec<_> = Words::new(sentence).take(WORDS + 1).map(fold).collect();
             for pattern in candidates {
                 let whole = matches!(pattern.scope, Scope::Line | Scope::Section);
                 let words = trim_colon(&buffer, whole);
@@ -113,8 +124,11 @@ impl Section {
                 }
             }
         }
-        let Some(last) = last_words(sentence, 1).pop() else { return false };
-        let candidates = same_key(&patterns.by_last, &last, |words| words.last().copied());
+        if sentence.len() > LONGEST_END {
+            return false;
+        }
+        let Some(last) = last_word(sentence) else { return false };
+        let candidates = same_key(&patterns.by_last, &fold(last), |words| words.last().copied());
         candidates.iter().any(|pattern| {
             let words = last_words(sentence, pattern.words.len());
             matches(&pattern.words, &words, true)
@@ -134,27 +148,43 @@ fn same_key<'a>(
 }
 
 /// Whether the words start with (`whole`: are) those of the pattern.
-fn matches(pattern: &[&str], words: &[String], whole: bool) -> bool {
+fn matches(pattern: &[&str], words: &[Cow<'_, str>], whole: bool) -> bool {
     match pattern.split_first() {
         None => !whole || words.is_empty(),
         Some((&"*", rest)) => {
             (1..=STAR.min(words.len())).any(|skip| matches(rest, &words[skip..], whole))
         }
         Some((word, rest)) => {
-            words.first().is_some_and(|first| first == word) && matches(rest, &words[1..], whole)
+            words.first().is_some_and(|first| is_word(word, first.as_ref()))
+                && matches(rest, &words[1..], whole)
         }
     }
 }
 
+fn is_word(pattern: &str, word: &str) -> bool {
+    pattern == word || (pattern == "#" && word.bytes().all(|byte| byte.is_ascii_digit()))
+}
+
 /// A line is compared without the colon at its end.
-fn trim_colon(words: &[String], whole: bool) -> &[String] {
+fn trim_colon<'a>(words: &'a [Cow<'a, str>], whole: bool) -> &'a [Cow<'a, str>] {
     match words.split_last() {
         Some((last, rest)) if whole && last == ":" => rest,
         _ => words,
     }
 }
 
-/// The words of a text in small letters; a colon, © and | are words.
+/// A word in small letters and with plain apostrophes.
+fn fold(word: &str) -> Cow<'_, str> {
+    if word.bytes().all(|byte| byte.is_ascii_lowercase()) {
+        return Cow::Borrowed(word);
+    }
+    if word.is_ascii() {
+        return Cow::Owned(word.to_ascii_lowercase());
+    }
+    Cow::Owned(word.to_lowercase().replace('’', "'"))
+}
+
+/// The words of a text; a colon, © and | are words.
 struct Words<'a> {
     rest: &'a str,
 }
@@ -165,10 +195,10 @@ impl<'a> Words<'a> {
     }
 }
 
-impl Iterator for Words<'_> {
-    type Item = String;
+impl<'a> Iterator for Words<'a> {
+    type Item = &'a str;
 
-    fn next(&mut self) -> Option<String> {
+    fn next(&mut self) -> Option<&'a str> {
         let skip = |c: char| !c.is_alphanumeric() && !matches!(c, ':' | '©' | '|');
         // Marks without a word are looked at in bounded measure.
         let start = self.rest.char_indices().take(WORDS).find(|&(_, c)| !skip(c))?.0;
@@ -181,21 +211,31 @@ impl Iterator for Words<'_> {
             end += c.len_utf8();
         }
         let end = if end == 0 { rest.chars().next()?.len_utf8() } else { end };
-        let word = rest[..end].trim_end_matches(['\'', '’']).to_lowercase().replace('’', "'");
         self.rest = &rest[end..];
-        Some(word)
+        Some(rest[..end].trim_end_matches(['\'', '’']))
     }
 }
 
+/// The last word of a text.
+fn last_word(text: &str) -> Option<&str> {
+    let text = text.trim_end_matches(|c: char| !c.is_alphanumeric());
+    let start = text.rfind(|c: char| !(c.is_alphanumeric() || matches!(c, '\'' | '’')));
+    let word = match start {
+        Some(start) => &text[start + text[start..].chars().next().map_or(1, char::len_utf8)..],
+        None => text,
+    };
+    (!word.is_empty()).then_some(word)
+}
+
 /// The last `count` words of a text.
-fn last_words(text: &str, count: usize) -> Vec<String> {
+fn last_words(text: &str, count: usize) -> Vec<Cow<'_, str>> {
     let mut floor = text.len().saturating_sub(24 * (count + 1));
     while !text.is_char_boundary(floor) {
         floor += 1;
     }
-    let mut words: Vec<String> = Words::new(&text[floor..]).take(64).collect();
+    let words: Vec<&str> = Words::new(&text[floor..]).take(64).collect();
     let skip = words.len().saturating_sub(count);
-    words.split_off(skip)
+    words[skip..].iter().copied().map(fold).collect()
 }
 
 /// A line that is only addresses, handles or tags.
@@ -207,4 +247,58 @@ fn is_address(line: &str) -> bool {
                 || word.starts_with("pic.twitter.com/")
                 || (word.starts_with(['@', '#']) && word.len() > 1)
         })
+}
+
+/// Who sells pictures, beside the agencies.
+const PHOTO_AGENCIES: [&str; 10] = [
+    "Getty",
+    "GETTY",
+    "iStock",
+    "Shutterstock",
+    "SHUTTERSTOCK",
+    "EPA",
+    "Alamy",
+    "Flickr",
+    "Pixabay",
+    "Unsplash",
+];
+
+/// `REUTERS/Ann Lee/File Photo` after a caption.
+fn is_agency_credit(sentence: &str) -> bool {
+    sentence.len() < 80
+        && sentence.split_once('/').is_some_and(|(agency, _)| {
+            agency.len() < 24 && (agency == "REUTERS" || outlet(agency).is_some())
+        })
+        && !sentence.ends_with(['.', '!', '?', '"', '”'])
+}
+
+/// `— Ann Lee (@annlee) March 3, 2018`: who wrote a quoted post, and when.
+fn is_tweet_signature(sentence: &str) -> bool {
+    sentence.len() < 120
+        && sentence.starts_with(['—', '–', '-', '('])
+        && sentence.contains("(@")
+        && sentence.ends_with(|c: char| c.is_ascii_digit())
+}
+
+/// A credit without an end mark: `Ann Lee/Getty Images`, `REUTERS/Ann Lee`, `(Pixabay)`.
+fn is_photo_credit(line: &str) -> bool {
+    if line.len() > 160 || line.ends_with(['.', '!', '?', '"', '”']) {
+        return false;
+    }
+    let known = |name: &str| {
+        let first = name.trim().split(|c: char| !c.is_alphanumeric()).next().unwrap_or("");
+        PHOTO_AGENCIES.contains(&first)
+            || outlet(first).is_some()
+            || first == "REUTERS"
+            || outlet(name.trim().trim_end_matches(')')).is_some()
+    };
+    let slash = line.match_indices('/').any(|(at, _)| {
+        known(&line[at + 1..]) || line[..at].rsplit([' ', '(', '/']).next().is_some_and(known)
+    });
+    // A line in brackets without an end mark in them says something about the page.
+    let bracketed = line.starts_with('(')
+        && line.ends_with(')')
+        && !line[..line.len() - 1].ends_with(['.', '!', '?', '"', '”'])
+        && line.matches('(').count() == 1;
+    slash || bracketed
 }

@@ -29,7 +29,8 @@ pub(super) fn bullet_length(text: &str) -> usize {
         '(' | '0'..='9' => return number_length(text),
         _ => return 0,
     };
-    sign + (text[sign..].len() - text[sign..].trim_start().len())
+    let rest = text[sign..].trim_start();
+    text.len() - rest.len() + number_length(rest)
 }
 
 /// The length of `1.`, `2)`, `(3)` and the space after it.

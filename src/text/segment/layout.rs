@@ -8,7 +8,7 @@
 
 use std::ops::Range;
 
-use memchr::memchr;
+use memchr::{memchr2, memmem};
 
 /// The widest line that is still taken for wrapped text, in characters.
 const WIDEST_WRAP: usize = 132;
@@ -54,18 +54,29 @@ pub(crate) fn paragraphs(text: &str) -> Vec<Range<usize>> {
 /// One line, without the white space around it.
 #[derive(Clone, Debug)]
 struct Line {
+    /// With the white space, without the line break.
+    whole: Range<usize>,
     range: Range<usize>,
-    /// White space before it, in characters.
-    indent: usize,
-    /// Its length with the indentation, in characters.
-    length: usize,
-    /// Whether white space stood between its last word and the line break.
-    trailing_space: bool,
 }
 
 impl Line {
     fn is_blank(&self) -> bool {
         self.range.is_empty()
+    }
+
+    /// White space before it, in characters.
+    fn indent(&self, text: &str) -> usize {
+        characters(&text[self.whole.start..self.range.start])
+    }
+
+    /// Its length with the indentation, in characters.
+    fn length(&self, text: &str) -> usize {
+        characters(&text[self.whole.start..self.range.end])
+    }
+
+    /// Whether white space stands between its last word and the line break.
+    fn has_trailing_space(&self) -> bool {
+        self.range.end < self.whole.end
     }
 }
 
@@ -73,11 +84,39 @@ impl Line {
 struct Lines<'a> {
     text: &'a str,
     at: usize,
+    /// Whether there are other line breaks than feeds and returns.
+    rare_breaks: bool,
 }
 
 impl<'a> Lines<'a> {
     fn new(text: &'a str) -> Self {
-        Lines { text, at: 0 }
+        let bytes = text.as_bytes();
+        let rare_breaks = memchr2(0x0b, 0x0c, bytes).is_some()
+            || ["\u{85}", "\u{2028}", "\u{2029}"]
+                .iter()
+                .any(|mark| memmem::find(bytes, mark.as_bytes()).is_some());
+        Lines { text, at: 0, rare_breaks }
+    }
+
+    /// The length of the line that starts here, and of the line break after it.
+    fn line_end(&self) -> (usize, usize) {
+        let rest = &self.text.as_bytes()[self.at..];
+        let end = if self.rare_breaks {
+            (0..rest.len()).find(|&at| break_length(&rest[at..]) > 0)
+        } else {
+            memchr2(b'\n', b'\r', rest)
+        };
+        end.map_or((rest.len(), 0), |end| (end, break_length(&rest[end..])))
+    }
+}
+
+/// The length of the line break that the bytes start with; 0 when there is none.
+fn break_length(bytes: &[u8]) -> usize {
+    match bytes {
+        [b'\r', b'\n', ..] | [0xc2, 0x85, ..] => 2,
+        [b'\n' | b'\r' | 0x0b | 0x0c, ..] => 1,
+        [0xe2, 0x80, 0xa8 | 0xa9, ..] => 3,
+        _ => 0,
     }
 }
 
@@ -88,45 +127,18 @@ impl Iterator for Lines<'_> {
         if self.at >= self.text.len() {
             return None;
         }
-        let rest = &self.text[self.at..];
-        let (length, skip) = line_end(rest);
-        let raw = &rest[..length];
-        let trimmed = raw.trim();
-        let start = self.at + (raw.len() - raw.trim_start().len());
-        let line = Line {
-            range: start..start + trimmed.len(),
-            indent: raw[..raw.len() - raw.trim_start().len()].chars().count(),
-            length: characters(raw.trim_end()),
-            trailing_space: raw.len() > raw.trim_end().len(),
-        };
+        let (length, skip) = self.line_end();
+        let whole = self.at..self.at + length;
+        let raw = &self.text[whole.clone()];
+        let start = whole.end - raw.trim_start().len();
+        let range = start..start + self.text[start..whole.end].trim_end().len();
         self.at += length + skip;
-        Some(line)
-    }
-}
-
-/// The length of the first line of `rest`, and of the line break after it.
-fn line_end(rest: &str) -> (usize, usize) {
-    let feed = memchr(b'\n', rest.as_bytes()).unwrap_or(rest.len());
-    let line = &rest.as_bytes()[..feed];
-    // Other breaks are rare: one pass tells that there are none.
-    let other = line.iter().enumerate().position(|(index, &byte)| match byte {
-        b'\r' => index + 1 < line.len(),
-        0x0b | 0x0c => true,
-        0xc2 => line.get(index + 1) == Some(&0x85),
-        0xe2 => matches!(line.get(index..index + 3), Some([_, 0x80, 0xa8 | 0xa9])),
-        _ => false,
-    });
-    match other {
-        Some(index) => {
-            let width = rest[index..].chars().next().map_or(1, char::len_utf8);
-            (index, width)
-        }
-        None => (feed, usize::from(feed < rest.len())),
+        Some(Line { whole, range })
     }
 }
 
 fn characters(text: &str) -> usize {
-    text.bytes().filter(|&byte| (byte as i8) >= -0x40).count()
+    text.as_bytes().iter().filter(|&&byte| (byte as i8) >= -0x40).count()
 }
 
 /// The length of the first word of a line, in characters.
@@ -135,11 +147,16 @@ fn first_word(text: &str, line: &Line) -> usize {
     line.chars().take(WIDEST_WRAP).take_while(|c| !c.is_whitespace()).count()
 }
 
+fn starts_small(line: &str) -> bool {
+    line.starts_with(char::is_lowercase)
+}
+
 /// Decides how the line breaks of a document are to be read.
 fn wrapping(text: &str) -> Wrapping {
     let mut widths = Vec::new();
     let mut needs = Vec::new();
     let mut indents = Vec::new();
+    let mut small = 0;
     let mut previous: Option<Line> = None;
     let mut first = true;
     for line in Lines::new(text) {
@@ -150,20 +167,23 @@ fn wrapping(text: &str) -> Wrapping {
             previous = None;
             continue;
         }
-        widths.push(line.length);
+        let indent = line.indent(text);
+        widths.push(line.length(text));
         if let Some(above) = &previous
-            && line.indent <= above.indent
+            && indent <= above.indent(text)
         {
-            needs.push(above.length + 1 + first_word(text, &line));
+            needs.push(above.length(text) + 1 + first_word(text, &line));
+            small += usize::from(starts_small(&text[line.range.clone()]));
         }
         // The first line of a wire item often lost its dateline, and its indentation with it.
         if !first {
-            indents.push(line.indent);
+            indents.push(indent);
         }
         first = false;
         previous = Some(line);
     }
-    if needs.len() < 2 {
+    // Sentences go on from line to line in wrapped text; a list of titles may fill its lines too.
+    if needs.len() < 2 || small * 4 < needs.len() {
         return Wrapping::None;
     }
     widths.sort_unstable();
@@ -187,14 +207,14 @@ fn continues(text: &str, above: &Line, line: &Line, wrapping: Wrapping) -> bool 
     let ends_sentence = before.ends_with(['.', '!', '?', '"', '”', '»', ':', '。']);
     match wrapping {
         Wrapping::At { width, indent } => {
-            let fits = above.length + 1 + first_word(text, line) <= width;
-            line.indent <= indent && !(fits && ends_sentence)
+            let fits = above.length(text) + 1 + first_word(text, line) <= width;
+            line.indent(text) <= indent && !(fits && ends_sentence)
         }
         Wrapping::None => {
             // A line broken by accident: the next one goes on in small letters.
-            let room = above.trailing_space || above.length >= SHORT_LINE;
-            room && !ends_sentence
-                && text[line.range.clone()].chars().next().is_some_and(char::is_lowercase)
+            starts_small(&text[line.range.clone()])
+                && !ends_sentence
+                && (above.has_trailing_space() || above.length(text) >= SHORT_LINE)
         }
     }
 }

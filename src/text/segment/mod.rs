@@ -10,8 +10,10 @@
 
 mod abbreviation;
 mod boundary;
+mod byline;
 mod dateline;
 mod furniture;
+mod item;
 mod kind;
 mod layout;
 mod next;
@@ -21,8 +23,13 @@ use crate::model::{Language, Sentence, SentenceKind, Span};
 use abbreviation::Rules;
 use furniture::Section;
 
+pub(super) use abbreviation::openers;
+pub(super) use byline::byline;
 pub(super) use dateline::dateline;
 pub(super) use layout::paragraphs;
+
+/// A paragraph that starts with furniture is furniture up to this length, in bytes.
+const FURNITURE_PARAGRAPH: usize = 400;
 
 /// Splits a text into its units.
 pub fn segment(text: &str, language: Language) -> Vec<Sentence> {
@@ -49,11 +56,12 @@ pub fn segment(text: &str, language: Language) -> Vec<Sentence> {
         }
         let mut furniture = section.takes(content, ranges.len());
         let alone = ranges.len() == 1 && start == paragraph.start;
-        for range in &ranges {
+        for (place, range) in ranges.iter().enumerate() {
             let sentence = &text[range.clone()];
-            // What follows furniture in its paragraph is furniture (copyright lines).
-            furniture |= section.is_furniture(sentence, alone);
-            let kind = if furniture {
+            let matches = section.is_furniture(sentence, alone);
+            // What follows furniture in a short paragraph is furniture too (copyright lines).
+            furniture |= matches && place == 0 && content.len() <= FURNITURE_PARAGRAPH;
+            let kind = if furniture || matches {
                 SentenceKind::Furniture
             } else if bullet {
                 SentenceKind::Bullet

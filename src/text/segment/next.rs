@@ -9,8 +9,14 @@ pub(super) struct Next<'a> {
     pub(super) word: &'a str,
     /// It starts with a digit.
     pub(super) is_digit: bool,
+    /// The text after it.
+    pub(super) rest: &'a str,
     /// It is a number with a full stop.
     pub(super) is_ordinal: bool,
+    /// It is one letter with a full stop.
+    pub(super) is_initial: bool,
+    /// A dash stands before it.
+    pub(super) dash: bool,
     /// It starts with a small letter.
     pub(super) is_small: bool,
     /// A mark follows that cannot begin a sentence.
@@ -36,26 +42,31 @@ pub(super) fn next_word(rest: &str, language: Language) -> Next<'_> {
         next.blocked = true;
         return next;
     }
-    let mut dash = false;
     let mut at = 0;
     for c in rest.chars().take(OPENING_MARKS) {
         if c.is_alphanumeric() || matches!(c, '@' | '#' | '$' | '€' | '£') {
             break;
         }
-        dash |= matches!(c, '-' | '–' | '—');
+        next.dash |= matches!(c, '-' | '–' | '—');
         at += c.len_utf8();
     }
+    let listed = rest.starts_with('(');
     let rest = &rest[at..];
     next.word = word(rest);
+    next.rest = &rest[next.word.len()..];
+    // `(b) The second`: a letter that numbers an item.
+    let listed = listed && next.word.len() <= 3 && next.rest.starts_with(')');
     let Some(letter) = next.word.chars().next() else { return next };
     next.is_digit = letter.is_numeric();
     // `1. -3.`: a range of numbers.
-    next.blocked = next.is_digit && dash && at == 1;
+    next.blocked = next.is_digit && next.dash && at == 1;
     if next.is_digit {
         let number = rest.bytes().take_while(u8::is_ascii_digit).count();
         next.is_ordinal = number <= 2 && rest.as_bytes().get(number) == Some(&b'.');
     }
-    next.is_small = letter.is_lowercase() && !is_name_in_small(next.word, rest, language);
+    next.is_initial = next.word.len() == letter.len_utf8() && next.rest.starts_with('.');
+    next.is_small =
+        letter.is_lowercase() && !listed && !is_name_in_small(next.word, rest, language);
     next
 }
 
@@ -73,7 +84,7 @@ fn word(rest: &str) -> &str {
 
 /// Words that begin a sentence with a small letter: `iPhone`, an address, Dutch `'s Avonds`.
 fn is_name_in_small(word: &str, rest: &str, language: Language) -> bool {
-    if word.chars().skip(1).take(2).any(char::is_uppercase) {
+    if word.chars().skip(1).any(char::is_uppercase) {
         return true;
     }
     if rest.starts_with("http") || rest.starts_with("www.") {
