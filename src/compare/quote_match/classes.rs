@@ -1,10 +1,9 @@
-//! Word classes that carry what a quote asserts, from the data files beside this module.
+//! Word classes that carry what a quote asserts: those of the passages' lexicon, and amounts.
 
 use std::collections::HashMap;
-use std::sync::OnceLock;
+use std::sync::LazyLock;
 
-use xxhash_rust::xxh3::xxh3_64;
-
+use crate::compare::lexicon::{Classes, Lexicon};
 use crate::model::Language;
 
 /// What losing or changing a word does to the meaning.
@@ -12,11 +11,13 @@ use crate::model::Language;
 pub(super) enum WordClass {
     /// Nothing that can be told from the word alone.
     Plain,
+    /// Holds the sentence together; says next to nothing by itself.
+    Function,
     /// "not", "never": turns the statement around.
     Negation,
     /// "if", "unless": limits the statement.
     Condition,
-    /// "might", "I think": weakens the statement.
+    /// "might", "perhaps": weakens the statement.
     Hedge,
     /// "some", "dozens".
     Quantity,
@@ -26,83 +27,78 @@ pub(super) enum WordClass {
     Number,
 }
 
-/// The classes of the words of each language, by hash.
-type Classes = HashMap<(Language, u64), (WordClass, Option<u64>)>;
-
 /// The class of a folded word and, for a number word, its value.
-pub(super) fn classify(hash: u64, language: Language) -> (WordClass, Option<u64>) {
-    static CLASSES: OnceLock<Classes> = OnceLock::new();
-    let classes = CLASSES.get_or_init(load);
+pub(super) fn classify(folded: &str, language: Language) -> (WordClass, Option<u64>) {
     // A text whose language is unknown is most often too short to tell; English is the best guess.
     let language = if language == Language::Other { Language::English } else { language };
-    classes.get(&(language, hash)).copied().unwrap_or((WordClass::Plain, None))
-}
-
-fn load() -> Classes {
-    let mut classes = Classes::new();
-    for (language, class, words) in guard_rows() {
-        for word in words {
-            classes.insert((language, xxh3_64(word.as_bytes())), (class, None));
-        }
+    if let Some(&known) = OWN.get(&(language, folded)) {
+        return known;
     }
-    for (language, numbers) in number_rows() {
-        for (value, word) in numbers {
-            let hash = xxh3_64(word.as_bytes());
-            classes.insert((language, hash), (WordClass::Number, Some(value)));
-        }
-    }
-    classes
+    let classes = Lexicon::of(language).classes(folded);
+    let by_weight = [
+        (Classes::NEGATION, WordClass::Negation),
+        (Classes::CONDITION, WordClass::Condition),
+        (Classes::HEDGE, WordClass::Hedge),
+        (Classes::DATE, WordClass::Date),
+        (Classes::FUNCTION, WordClass::Function),
+    ];
+    let class = by_weight.into_iter().find(|(class, _)| classes.has(*class));
+    (class.map_or(WordClass::Plain, |(_, class)| class), None)
 }
 
-fn rows(file: &'static str) -> impl Iterator<Item = &'static str> {
-    file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'))
-}
+/// The classes of words that the lexicon lacks, by language and folded word.
+type OwnClasses = HashMap<(Language, &'static str), (WordClass, Option<u64>)>;
 
-fn guard_rows() -> impl Iterator<Item = (Language, WordClass, Vec<&'static str>)> {
-    rows(include_str!("guard_words.tsv")).filter_map(|line| {
-        let mut fields = line.split('\t');
-        let language = Language::from_code(fields.next()?)?;
-        let class = match fields.next()? {
-            "negation" => WordClass::Negation,
-            "condition" => WordClass::Condition,
-            "hedge" => WordClass::Hedge,
-            "quantity" => WordClass::Quantity,
-            "date" => WordClass::Date,
-            _ => return None,
-        };
-        Some((language, class, fields.next()?.split(' ').collect()))
+static OWN: LazyLock<OwnClasses> = LazyLock::new(|| {
+    let words = asserting_rows().flat_map(|(language, class, words)| {
+        words.split(' ').map(move |word| ((language, word), (class, None)))
+    });
+    let numbers = number_rows().flat_map(|(language, pairs)| {
+        let pairs = pairs.split(' ').filter_map(|pair| pair.split_once('='));
+        pairs.filter_map(move |(value, word)| {
+            Some(((language, word), (WordClass::Number, Some(value.parse().ok()?))))
+        })
+    });
+    words.chain(numbers).collect()
+});
+
+fn rows(file: &'static str) -> impl Iterator<Item = (Language, &'static str)> {
+    let lines = file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.filter_map(|line| {
+        let (code, rest) = line.split_once('\t')?;
+        Some((Language::from_code(code)?, rest))
     })
 }
 
-fn number_rows() -> impl Iterator<Item = (Language, Vec<(u64, &'static str)>)> {
-    rows(include_str!("number_words.tsv")).filter_map(|line| {
-        let (code, numbers) = line.split_once('\t')?;
-        let numbers = numbers.split(' ').filter_map(|pair| {
-            let (value, word) = pair.split_once('=')?;
-            Some((value.parse().ok()?, word))
-        });
-        Some((Language::from_code(code)?, numbers.collect()))
+fn asserting_rows() -> impl Iterator<Item = (Language, WordClass, &'static str)> {
+    rows(include_str!("asserting_words.tsv")).filter_map(|(language, rest)| {
+        match rest.split_once('\t')? {
+            ("quantity", words) => Some((language, WordClass::Quantity, words)),
+            ("hedge", words) => Some((language, WordClass::Hedge, words)),
+            _ => None,
+        }
     })
+}
+
+fn number_rows() -> impl Iterator<Item = (Language, &'static str)> {
+    rows(include_str!("number_words.tsv"))
 }
 
 #[cfg(test)]
 mod tests {
-    use std::collections::HashSet;
-
     use super::*;
     use crate::text::fold;
 
     #[test]
-    fn every_row_is_read_and_every_word_is_folded_and_in_one_class() {
-        let lines = rows(include_str!("guard_words.tsv")).count();
-        assert_eq!(guard_rows().count(), lines);
-        assert_eq!(number_rows().count(), rows(include_str!("number_words.tsv")).count());
-        let mut seen = HashSet::new();
-        for (language, class, words) in guard_rows() {
-            for word in words {
-                assert_eq!(fold(word), word);
-                assert!(seen.insert((language, word)), "{word} twice, again as {class:?}");
-            }
+    fn every_row_is_read_and_every_word_is_folded() {
+        assert_eq!(asserting_rows().count(), 18);
+        assert_eq!(number_rows().count(), 9);
+        for (language, word) in OWN.keys() {
+            let folded = fold(word);
+            assert!(folded == *word || folded.replace("ss", "ß") == *word, "{language:?} {word}");
         }
+        assert_eq!(classify("twenty", Language::English), (WordClass::Number, Some(20)));
+        assert_eq!(classify("dutzende", Language::German), (WordClass::Quantity, None));
+        assert_eq!(classify("not", Language::Other), (WordClass::Negation, None));
     }
 }

@@ -3,8 +3,9 @@
 //! A quote can be shortened with dots, correct in every word, and say the opposite of what was
 //! said. So every hole of the alignment is searched for the words a statement hangs on: negations,
 //! conditions, hedges, numbers, quantities, dates and names. A lost word counts only where it
-//! stood in one sentence with words that were kept; a whole sentence left out changes nothing in
-//! the others, but tying together what stood far apart is flagged as `joined`.
+//! stood in one clause with words that were kept, a lost condition where it stood in one sentence
+//! with them; a whole sentence left out changes nothing in the others, but tying together what
+//! stood far apart is flagged as `joined`.
 
 use std::ops::Range;
 
@@ -28,8 +29,8 @@ pub(super) fn drift(a: &QuoteText<'_>, b: &QuoteText<'_>, alignment: &Alignment)
     if alignment.blocks.is_empty() {
         return found;
     }
-    let kept_a = kept(a, alignment.blocks.iter().map(|block| &block.a));
-    let kept_b = kept(b, alignment.blocks.iter().map(|block| &block.b));
+    let kept_a = Kept::of(a, alignment.blocks.iter().map(|block| &block.a));
+    let kept_b = Kept::of(b, alignment.blocks.iter().map(|block| &block.b));
     for hole in holes(a, b, alignment) {
         let side_a = Side { quote: a, range: hole.a.clone(), kept: &kept_a };
         let side_b = Side { quote: b, range: hole.b.clone(), kept: &kept_b };
@@ -50,30 +51,46 @@ pub(super) fn drift(a: &QuoteText<'_>, b: &QuoteText<'_>, alignment: &Alignment)
 struct Side<'q, 't> {
     quote: &'q QuoteText<'t>,
     range: Range<usize>,
-    /// For every sentence of the quote whether words of it were kept.
-    kept: &'q [bool],
+    kept: &'q Kept,
 }
 
 impl Side<'_, '_> {
-    /// The words in the hole that share a sentence with kept words.
+    /// The words in the hole that share a clause with kept words.
     fn touching(&self) -> impl Iterator<Item = &QuoteWord> {
         let words = self.quote.words[self.range.clone()].iter();
-        words.filter(|word| self.kept[word.sentence as usize])
+        words.filter(|word| self.kept.clauses[word.clause as usize])
     }
 
     fn of_class(&self, class: WordClass) -> Vec<QuoteWord> {
-        self.touching().filter(|word| word.class == class).copied().collect()
+        if class != WordClass::Condition {
+            return self.touching().filter(|word| word.class == class).copied().collect();
+        }
+        // A condition is a clause of its own and holds for its whole sentence.
+        let words = self.quote.words[self.range.clone()].iter();
+        let touching = words.filter(|word| self.kept.sentences[word.sentence as usize]);
+        touching.filter(|word| word.class == class).copied().collect()
     }
 }
 
-/// For every sentence of a quote whether the alignment kept words of it.
-fn kept<'r>(quote: &QuoteText<'_>, ranges: impl Iterator<Item = &'r Range<usize>>) -> Vec<bool> {
-    let sentences = quote.words.last().map_or(0, |word| word.sentence as usize + 1);
-    let mut kept = vec![false; sentences];
-    for word in ranges.flat_map(|range| &quote.words[range.clone()]) {
-        kept[word.sentence as usize] = true;
+/// Which sentences and clauses of a quote the alignment kept words of.
+struct Kept {
+    sentences: Vec<bool>,
+    clauses: Vec<bool>,
+}
+
+impl Kept {
+    fn of<'r>(quote: &QuoteText<'_>, ranges: impl Iterator<Item = &'r Range<usize>>) -> Kept {
+        let (sentences, clauses) = quote
+            .words
+            .last()
+            .map_or((0, 0), |word| (word.sentence as usize + 1, word.clause as usize + 1));
+        let mut kept = Kept { sentences: vec![false; sentences], clauses: vec![false; clauses] };
+        for word in ranges.flat_map(|range| &quote.words[range.clone()]) {
+            kept.sentences[word.sentence as usize] = true;
+            kept.clauses[word.clause as usize] = true;
+        }
+        kept
     }
-    kept
 }
 
 fn changed_words(a: &Side<'_, '_>, b: &Side<'_, '_>, found: &mut Vec<Drift>) {
@@ -81,10 +98,14 @@ fn changed_words(a: &Side<'_, '_>, b: &Side<'_, '_>, found: &mut Vec<Drift>) {
         (WordClass::Negation, DriftKind::Negation),
         (WordClass::Condition, DriftKind::Condition),
         (WordClass::Hedge, DriftKind::Hedge),
-        (WordClass::Date, DriftKind::Date),
     ];
     for (class, kind) in classes {
         note_change(a, b, &a.of_class(class), &b.of_class(class), kind, found);
+    }
+    // A date left out is a detail; another date is another statement.
+    let (dates_a, dates_b) = (a.of_class(WordClass::Date), b.of_class(WordClass::Date));
+    if !dates_a.is_empty() && !dates_b.is_empty() {
+        note_change(a, b, &dates_a, &dates_b, DriftKind::Date, found);
     }
     // "some" can become "12" and "12" "dozens": numbers and quantities are one kind.
     let amounts = |side: &Side<'_, '_>| -> Vec<QuoteWord> {

@@ -39,19 +39,21 @@ const EVENT_SECONDS: i64 = 3 * 24 * 3600;
 /// first half of a news collection (documents with an even hash of their id).
 mod bars {
     /// A short quote on its wording alone.
-    pub(super) const SHORT: f64 = 17.0;
+    pub(super) const SHORT: f64 = 15.5;
     /// A short quote of one speaker at one event.
     pub(super) const SHORT_SAME_EVENT: f64 = 8.0;
     /// A longer quote.
-    pub(super) const LONG: f64 = 18.0;
+    pub(super) const LONG: f64 = 16.0;
     /// A longer quote of one speaker at one event.
     pub(super) const LONG_SAME_EVENT: f64 = 10.0;
     /// A longer quote that the sources put into the mouths of different people.
     pub(super) const LONG_OTHER_SPEAKER: f64 = 30.0;
     /// One common run that is enough whatever stands around it: two excerpts of one speech.
-    pub(super) const EXCERPT: f64 = 26.0;
+    pub(super) const EXCERPT: f64 = 24.0;
     /// Words such a run has at least.
     pub(super) const EXCERPT_WORDS: usize = 8;
+    /// What each word of a common run beyond the length of a short quote adds.
+    pub(super) const ROW_WORD: f64 = 0.6;
     /// Share of the shorter quote's information that the longer one must hold.
     pub(super) const SHARE: f64 = 0.6;
     /// The same where one speaker spoke at one event.
@@ -122,7 +124,7 @@ fn describe(
 
 /// What two quotes share.
 struct Evidence {
-    /// Information of the aligned words.
+    /// Information of the aligned words, moved ones too.
     information: f64,
     /// Their share of the shorter quote's information.
     share: f64,
@@ -155,6 +157,12 @@ impl Evidence {
                 best_run_words = words.len();
             }
         }
+        for block in &alignment.moved {
+            shared += a.words[block.a.clone()]
+                .iter()
+                .map(|word| information(word, frequencies))
+                .sum::<f64>();
+        }
         let smaller = total(a).min(total(b));
         let share = if smaller > 0.0 { (shared / smaller).min(1.0) } else { 0.0 };
         Evidence { information: shared, share, best_run, best_run_words }
@@ -178,7 +186,9 @@ impl Evidence {
         } else {
             (bars::SHARE, bars::LONG)
         };
-        self.share >= share && self.information >= information
+        // Words are not independent, but that many in one row say more than each for itself.
+        let row = bars::ROW_WORD * self.best_run_words.saturating_sub(SHORT_WORDS) as f64;
+        self.share >= share && self.information + row >= information
     }
 }
 

@@ -26,6 +26,9 @@ pub(super) struct QuoteWord {
     pub(super) is_name: bool,
     /// The sentence of the quote it stands in, counted from 0.
     pub(super) sentence: u32,
+    /// The stretch between commas, dashes and the like it stands in, counted from 0 through the
+    /// whole quote.
+    pub(super) clause: u32,
 }
 
 /// A quote made ready for comparison.
@@ -159,6 +162,7 @@ fn share_last_name(a: &str, b: &str) -> bool {
 struct PartReader {
     words: Vec<Word>,
     sentence: u32,
+    clause: u32,
 }
 
 impl PartReader {
@@ -200,6 +204,9 @@ impl PartReader {
         if rest.contains(['.', '!', '?', '…', '。', '！', '？']) {
             self.sentence += 1;
         }
+        if !rest.trim().is_empty() {
+            self.clause += 1;
+        }
     }
 
     /// Takes note of an ellipsis or the end of a sentence before `next`.
@@ -217,6 +224,9 @@ impl PartReader {
         // A stop after one or two letters is most often an initial or an abbreviation.
         if marks || (stop && capital && last.span.len() > 2) {
             self.sentence += 1;
+            self.clause += 1;
+        } else if between.contains([',', ';', ':', '—', '–', '(', ')', '،', '、', '，']) {
+            self.clause += 1;
         }
     }
 
@@ -239,7 +249,7 @@ impl PartReader {
 
     fn push_folded(&self, quote: &mut QuoteText<'_>, folded: &str, span: Span, bracketed: bool) {
         let mut hash = xxh3_64(folded.as_bytes());
-        let (mut class, mut value) = classify(hash, quote.language);
+        let (mut class, mut value) = classify(folded, quote.language);
         let surface = span.of(quote.text);
         let capital = surface.starts_with(char::is_uppercase);
         if folded.starts_with(|c: char| c.is_ascii_digit()) {
@@ -257,7 +267,7 @@ impl PartReader {
         let is_name = capital
             && !starts_sentence
             && folded != "i"
-            && class == WordClass::Plain
+            && matches!(class, WordClass::Plain | WordClass::Function)
             // German writes every noun with a capital.
             && quote.language != Language::German;
         quote.words.push(QuoteWord {
@@ -269,6 +279,7 @@ impl PartReader {
             bracketed,
             is_name,
             sentence: self.sentence,
+            clause: self.clause,
         });
     }
 }
