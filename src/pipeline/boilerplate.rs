@@ -1,25 +1,32 @@
-//! Boilerplate, learnt from the collection: what an outlet prints again and again under articles
-//! that have nothing else in common (footers, sign-up lines, author notes).
+//! Boilerplate, learnt from the collection: what an outlet prints again and again in articles that
+//! have nothing else in common (footers, sign-up lines, author notes, link boxes inside sentences).
 //!
-//! A statement is boilerplate when at least [`LEAST_DOCUMENTS`] documents carry it word for word,
-//! all of one source, on at least [`LEAST_DAYS`] days where the days are known, and the documents
-//! are otherwise unlike: an article that is updated ten times is reuse, not boilerplate. What other
-//! outlets print too is never boilerplate. Sources that are not known have none, for their documents
-//! may come from many outlets.
+//! A run of [`RUN`] words is boilerplate when at least [`LEAST_DOCUMENTS`] documents carry it word
+//! for word, all of one source, on at least [`LEAST_DAYS`] days where the days are known, and the
+//! documents are otherwise unlike: an article that is updated ten times is reuse, not boilerplate.
+//! What other outlets print too is never boilerplate. Documents of unknown source have none, for
+//! they may come from many outlets.
+//!
+//! Time and memory are linear in the text of a source, but for one sort of its runs (16 bytes a
+//! word while the source is in work).
 
-use std::collections::{BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+
+use rayon::prelude::*;
 
 use super::units::{Place, words_hash};
-use crate::model::{Analysis, Boilerplate, Document, Language};
-use crate::text;
+use crate::model::{Boilerplate, Document, DocumentIndex, Language, Span};
+use crate::text::{self, Word};
 
-/// A statement in fewer documents of a source is reuse.
+/// The words of a run. Shorter runs recur by chance.
+const RUN: usize = 8;
+/// A run in fewer documents of a source is reuse.
 const LEAST_DOCUMENTS: usize = 5;
 /// An article and its updates appear within a day or two.
 const LEAST_DAYS: usize = 3;
 /// Documents that share more of their statements than this are versions of one article.
 const MOST_SHARED: f64 = 0.3;
-/// So many neighbours of a group are looked at to see whether its documents are alike.
+/// So many neighbours among the documents of a run are looked at to see whether they are alike.
 const SAMPLED_PAIRS: usize = 8;
 /// Seconds of a day.
 const DAY: i64 = 86_400;
@@ -27,105 +34,228 @@ const DAY: i64 = 86_400;
 /// What is boilerplate, and where it stands.
 #[derive(Debug, Default)]
 pub(crate) struct Masks {
-    /// For each document the sorted numbers of the sentences that take no part in passages.
-    pub(crate) sentences: Vec<Vec<u32>>,
+    /// For each document the spans that take no part in passages, sorted, apart.
+    pub(crate) spans: Vec<Vec<Span>>,
     /// Each piece once, sorted by source and text.
     pub(crate) boilerplate: Vec<Boilerplate>,
 }
 
-/// Learns the boilerplate of every source from the hashes of all statements, and masks the
-/// statements of the templates besides.
+impl Masks {
+    /// Whether the greater part of a span of a document is masked.
+    pub(crate) fn hide(&self, document: DocumentIndex, span: Span) -> bool {
+        let masks = &self.spans[document as usize];
+        let first = masks.partition_point(|mask| mask.end <= span.start);
+        let masked: usize = masks[first..]
+            .iter()
+            .take_while(|mask| mask.start < span.end)
+            .map(|mask| mask.overlap(span))
+            .sum();
+        2 * masked > span.len()
+    }
+}
+
+/// Learns the boilerplate of every source and masks it, and the text of the templates besides.
+/// `statements` are the hashes of all statements in order of place.
 pub(crate) fn learn(
     documents: &[Document],
-    analyses: &[Analysis],
-    hashes: &[(u64, Place)],
+    statements: &[(u64, Place)],
     templates: &[String],
 ) -> Masks {
-    let mut sorted = hashes.to_vec();
-    sorted.sort_unstable();
-    let statements = Statements::new(documents.len(), hashes);
-    let mut masks = Masks { sentences: vec![Vec::new(); documents.len()], boilerplate: Vec::new() };
-    for group in sorted.chunk_by(|left, right| left.0 == right.0) {
-        if group.len() >= LEAST_DOCUMENTS && is_boilerplate(documents, group, &statements) {
-            let place = group[0].1;
-            let document = &documents[place.document as usize];
-            let span = analyses[place.document as usize].sentences[place.ordinal as usize].span;
-            masks.boilerplate.push(Boilerplate {
-                source: document.source.clone(),
-                text: span.of(&document.text).to_owned(),
-                documents: distinct_documents(group).count() as u32,
-            });
-            mask(&mut masks.sentences, group);
+    let statements = Statements::new(documents.len(), statements);
+    let mut sources: BTreeMap<&str, Vec<DocumentIndex>> = BTreeMap::new();
+    for (index, document) in documents.iter().enumerate() {
+        sources.entry(&document.source).or_default().push(index as DocumentIndex);
+    }
+    let candidates: Vec<(&str, HashSet<u64>)> = sources
+        .par_iter()
+        .filter(|(source, of_source)| !source.is_empty() && of_source.len() >= LEAST_DOCUMENTS)
+        .map(|(source, of_source)| (*source, repeated_runs(documents, of_source, &statements)))
+        .filter(|(_, runs)| !runs.is_empty())
+        .collect();
+    let owners = owners(documents, &candidates);
+    let ignored = template_runs(templates);
+    let found: Vec<(Vec<Span>, Vec<Span>)> = documents
+        .par_iter()
+        .map(|document| {
+            let words = text::words(&document.text);
+            let own = |run: u64| {
+                owners.get(&run).is_some_and(|owner| *owner == Some(document.source.as_str()))
+            };
+            let learnt = if owners.is_empty() { Vec::new() } else { runs_where(&words, own) };
+            let named = template_spans(&words, &ignored);
+            (learnt, named)
+        })
+        .collect();
+    let mut masks = Masks::default();
+    let mut pieces: BTreeMap<(&str, u64), Boilerplate> = BTreeMap::new();
+    for (document, (learnt, named)) in documents.iter().zip(found) {
+        for span in &learnt {
+            let written = span.of(&document.text);
+            pieces
+                .entry((&document.source, words_hash(&text::words(written))))
+                .or_insert_with(|| Boilerplate {
+                    source: document.source.clone(),
+                    text: written.to_owned(),
+                    documents: 0,
+                })
+                .documents += 1;
         }
+        masks.spans.push(merged(learnt, named));
     }
-    if !templates.is_empty() {
-        let ignored = template_hashes(templates);
-        for entry in hashes {
-            if ignored.contains(&entry.0) {
-                mask(&mut masks.sentences, std::slice::from_ref(entry));
-            }
-        }
-    }
-    for sentences in &mut masks.sentences {
-        sentences.sort_unstable();
-        sentences.dedup();
-    }
+    // Where a piece is cut short by an article of its own, the cut forms are rare; the whole form
+    // is the one that most documents carry.
+    masks.boilerplate =
+        pieces.into_values().filter(|piece| piece.documents as usize >= LEAST_DOCUMENTS).collect();
     masks.boilerplate.sort();
     masks
 }
 
-/// Whether the places of one statement show boilerplate.
-fn is_boilerplate(documents: &[Document], group: &[(u64, Place)], statements: &Statements) -> bool {
-    let source = &documents[group[0].1.document as usize].source;
-    if source.is_empty() {
-        return false;
+/// The runs of words of a text with their hashes.
+fn runs(words: &[Word]) -> impl Iterator<Item = u64> + '_ {
+    words.windows(RUN).map(text::shingle)
+}
+
+/// The runs that many unlike documents of one source carry.
+fn repeated_runs(
+    documents: &[Document],
+    of_source: &[DocumentIndex],
+    statements: &Statements<'_>,
+) -> HashSet<u64> {
+    let mut entries: Vec<(u64, DocumentIndex)> = Vec::new();
+    for &index in of_source {
+        let words = text::words(&documents[index as usize].text);
+        entries.extend(runs(&words).map(|run| (run, index)));
     }
-    let within: Vec<u32> = distinct_documents(group).collect();
-    if within.len() < LEAST_DOCUMENTS
-        || within.iter().any(|&document| documents[document as usize].source != *source)
-    {
-        return false;
-    }
-    let dates: Vec<i64> = within
+    entries.sort_unstable();
+    entries.dedup();
+    let mut alike: HashMap<(DocumentIndex, DocumentIndex), f64> = HashMap::new();
+    entries
+        .chunk_by(|left, right| left.0 == right.0)
+        .filter(|group| group.len() >= LEAST_DOCUMENTS)
+        .filter(|group| on_many_days(documents, group))
+        .filter(|group| {
+            let step = (group.len() / SAMPLED_PAIRS).max(1);
+            let mut shared: Vec<f64> = group
+                .windows(2)
+                .step_by(step)
+                .map(|pair| {
+                    let pair = (pair[0].1, pair[1].1);
+                    *alike.entry(pair).or_insert_with(|| statements.shared(pair.0, pair.1))
+                })
+                .collect();
+            shared.sort_by(f64::total_cmp);
+            shared[shared.len() / 2] <= MOST_SHARED
+        })
+        .map(|group| group[0].0)
+        .collect()
+}
+
+/// Whether the documents of a run appeared on several days, as far as their days are known.
+fn on_many_days(documents: &[Document], group: &[(u64, DocumentIndex)]) -> bool {
+    let dates: Vec<i64> = group
         .iter()
-        .filter_map(|&document| documents[document as usize].published_at.as_ref())
+        .filter_map(|&(_, document)| documents[document as usize].published_at.as_ref())
         .map(|date| date.earliest.div_euclid(DAY))
         .collect();
     let days: BTreeSet<i64> = dates.iter().copied().collect();
-    if dates.len() >= LEAST_DOCUMENTS && days.len() < LEAST_DAYS {
-        return false;
-    }
-    let step = (within.len() / SAMPLED_PAIRS).max(1);
-    let mut shared: Vec<f64> =
-        within.windows(2).step_by(step).map(|pair| statements.shared(pair[0], pair[1])).collect();
-    shared.sort_by(f64::total_cmp);
-    shared[shared.len() / 2] <= MOST_SHARED
+    dates.len() < LEAST_DOCUMENTS || days.len() >= LEAST_DAYS
 }
 
-/// The documents of a group, each once, ascending.
-fn distinct_documents(group: &[(u64, Place)]) -> impl Iterator<Item = u32> {
-    group
-        .chunk_by(|left, right| left.1.document == right.1.document)
-        .map(|places| places[0].1.document)
-}
-
-/// Adds the places of a group to the masks.
-fn mask(masks: &mut [Vec<u32>], group: &[(u64, Place)]) {
-    for (_, place) in group {
-        masks[place.document as usize].push(place.ordinal);
-    }
-}
-
-/// The hashes of all lines of the templates and of all sentences in them.
-fn template_hashes(templates: &[String]) -> HashSet<u64> {
-    let mut hashes = HashSet::new();
-    for line in templates {
-        hashes.insert(words_hash(&text::words(line)));
-        for sentence in text::segment(line, Language::Other) {
-            hashes.insert(words_hash(&text::words(sentence.span.of(line))));
+/// The source of each run of boilerplate; `None` for one that several sources print.
+fn owners<'a>(
+    documents: &'a [Document],
+    candidates: &[(&'a str, HashSet<u64>)],
+) -> HashMap<u64, Option<&'a str>> {
+    let mut owners: HashMap<u64, Option<&str>> = HashMap::new();
+    for (source, runs) in candidates {
+        #[expect(clippy::iter_over_hash_type, reason = "a map is filled; the order is lost anyway")]
+        for &run in runs {
+            owners.entry(run).and_modify(|owner| *owner = None).or_insert(Some(source));
         }
     }
-    hashes
+    if owners.is_empty() {
+        return owners;
+    }
+    let elsewhere: Vec<u64> = documents
+        .par_iter()
+        .flat_map_iter(|document| {
+            let words = text::words(&document.text);
+            let foreign: Vec<u64> = runs(&words)
+                .filter(|run| {
+                    owners.get(run).is_some_and(|owner| *owner != Some(document.source.as_str()))
+                })
+                .collect();
+            foreign
+        })
+        .collect();
+    for run in elsewhere {
+        owners.insert(run, None);
+    }
+    owners
+}
+
+/// The spans of a text that are covered by runs of which `is_boilerplate` holds.
+fn runs_where(words: &[Word], is_boilerplate: impl Fn(u64) -> bool) -> Vec<Span> {
+    let mut spans: Vec<Span> = Vec::new();
+    let mut last_word = 0;
+    for (first, run) in runs(words).enumerate() {
+        if !is_boilerplate(run) {
+            continue;
+        }
+        let span = words[first].span.cover(words[first + RUN - 1].span);
+        match spans.last_mut() {
+            Some(last) if first <= last_word => *last = last.cover(span),
+            _ => spans.push(span),
+        }
+        last_word = first + RUN;
+    }
+    spans
+}
+
+/// The templates' lines as runs of word hashes, by their first word.
+fn template_runs(templates: &[String]) -> HashMap<u64, Vec<Vec<u64>>> {
+    let mut by_first: HashMap<u64, Vec<Vec<u64>>> = HashMap::new();
+    for line in templates {
+        for sentence in text::segment(line, Language::Other) {
+            let words: Vec<u64> =
+                text::words(sentence.span.of(line)).iter().map(|word| word.hash).collect();
+            if let Some(&first) = words.first() {
+                by_first.entry(first).or_default().push(words);
+            }
+        }
+    }
+    by_first
+}
+
+/// Where the sentences of the templates stand in a text, whatever the case and the marks.
+fn template_spans(words: &[Word], templates: &HashMap<u64, Vec<Vec<u64>>>) -> Vec<Span> {
+    let mut spans = Vec::new();
+    if templates.is_empty() {
+        return spans;
+    }
+    for (first, word) in words.iter().enumerate() {
+        for template in templates.get(&word.hash).into_iter().flatten() {
+            let run = &words[first..words.len().min(first + template.len())];
+            if run.iter().map(|word| word.hash).eq(template.iter().copied()) {
+                spans.push(run[0].span.cover(run[run.len() - 1].span));
+            }
+        }
+    }
+    spans
+}
+
+/// Two lists of spans as one, sorted, with those that meet joined.
+fn merged(mut spans: Vec<Span>, others: Vec<Span>) -> Vec<Span> {
+    spans.extend(others);
+    spans.sort_unstable();
+    let mut out: Vec<Span> = Vec::new();
+    for span in spans {
+        match out.last_mut() {
+            Some(last) if span.start <= last.end => *last = last.cover(span),
+            _ => out.push(span),
+        }
+    }
+    out
 }
 
 /// The statements of each document, for telling versions of one article from unlike ones.
@@ -150,19 +280,122 @@ impl<'a> Statements<'a> {
         Statements { hashes, ends }
     }
 
-    fn of(&self, document: u32) -> &'a [(u64, Place)] {
+    fn of(&self, document: DocumentIndex) -> &'a [(u64, Place)] {
         let document = document as usize;
         let start = if document == 0 { 0 } else { self.ends[document - 1] };
         &self.hashes[start..self.ends[document]]
     }
 
     /// The share of the shorter document's statements that both have.
-    fn shared(&self, a: u32, b: u32) -> f64 {
+    fn shared(&self, a: DocumentIndex, b: DocumentIndex) -> f64 {
         let (shorter, longer) = (self.of(a), self.of(b));
         let (shorter, longer) =
             if shorter.len() <= longer.len() { (shorter, longer) } else { (longer, shorter) };
         let of_longer: HashSet<u64> = longer.iter().map(|&(hash, _)| hash).collect();
         let common = shorter.iter().filter(|(hash, _)| of_longer.contains(hash)).count();
         common as f64 / shorter.len().max(1) as f64
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::model::{Date, DatePrecision};
+    use crate::pipeline::units::sentence_hashes;
+    use crate::pipeline::{Silent, analyse_all};
+
+    const FOOTER: &str = "Sign up for our morning letter and never miss a tide again.";
+
+    /// An article of its own for every number.
+    fn story(number: usize) -> String {
+        let words = ["council", "ferry", "orchard", "strike", "museum", "bridge", "harvest"];
+        (0..6)
+            .map(|line| {
+                let word = words[(number + line) % words.len()];
+                format!("On day {number} the {word} number {line} was counted by {number} people. ")
+            })
+            .collect()
+    }
+
+    fn document(number: usize, source: &str, text: String, day: i64) -> Document {
+        Document {
+            id: format!("{source}-{number:03}"),
+            path: "in.jsonl".to_owned(),
+            record: None,
+            source: source.to_owned(),
+            url: None,
+            title: None,
+            published_at: Some(Date {
+                earliest: day * DAY,
+                latest: (day + 1) * DAY,
+                precision: DatePrecision::Day,
+                text: String::new(),
+            }),
+            declared_language: Some(Language::English),
+            digest: number as u64,
+            text,
+        }
+    }
+
+    #[track_caller]
+    fn check_boilerplate(documents: &[Document], templates: &[&str], expected: &[&str]) {
+        let (analyses, _) = analyse_all(documents, &Silent);
+        let hashes = sentence_hashes(documents, &analyses);
+        let templates: Vec<String> = templates.iter().map(|&line| line.to_owned()).collect();
+        let masks = learn(documents, &hashes, &templates);
+        let masked: BTreeSet<&str> = documents
+            .iter()
+            .zip(&masks.spans)
+            .flat_map(|(document, spans)| spans.iter().map(|span| span.of(&document.text)))
+            .collect();
+        assert_eq!(masked.into_iter().collect::<Vec<_>>(), expected);
+    }
+
+    fn footers(source: &str, days: &[i64]) -> Vec<Document> {
+        let with_footer = |(number, &day): (usize, &i64)| {
+            document(number, source, format!("{}{FOOTER}", story(number)), day)
+        };
+        days.iter().enumerate().map(with_footer).collect()
+    }
+
+    #[test]
+    fn a_footer_of_one_outlet_is_boilerplate() {
+        check_boilerplate(&footers("Post", &[1, 2, 3, 4, 5]), &[], &[FOOTER.trim_end_matches('.')]);
+    }
+
+    #[test]
+    fn four_documents_or_two_days_are_too_few() {
+        check_boilerplate(&footers("Post", &[1, 2, 3, 4]), &[], &[]);
+        check_boilerplate(&footers("Post", &[1, 1, 1, 2, 2, 2]), &[], &[]);
+    }
+
+    #[test]
+    fn what_another_outlet_prints_too_is_reuse() {
+        let mut documents = footers("Post", &[1, 2, 3, 4, 5]);
+        documents.extend(footers("Echo", &[9]));
+        check_boilerplate(&documents, &[], &[]);
+    }
+
+    #[test]
+    fn documents_of_unknown_source_have_none() {
+        check_boilerplate(&footers("", &[1, 2, 3, 4, 5]), &[], &[]);
+    }
+
+    #[test]
+    fn an_article_and_its_updates_are_no_boilerplate() {
+        let documents: Vec<Document> = (0..6)
+            .map(|day| document(day, "Post", format!("{}Update {day}.", story(1)), day as i64))
+            .collect();
+        check_boilerplate(&documents, &[], &[]);
+    }
+
+    #[test]
+    fn a_template_is_masked_wherever_it_stands() {
+        let text = format!("{} please SIGN UP below — now. {}", story(1), story(2));
+        check_boilerplate(
+            &[document(1, "", text, 1)],
+            &["Please sign up below now."],
+            &["please SIGN UP below — now"],
+        );
     }
 }

@@ -6,15 +6,16 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::analyse::analyse_all;
+use super::boilerplate::{self, Masks};
 use super::evidence::{self, Candidate};
 use super::progress::{Progress, Stage};
 use super::units::{Place, Units, sentence_hashes};
-use super::{boilerplate, frequencies, quotes};
+use super::{frequencies, quotes};
 use crate::compare::{self, Prepared};
 use crate::config::Config;
 use crate::model::{
     Analysis, Document, DocumentFrequencies, DocumentIndex, DocumentPair, Findings, Problem,
-    ProblemKind, Span, StageCount,
+    ProblemKind, StageCount,
 };
 use crate::provenance::{self, OutletGroups};
 
@@ -46,21 +47,14 @@ pub fn scan(
     let frequencies = frequencies::count(&findings.documents);
     let hashes = sentence_hashes(&findings.documents, &findings.analyses);
     count_units(&mut findings, hashes.len());
-    let masks =
-        boilerplate::learn(&findings.documents, &findings.analyses, &hashes, &options.templates);
-    findings.boilerplate = masks.boilerplate;
+    let mut masks = boilerplate::learn(&findings.documents, &hashes, &options.templates);
+    findings.boilerplate = std::mem::take(&mut masks.boilerplate);
 
     let candidates = match &options.pairs {
         Some(_) => Vec::new(),
-        None => join_statements(
-            &mut findings,
-            hashes,
-            &masks.sentences,
-            &frequencies,
-            options,
-            config,
-            progress,
-        ),
+        None => {
+            join_statements(&mut findings, hashes, &masks, &frequencies, options, config, progress)
+        }
     };
     let pairs: Vec<Candidates<'_>> = match &options.pairs {
         Some(pairs) => pairs.iter().map(|&documents| Candidates { documents, of: None }).collect(),
@@ -69,7 +63,7 @@ pub fn scan(
             .map(|of| Candidates { documents: of[0].documents, of: Some(of) })
             .collect(),
     };
-    align_all(&mut findings, &pairs, &masks.sentences, &frequencies, config, progress);
+    align_all(&mut findings, &pairs, &masks, &frequencies, config, progress);
 
     progress.begin(Stage::Provenance, None);
     let (links, candidates) = quotes::link(
@@ -138,7 +132,7 @@ fn count_units(findings: &mut Findings, statements: usize) {
 fn join_statements(
     findings: &mut Findings,
     hashes: Vec<(u64, Place)>,
-    masks: &[Vec<u32>],
+    masks: &Masks,
     frequencies: &DocumentFrequencies,
     options: &ScanOptions,
     config: &Config,
@@ -147,7 +141,12 @@ fn join_statements(
     progress.begin(Stage::Join, None);
     let sets = options.second_set.as_deref();
     let statements = hashes.len();
-    let units = Units::of_statements(hashes, masks, sets);
+    let mut hashes = hashes;
+    hashes.retain(|(_, place)| {
+        let analysis = &findings.analyses[place.document as usize];
+        !masks.hide(place.document, analysis.sentences[place.ordinal as usize].span)
+    });
+    let units = Units::of_statements(hashes, sets);
     let pivots = config.join.pivots as usize;
     let evidence =
         evidence::find(&findings.documents, &findings.analyses, &units, frequencies, sets, pivots);
@@ -176,7 +175,7 @@ struct Candidates<'a> {
 fn align_all(
     findings: &mut Findings,
     pairs: &[Candidates<'_>],
-    masks: &[Vec<u32>],
+    masks: &Masks,
     frequencies: &DocumentFrequencies,
     config: &Config,
     progress: &dyn Progress,
@@ -187,12 +186,12 @@ fn align_all(
     let prepare = |index: DocumentIndex| {
         let index = index as usize;
         prepared[index].get_or_init(|| {
-            let analysis = &analyses[index];
-            let masked: Vec<Span> = masks[index]
-                .iter()
-                .map(|&ordinal| analysis.sentences[ordinal as usize].span)
-                .collect();
-            compare::prepare(&documents[index].text, analysis, frequencies, &masked)
+            compare::prepare(
+                &documents[index].text,
+                &analyses[index],
+                frequencies,
+                &masks.spans[index],
+            )
         })
     };
     let results: Vec<Result<(bool, Option<DocumentPair>), Problem>> = pairs

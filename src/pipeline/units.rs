@@ -47,16 +47,9 @@ impl Units {
         units
     }
 
-    /// Groups the statements that are not masked: `masks[document]` is a sorted list of sentence
-    /// numbers. Statements of different `sets` are never one unit; so a unit belongs to one set.
-    pub(crate) fn of_statements(
-        mut hashes: Vec<(u64, Place)>,
-        masks: &[Vec<u32>],
-        sets: Option<&[bool]>,
-    ) -> Self {
-        hashes.retain(|(_, place)| {
-            masks[place.document as usize].binary_search(&place.ordinal).is_err()
-        });
+    /// Groups statements. Statements of different `sets` are never one unit, so that a unit belongs
+    /// to one set.
+    pub(crate) fn of_statements(mut hashes: Vec<(u64, Place)>, sets: Option<&[bool]>) -> Self {
         if let Some(sets) = sets {
             for (hash, place) in &mut hashes {
                 *hash ^= u64::from(sets[place.document as usize]);
