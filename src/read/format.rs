@@ -15,6 +15,9 @@ pub enum Format {
     Text,
     /// One JSON object a line: `.jsonl`, `.ndjson`, `.json`.
     JsonLines,
+    /// A list of JSON objects, or objects printed over many lines. Told by the content: a `[` and a
+    /// `{`, or a `{` with nothing else in its line.
+    Json,
     /// Rows under a header of field names: `.csv`, `.tsv`. The delimiter is told by the header.
     Csv,
 }
@@ -47,14 +50,27 @@ impl Format {
         let start = head.trim_ascii_start();
         let is_json = start.first() == Some(&b'{')
             && matches!(start[1..].trim_ascii_start().first(), Some(b'"' | b'}'));
+        let is_json_value = match start.first() {
+            Some(b'[') => start[1..].trim_ascii_start().first() == Some(&b'{'),
+            Some(b'{') => start
+                .split(|&byte| byte == b'\n')
+                .next()
+                .is_some_and(|line| line.trim_ascii_end() == b"{" && line.len() < start.len()),
+            _ => false,
+        };
         match named {
             Some(Format::Text) => Ok(Format::Text),
+            Some(Format::Csv | Format::JsonLines | Format::Json) | None if is_json_value => {
+                Ok(Format::Json)
+            }
             Some(Format::Csv) if is_json => Ok(Format::JsonLines),
             Some(Format::Csv) => Ok(Format::Csv),
-            Some(Format::JsonLines) if start.first() != Some(&b'{') && has_header(head, names) => {
+            Some(Format::JsonLines | Format::Json)
+                if start.first() != Some(&b'{') && has_header(head, names) =>
+            {
                 Ok(Format::Csv)
             }
-            Some(Format::JsonLines) => Ok(Format::JsonLines),
+            Some(Format::JsonLines | Format::Json) => Ok(Format::JsonLines),
             None if is_json => Ok(Format::JsonLines),
             None if has_header(head, names) => Ok(Format::Csv),
             None if is_markup(start) => Err("HTML or XML"),
@@ -138,6 +154,9 @@ mod tests {
             ("a.jsonl.zst", "broken", Ok(Format::JsonLines)),
             ("a.jsonl", csv, Ok(Format::Csv)),
             ("a.csv", json, Ok(Format::JsonLines)),
+            ("a.json", "[ {\"text\": 1}]", Ok(Format::Json)),
+            ("a.json", "{\r\n \"text\": 1}", Ok(Format::Json)),
+            ("a.json", json, Ok(Format::JsonLines)),
             ("a.tsv", "id\ttitle\n", Ok(Format::Csv)),
             ("-", json, Ok(Format::JsonLines)),
             ("-", csv, Ok(Format::Csv)),

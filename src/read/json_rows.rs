@@ -1,12 +1,14 @@
-//! JSON lines: one object a line.
+//! JSON: one object a line, or a list of objects, or objects printed over many lines.
 
 use std::collections::VecDeque;
 use std::io::BufReader;
 use std::sync::Arc;
 
 use super::blocks::LineBlock;
+use super::format::Format;
 use super::json_line::{member_names, parse_object};
 use super::json_repair::repair;
+use super::json_values::JsonValues;
 use super::lines::{Line, Lines};
 use super::open::{Opened, Stream};
 use super::records::{Record, RecordReader, damaged, too_long};
@@ -15,18 +17,33 @@ use super::row::{Place, RowSettings};
 /// The rows of one file.
 pub(super) struct JsonRows {
     path: String,
-    lines: Lines<BufReader<Stream>>,
+    objects: Objects,
     settings: Arc<RowSettings>,
     compressed: bool,
     any: bool,
 }
 
+/// The two ways in which objects follow one another.
+enum Objects {
+    Lines(Lines<BufReader<Stream>>),
+    Values(JsonValues<BufReader<Stream>>),
+}
+
 impl JsonRows {
     /// Rows of an open file.
-    pub(super) fn new(path: &str, opened: Opened, settings: Arc<RowSettings>) -> Self {
+    pub(super) fn new(
+        path: &str,
+        opened: Opened,
+        format: Format,
+        settings: Arc<RowSettings>,
+    ) -> Self {
+        let objects = match format {
+            Format::Json => Objects::Values(JsonValues::new(opened.stream, settings.limit)),
+            _ => Objects::Lines(Lines::new(opened.stream, settings.limit)),
+        };
         JsonRows {
             path: path.to_owned(),
-            lines: Lines::new(opened.stream, settings.limit),
+            objects,
             compressed: opened.compressed,
             settings,
             any: false,
@@ -41,7 +58,11 @@ impl JsonRows {
         records: &mut VecDeque<Record>,
         pass: impl FnOnce(&[u8], Place<'_>, &Arc<RowSettings>, &mut VecDeque<Record>),
     ) -> bool {
-        let Some((number, line)) = self.lines.next_line() else {
+        let next = match &mut self.objects {
+            Objects::Lines(lines) => lines.next_line(),
+            Objects::Values(values) => values.next_value(),
+        };
+        let Some((number, line)) = next else {
             if !self.any {
                 let place = Place { path: &self.path, record: None };
                 records.push_back(place.skipped("the file is empty", ""));
@@ -118,7 +139,9 @@ pub(super) fn read_line(
         return;
     }
     records.push_back(
-        place
-            .skipped(format!("broken JSON: {error}"), "every line has to be one whole JSON object"),
+        place.skipped(
+            format!("broken JSON: {error}"),
+            "every record has to be one whole JSON object",
+        ),
     );
 }

@@ -28,6 +28,7 @@ mod input;
 mod json_line;
 mod json_repair;
 mod json_rows;
+mod json_values;
 mod lines;
 mod open;
 mod pairs;

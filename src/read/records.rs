@@ -119,8 +119,8 @@ impl Records {
         let settings = Arc::clone(&self.settings);
         match Format::told(named, &opened.head, &settings.names) {
             Ok(Format::Text) => text_file::read(file, opened, &settings, &mut self.pending),
-            Ok(Format::JsonLines) => {
-                self.current = Some(Box::new(JsonRows::new(&file.shown, opened, settings)));
+            Ok(format @ (Format::JsonLines | Format::Json)) => {
+                self.current = Some(Box::new(JsonRows::new(&file.shown, opened, format, settings)));
             }
             Ok(Format::Csv) => {
                 self.current = Some(Box::new(CsvRows::new(&file.shown, opened, settings)));

@@ -201,6 +201,34 @@ fn compressed_and_utf16_files_are_read() {
 }
 
 #[test]
+fn json_need_not_keep_to_lines() {
+    check_listed(
+        &[
+            (
+                "a.json",
+                b"[{\"id\":1,\"text\":\"a }\"},\n{\"id\":2},\n\n {\"id\":3,\n\"text\":\"c\"}]\n",
+            ),
+            ("b.json", b"{\n  \"id\": 4,\n  \"text\": \"d\"\n}\n"),
+            ("c.json", b"{\"id\":5,\"text\":\"e\"}\n{\"id\":6}\n"),
+            ("d.json", b"[{\"id\":7,\"text\":\"f\"},{\"id\":8,\"text\":\"cut o"),
+            ("e.json", b"[]"),
+        ],
+        &[
+            "1: a }",
+            "3: c",
+            "4: d",
+            "5: e",
+            "7: f",
+            "skipped a.json:2 the text is missing or empty",
+            "skipped c.json:2 the text is missing or empty",
+            "skipped d.json:1 broken JSON: EOF while parsing a string at column 21",
+            "skipped e.json:1 broken JSON: invalid type: sequence, expected an object with the \
+             fields of a document at column 2",
+        ],
+    );
+}
+
+#[test]
 fn bad_lines_are_skipped_one_by_one() {
     check_listed(
         &[(
