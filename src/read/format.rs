@@ -16,7 +16,7 @@ pub enum Format {
     /// One JSON object a line: `.jsonl`, `.ndjson`, `.json`.
     JsonLines,
     /// A list of JSON objects, or objects printed over many lines. Told by the content: a `[` and a
-    /// `{`, or a `{` with nothing else in its line.
+    /// `{`, or a `{` with nothing else in its line and a name in the next.
     Json,
     /// Rows under a header of field names: `.csv`, `.tsv`. The delimiter is told by the header.
     Csv,
@@ -52,10 +52,12 @@ impl Format {
             && matches!(start[1..].trim_ascii_start().first(), Some(b'"' | b'}'));
         let is_json_value = match start.first() {
             Some(b'[') => start[1..].trim_ascii_start().first() == Some(&b'{'),
-            Some(b'{') => start
-                .split(|&byte| byte == b'\n')
-                .next()
-                .is_some_and(|line| line.trim_ascii_end() == b"{" && line.len() < start.len()),
+            // A broken line of JSON lines can be a bracket alone too, but no name follows it.
+            Some(b'{') => {
+                let line_end = start.iter().position(|&byte| byte == b'\n').unwrap_or(start.len());
+                start[..line_end].trim_ascii_end() == b"{"
+                    && start[line_end..].trim_ascii_start().first() == Some(&b'"')
+            }
             _ => false,
         };
         match named {
@@ -156,6 +158,7 @@ mod tests {
             ("a.csv", json, Ok(Format::JsonLines)),
             ("a.json", "[ {\"text\": 1}]", Ok(Format::Json)),
             ("a.json", "{\r\n \"text\": 1}", Ok(Format::Json)),
+            ("a.json", "{\n{\"text\": 1}", Ok(Format::JsonLines)),
             ("a.json", json, Ok(Format::JsonLines)),
             ("a.tsv", "id\ttitle\n", Ok(Format::Csv)),
             ("-", json, Ok(Format::JsonLines)),

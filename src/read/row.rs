@@ -117,7 +117,7 @@ impl<'a> Row<'a> {
         let text = match self.take(Field::Text) {
             Some(Value::Text(text)) => text.into_owned(),
             other => {
-                records.extend([missing_text(other, place, &names())]);
+                records.extend([missing_text(other, place, settings, &names())]);
                 return;
             }
         };
@@ -162,13 +162,23 @@ pub(super) fn is_blank(text: &str) -> bool {
     text.chars().all(|character| character.is_whitespace() || character == '\0')
 }
 
-fn missing_text(found: Option<Value<'_>>, place: Place<'_>, names: &[String]) -> Record {
-    let names = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
-    let hint = format!("its fields are: {names}; name the one to read with --field text=NAME");
+fn missing_text(
+    found: Option<Value<'_>>,
+    place: Place<'_>,
+    settings: &RowSettings,
+    names: &[String],
+) -> Record {
+    let holds_text =
+        |name: &String| settings.names.fields_of(name).any(|(field, _)| field == Field::Text);
+    if found.is_none() && names.iter().any(holds_text) {
+        return place.skipped("the text is empty", "");
+    }
+    let shown = if names.is_empty() { "none".to_owned() } else { names.join(", ") };
+    let hint = format!("its fields are: {shown}; name the one to read with --field text=NAME");
     match found {
         Some(Value::Unfit(what)) => place.skipped(format!("the text is {what}, not text"), hint),
         Some(_) => place.skipped("the text is a number, not text", hint),
-        None => place.skipped("the text is missing or empty", hint),
+        None => place.skipped("the text is missing", hint),
     }
 }
 

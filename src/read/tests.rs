@@ -219,8 +219,8 @@ fn json_need_not_keep_to_lines() {
             "4: d",
             "5: e",
             "7: f",
-            "skipped a.json:2 the text is missing or empty",
-            "skipped c.json:2 the text is missing or empty",
+            "skipped a.json:2 the text is missing",
+            "skipped c.json:2 the text is missing",
             "skipped d.json:1 broken JSON: EOF while parsing a string at column 21",
             "skipped e.json:1 broken JSON: invalid type: sequence, expected an object with the \
              fields of a document at column 2",
@@ -255,8 +255,8 @@ fn bad_lines_are_skipped_one_by_one() {
             "9: half \u{FFFD} and \0 zero",
             "skipped a.jsonl:2 broken JSON: EOF while parsing a string at column 23",
             "skipped a.jsonl:4 the line is not UTF-8 (byte 17 of the line)",
-            "skipped a.jsonl:5 the text is missing or empty",
-            "skipped a.jsonl:6 the text is missing or empty",
+            "skipped a.jsonl:5 the text is missing",
+            "skipped a.jsonl:6 the text is empty",
             "skipped a.jsonl:7 the text is a list, not text",
             "skipped a.jsonl:8 broken JSON: invalid type: sequence, expected an object with the \
              fields of a document at column 1",
@@ -287,7 +287,7 @@ fn bad_rows_are_skipped_one_by_one() {
             "5: two\r\nlines",
             "6: good",
             "skipped a.csv:4 the row has 4 fields, the header 3",
-            "skipped a.csv:5 the text is missing or empty",
+            "skipped a.csv:5 the text is empty",
             "warning a.csv:6 1 rows are not UTF-8 and were read as windows-1252; this is the first",
             "warning a.csv:6 the date \"x\" is not understood",
             "skipped a.csv:10 the row has 2 fields, the header 3",
@@ -469,6 +469,8 @@ proptest! {
     ) {
         let content = lines.join(&line_end);
         prop_assume!(content.trim_ascii_start().starts_with('{'));
+        // A bracket alone may start an object printed over many lines.
+        prop_assume!(content.trim_ascii_start().lines().next().map(str::trim) != Some("{"));
         let folder = folder(&[("a.jsonl", content.as_bytes())]);
         let inputs = [Input::parse(folder.path().join("a.jsonl"))];
         let mut given: Vec<u64> = records(&inputs, &ReadConfig::default(), NOW)
