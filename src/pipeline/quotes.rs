@@ -4,6 +4,7 @@ use std::sync::atomic::{AtomicU64, Ordering};
 
 use rayon::prelude::*;
 
+use super::boilerplate::Masks;
 use super::candidates::candidates;
 use crate::compare::quote_match::{self, QuoteText};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
@@ -16,8 +17,8 @@ const LEAST_WORDS: usize = 2;
 /// Quotes whose keys are made by one task.
 const BATCH: usize = 1024;
 
-/// All quoted speech of the documents, by document and place.
-fn quoted_speech(analyses: &[Analysis]) -> Vec<QuoteId> {
+/// All quoted speech of the documents outside of boilerplate, by document and place.
+fn quoted_speech(analyses: &[Analysis], masks: &Masks) -> Vec<QuoteId> {
     analyses
         .iter()
         .enumerate()
@@ -26,7 +27,9 @@ fn quoted_speech(analyses: &[Analysis]) -> Vec<QuoteId> {
                 .quotes
                 .iter()
                 .enumerate()
-                .filter(|(_, quote)| quote.kind.is_quoted_speech())
+                .filter(move |(_, quote)| {
+                    quote.kind.is_quoted_speech() && !masks.hide(document as u32, quote.cover())
+                })
                 .map(move |(number, _)| QuoteId { document: document as u32, quote: number as u32 })
         })
         .collect()
@@ -40,11 +43,12 @@ fn quoted_speech(analyses: &[Analysis]) -> Vec<QuoteId> {
 pub(crate) fn link(
     documents: &[Document],
     analyses: &[Analysis],
+    masks: &Masks,
     frequencies: &DocumentFrequencies,
     sets: Option<&[bool]>,
     pivots: usize,
 ) -> (Vec<QuoteLink>, u64) {
-    let ids = quoted_speech(analyses);
+    let ids = quoted_speech(analyses, masks);
     let quotes: Vec<QuoteText<'_>> =
         ids.par_iter().map(|&id| prepare(documents, analyses, id)).collect();
     let keys = keys(documents, analyses, &ids);

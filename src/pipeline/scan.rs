@@ -69,6 +69,7 @@ pub fn scan(
     let (links, candidates) = quotes::link(
         &findings.documents,
         &findings.analyses,
+        &masks,
         &frequencies,
         options.second_set.as_deref(),
         config.join.pivots as usize,
