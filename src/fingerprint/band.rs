@@ -46,16 +46,16 @@ impl Curve {
     }
 }
 
-/// Appends the band keys of a signature to `out`, in the order of the bands.
-pub fn band_keys_into(signature: &[u32], rows: usize, seed: u64, out: &mut Vec<u64>) {
-    for (band, lanes) in signature.chunks_exact(rows).enumerate() {
-        let mut key = seed ^ (band as u64) << 56;
+/// The band keys of a signature, in the order of the bands.
+pub fn band_keys(signature: &[u32], rows: usize, seed: u64) -> impl Iterator<Item = u64> {
+    signature.chunks_exact(rows).zip(0u64..).map(move |(lanes, band)| {
+        let mut key = seed ^ (band << 56);
         for &lane in lanes {
             key = (key ^ u64::from(lane)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             key ^= key >> 32;
         }
-        out.push(key.wrapping_mul(0xd6e8_feb8_6659_fd93));
-    }
+        key.wrapping_mul(0xd6e8_feb8_6659_fd93)
+    })
 }
 
 /// The seed of the space's keys.
@@ -84,9 +84,8 @@ mod tests {
 
     #[test]
     fn equal_rows_give_equal_keys_in_their_own_band_only() {
-        let (mut left, mut right) = (Vec::new(), Vec::new());
-        band_keys_into(&[1, 2, 3, 4, 5, 6], 2, 0, &mut left);
-        band_keys_into(&[1, 2, 9, 4, 1, 2], 2, 0, &mut right);
+        let left: Vec<u64> = band_keys(&[1, 2, 3, 4, 5, 6], 2, 0).collect();
+        let right: Vec<u64> = band_keys(&[1, 2, 9, 4, 1, 2], 2, 0).collect();
         assert_eq!(left[0], right[0]);
         assert_ne!(left[1], right[1]);
         assert_ne!(right[0], right[2]);

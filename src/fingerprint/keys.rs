@@ -2,7 +2,7 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use super::band::{self, Curve, band_keys_into};
+use super::band::{self, Curve, band_keys};
 use super::gram::{self, Winnowing};
 use super::minhash::MinHasher;
 use super::term::{self, Term, TermSelection};
@@ -93,8 +93,16 @@ impl Fingerprinter {
         if !self.shingles.is_empty() {
             self.hasher.signature_into(&self.shingles, &mut self.signature);
             let Curve { rows, .. } = self.parameters.curve;
-            band_keys_into(&self.signature, rows, band::seed(self.parameters.seed), out);
+            out.extend(band_keys(&self.signature, rows, band::seed(self.parameters.seed)));
         }
+    }
+
+    /// Appends to `out` one 32-bit key a band for a set of shingles that is not empty, for
+    /// [`crate::join::BandTable`].
+    pub fn short_band_keys_into(&mut self, shingles: &[u32], out: &mut Vec<u32>) {
+        self.hasher.signature_into(shingles, &mut self.signature);
+        let rows = self.parameters.curve.rows;
+        out.extend(band_keys(&self.signature, rows, 0).map(|key| (key >> 32) as u32));
     }
 
     /// Appends the keys of the `gram` space.

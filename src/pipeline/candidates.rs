@@ -4,31 +4,44 @@ use rayon::prelude::*;
 
 use crate::join::{Capped, HotKeys, Keys, PairRule, Runs, pairs_of_runs};
 
+/// What a join found.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Joined<T> {
+    /// What was made of the candidate pairs, in the order of the keys.
+    pub found: Vec<T>,
+    /// The number of candidate pairs.
+    pub candidates: u64,
+    /// What the rule for common keys left out.
+    pub capped: Capped,
+}
+
 /// Joins units on equal keys and calls `verify(scratch, a, b)`, `a < b`, once for every candidate
 /// pair; what it returns is collected in an order that depends on the keys only, whatever the
-/// number of threads. `scratch` is made once a piece of work.
+/// number of threads. `scratch` is made once a range of keys.
 ///
-/// Besides the keys (8 bytes each) it holds 4 bytes for each key a unit shares with another, and
-/// for a range of keys in work two bits per key and 16 bytes for each that is shared.
+/// Besides the keys it holds 4 bytes for each key a unit shares with another, and for each range of
+/// keys in work up to 32 bits a key and 16 bytes for each that is shared.
 pub fn candidates<S, T: Send>(
     keys: &impl Keys,
     rule: PairRule<'_>,
     scratch: impl Fn() -> S + Sync,
     verify: impl Fn(&mut S, u32, u32) -> Option<T> + Sync,
-) -> (Vec<T>, Capped) {
+) -> Joined<T> {
     let ranges = keys.ranges();
     let runs: Vec<Runs> = ranges.par_iter().map(|range| keys.shared(range)).collect();
     let hot = HotKeys::new(&runs, rule);
-    let found: Vec<Vec<T>> = runs
+    let parts: Vec<(Vec<T>, u64)> = runs
         .par_iter()
         .map(|runs| {
-            let mut scratch = scratch();
-            let mut found = Vec::new();
+            let (mut scratch, mut found, mut candidates) = (scratch(), Vec::new(), 0);
             pairs_of_runs(runs, keys, &hot, rule, |a, b| {
+                candidates += 1;
                 found.extend(verify(&mut scratch, a, b));
             });
-            found
+            (found, candidates)
         })
         .collect();
-    (found.into_iter().flatten().collect(), hot.capped())
+    let candidates = parts.iter().map(|(_, candidates)| candidates).sum();
+    let found = parts.into_iter().flat_map(|(found, _)| found).collect();
+    Joined { found, candidates, capped: hot.capped() }
 }

@@ -3,7 +3,7 @@
 
 use rayon::prelude::*;
 
-use super::candidates::candidates;
+use super::candidates::{Joined, candidates};
 use super::units::{Place, Units};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::{Capped, PairRule, UnitKeys};
@@ -70,7 +70,8 @@ pub(crate) fn find(
         numbers.clone().map(|unit| sets[units.first(unit).document as usize]).collect()
     });
     let rule = PairRule { pivots, documents: Some(&of_units), second_set: second.as_deref() };
-    let (pairs, capped) = candidates(&keys, rule, || (), |(), a, b| Some((a, b)));
+    let Joined { found: pairs, capped, .. } =
+        candidates(&keys, rule, || (), |(), a, b| Some((a, b)));
     drop(keys);
     let mut found: Vec<Candidate> = pairs
         .par_iter()

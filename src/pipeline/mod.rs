@@ -9,6 +9,7 @@
 mod analyse;
 mod boilerplate;
 mod candidates;
+mod duplicates;
 mod evidence;
 mod frequencies;
 mod progress;
@@ -17,6 +18,7 @@ mod scan;
 mod units;
 
 pub use analyse::{analyse, analyse_all};
-pub use candidates::candidates;
+pub use candidates::{Joined, candidates};
+pub use duplicates::{DuplicateCounts, DuplicateOptions, DuplicateUnit, duplicates};
 pub use progress::{Progress, Silent, Stage};
 pub use scan::{ScanOptions, scan};

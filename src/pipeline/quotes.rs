@@ -57,7 +57,7 @@ pub(crate) fn link(
         sets.map(|sets| ids.iter().map(|id| sets[id.document as usize]).collect());
     let rule = PairRule { pivots, documents: Some(&of_documents), second_set: second.as_deref() };
     let compared = AtomicU64::new(0);
-    let (mut links, _) = candidates(
+    let joined = candidates(
         &keys,
         rule,
         || (),
@@ -71,6 +71,7 @@ pub(crate) fn link(
             })
         },
     );
+    let mut links = joined.found;
     links.sort_unstable_by_key(|link| (link.a, link.b));
     (links, compared.into_inner())
 }

@@ -122,16 +122,16 @@ impl Block {
 
     /// Calls `each` with the id and text of every document, and with the file it comes from;
     /// returns what was wrong. Metadata is not looked at.
-    pub fn texts(self, mut each: impl FnMut(&str, TextRecord<'_>)) -> Vec<Problem> {
+    pub fn texts(&self, mut each: impl FnMut(&str, TextRecord<'_>)) -> Vec<Problem> {
         let mut problems = Vec::new();
-        let mut pass = |record: Record, each: &mut dyn FnMut(&str, TextRecord<'_>)| match record {
-            Record::Problem(problem) => problems.push(problem),
+        let mut pass = |record: &Record, each: &mut dyn FnMut(&str, TextRecord<'_>)| match record {
+            Record::Problem(problem) => problems.push(problem.clone()),
             Record::Document(document) => {
-                let (id, text) = (document.id.into(), document.text.into());
+                let (id, text) = ((*document.id).into(), (*document.text).into());
                 each(&document.path, TextRecord { id, text, record: document.record });
             }
         };
-        for record in self.records {
+        for record in &self.records {
             pass(record, &mut each);
         }
         let mut others = VecDeque::new();
@@ -146,7 +146,7 @@ impl Block {
             let place = Place { path: &self.path, record: Some(number) };
             read_line(line, place, settings, &mut others);
             for record in others.drain(..) {
-                pass(record, &mut each);
+                pass(&record, &mut each);
             }
         });
         problems

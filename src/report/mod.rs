@@ -15,6 +15,7 @@
 //! the lines on which bad records stood.
 
 mod assemble;
+pub mod duplicates;
 mod folder;
 pub mod ids;
 mod jsonl;

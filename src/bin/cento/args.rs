@@ -34,6 +34,8 @@ pub(crate) enum Command {
     Scan(ScanArgs),
     /// Find quotes and their speakers only
     Quotes(QuotesArgs),
+    /// Find near-duplicates only: pairs with their similarity, and clusters
+    Duplicates(DuplicatesArgs),
 }
 
 /// What to read, and how.

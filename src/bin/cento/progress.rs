@@ -32,6 +32,13 @@ impl Watch {
     pub(crate) fn new(quiet: bool) -> Self {
         Watch { quiet, terminal: std::io::stderr().is_terminal(), current: Mutex::new(None) }
     }
+
+    /// A line of the log.
+    pub(crate) fn note(&self, line: &str) {
+        if !self.quiet {
+            message(&format!("cento: {line}"));
+        }
+    }
 }
 
 impl Progress for Watch {

@@ -13,6 +13,7 @@ use super::Outcome;
 use super::args::{Args, Command, FieldArgs};
 use super::progress::{Watch, message};
 
+mod duplicates;
 mod quotes;
 mod scan;
 
@@ -34,6 +35,7 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     match args.command {
         Command::Scan(args) => scan::run(args, config, &watch),
         Command::Quotes(args) => quotes::run(args, config, &watch),
+        Command::Duplicates(args) => duplicates::run(args, config, &watch),
     }
 }
 
