@@ -4,12 +4,14 @@
 mod alphabet;
 mod credit;
 mod language;
+mod normalise;
 mod segment;
 mod shingle;
 mod words;
 
 pub use credit::{Credit, CreditKind, credit_lines, outlet};
 pub use language::detect_language;
+pub use normalise::{Normalised, normalise};
 pub use segment::segment;
 pub use shingle::{jaccard, shared_shingles, shingle, shingle_set_into, shingles_into};
 pub use words::{Word, fold, words, words_into};

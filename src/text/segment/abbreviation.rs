@@ -19,6 +19,8 @@ pub(super) enum Class {
     Inside,
     /// A time of day (`p.m.`): the end before a capital, unless a time zone or a day follows.
     Clock,
+    /// A measure or `etc.`: the end before any capital.
+    Unit,
     /// It may end a sentence (`Inc.`, `Jan.`): the end only before a word that opens one.
     End,
 }
@@ -30,6 +32,7 @@ impl Class {
             "number" => Class::Number,
             "inside" => Class::Inside,
             "clock" => Class::Clock,
+            "unit" => Class::Unit,
             "end" => Class::End,
             _ => return None,
         })

@@ -370,8 +370,9 @@ impl Scan<'_> {
         }
         match class {
             Some(Class::Name | Class::Inside) => false,
-            Some(Class::Number) if next.is_digit => false,
-            Some(Class::Number) => true,
+            Some(Class::Number | Class::Unit) => {
+                !(next.is_digit || class == Some(Class::Number) && is_roman(next.word))
+            }
             Some(Class::Clock) => !next.is_digit && !follows_clock(next.word),
             Some(Class::End) => !next.is_digit && opens(),
             None => self.plain_period_ends(word, ending.start, next, opens),
@@ -389,11 +390,16 @@ impl Scan<'_> {
         if let Some(class) = rules.class(word) {
             return Some(class);
         }
-        // `l'Ing.`, `R-Texas.`, `Lt.-Gen.`: the part after the last mark.
-        if let Some((_, part)) = word.rsplit_once(['\'', '’', '-', '/', '(', '.'])
+        // `l'art.`: the part after the elided article; `Lt.-Gen.`, `(R-Tex.`: after the last mark.
+        if let Some((_, part)) = word.rsplit_once(['\'', '’'])
+            && let Some(class) = rules.class(part)
+        {
+            return Some(class);
+        }
+        if let Some((_, part)) = word.rsplit_once(['-', '/', '(', '.'])
             && part.len() > 1
             && let Some(class) = rules.class(part)
-            && !matches!(class, Class::Number)
+            && !matches!(class, Class::Number | Class::Unit)
         {
             return Some(class);
         }
@@ -434,8 +440,14 @@ impl Scan<'_> {
         match (first, second) {
             // An initial, also of a double name (`J.-P.`).
             (Some(letter), None) if letter.is_uppercase() => {
-                if self.rules.language == Language::English && letter == 'I' {
-                    return opens() || self.word_before(end - 1).is_some_and(is_conjunction);
+                let pronoun = match self.rules.language {
+                    Language::English => letter == 'I',
+                    Language::Russian | Language::Ukrainian => letter == 'Я',
+                    _ => false,
+                };
+                if pronoun {
+                    let before = self.word_before(end - letter.len_utf8());
+                    return opens() || before.is_none_or(is_conjunction);
                 }
                 !next.is_digit && opens()
             }
@@ -459,7 +471,8 @@ impl Scan<'_> {
 
     /// The word that ends before `at`, white space between.
     fn word_before(&self, at: usize) -> Option<&str> {
-        let before = self.text[self.start..at].trim_end();
+        let before = self.text[self.start..at]
+            .trim_end_matches(|c: char| c.is_whitespace() || is_opening(c));
         let word = token_before(before, 0, before.len());
         (!word.is_empty()).then_some(word)
     }
@@ -475,7 +488,7 @@ impl Scan<'_> {
         so_far.len() == word.len()
             && word.len() <= 4
             && (word.bytes().all(|byte| byte.is_ascii_digit())
-                || word.chars().count() == 1
+                || (word.len() == 1 && word.is_ascii())
                 || word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')))
     }
 }
@@ -489,6 +502,11 @@ fn is_conjunction(word: &str) -> bool {
 fn is_ordinal(word: &str) -> bool {
     (word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit()))
         || (word.len() >= 2 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')))
+}
+
+/// `XIX`, `IV`: a number in Roman capitals.
+fn is_roman(word: &str) -> bool {
+    word.len() >= 2 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'))
 }
 
 /// `[...]`, `(…)`: words were left out, nothing ended.

@@ -30,7 +30,8 @@ pub(crate) fn dateline(paragraph: &str, first: bool) -> Option<Dateline> {
         return Some(dateline);
     }
     let (before, end) = dash(head)?;
-    if end >= paragraph.len() {
+    // A story begins with a capital; `Lima — the capital — is ...` is a sentence.
+    if !paragraph[end..].trim_start().starts_with(begins_story) {
         return None;
     }
     let prefix = head[..before].trim_end();
@@ -50,6 +51,15 @@ pub(crate) fn dateline(paragraph: &str, first: bool) -> Option<Dateline> {
         }
     };
     fits.then_some(Dateline { end, agency })
+}
+
+fn begins_story(c: char) -> bool {
+    c.is_uppercase() || (c.is_alphabetic() && !c.is_lowercase()) || is_mark(c)
+}
+
+/// Marks with which a story may begin.
+fn is_mark(c: char) -> bool {
+    matches!(c, '"' | '“' | '„' | '«' | '»' | '‘' | '\'' | '¿' | '¡' | '(' | '[' | '$' | '€')
 }
 
 /// Words in capitals that are labels of a text or picture, not places.
@@ -87,7 +97,7 @@ fn without_dash(head: &str) -> Option<Dateline> {
     let rest = head[close + 1..].trim_start();
     let fits = known
         && (place.is_empty() || (is_short_place(place) && is_place(place)))
-        && rest.starts_with(|c: char| c.is_uppercase() || matches!(c, '"' | '“'));
+        && rest.starts_with(begins_story);
     fits.then_some(Dateline { end: close + 1, agency: Some((open + 1, close)) })
 }
 
@@ -185,7 +195,10 @@ fn is_place(place: &str) -> bool {
 
 /// A place without an agency, at most four words with a capital each.
 fn is_short_place(place: &str) -> bool {
-    place.split_whitespace().count() <= 4 && !place.contains(['(', '.', ':'])
+    // In Cyrillic a dash stands for `is` (`Москва — Третий Рим`).
+    place.split_whitespace().count() <= 4
+        && !place.contains(['(', '.', ':'])
+        && !place.chars().any(|c| ('\u{400}'..='\u{4ff}').contains(&c))
 }
 
 /// Whether a word is written in capitals and long enough to tell.
