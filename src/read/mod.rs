@@ -6,8 +6,8 @@
 //! hint, and reading goes on behind it.
 //!
 //! - A folder is walked in sorted order. `.ignore` files are honoured, `.gitignore` files are not
-//!   (collections are often kept out of version control), hidden files are skipped, and files of
-//!   unknown kind are counted as not read.
+//!   (collections are often kept out of version control), hidden files and the output folders of
+//!   earlier runs are skipped, and files of unknown kind are counted as not read.
 //! - The format is told by name and content: see [`format`](self::Format). Compression (`.gz` with
 //!   any number of members, `.zst`) is told by its magic bytes alone.
 //! - Text is UTF-8 or UTF-16, with or without byte order mark. A text or CSV file that is neither

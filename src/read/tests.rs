@@ -71,6 +71,16 @@ fn utf16(text: &str, bytes: fn(u16) -> [u8; 2]) -> Vec<u8> {
 }
 
 #[test]
+fn the_output_of_an_earlier_run_is_not_read() {
+    let folder = folder(&[
+        ("a.txt", b"An article."),
+        ("cento-out/summary.json", br#"{"made_by": "cento", "version": "0.1.0"}"#),
+        ("cento-out/documents.jsonl", br#"{"id": "x", "text": "No article."}"#),
+    ]);
+    assert_eq!(listed(&folder, &ReadConfig::default()).len(), 1);
+}
+
+#[test]
 fn text_files_are_found_below_a_folder() {
     check_listed(
         &[

@@ -78,6 +78,7 @@ fn walk_folder(folder: &Path, walked: &mut Walked) {
         .hidden(true)
         .ignore(true)
         .follow_links(true)
+        .filter_entry(|entry| entry.depth() == 0 || !is_output(entry.path()))
         .build();
     for entry in walk {
         let entry = match entry {
@@ -104,6 +105,19 @@ fn walk_folder(folder: &Path, walked: &mut Walked) {
             bytes: entry.metadata().map_or(0, |metadata| metadata.len()),
         });
     }
+}
+
+/// Whether a folder holds the output of an earlier run: its tables are no articles, and reading them
+/// would let a run find its own findings.
+fn is_output(folder: &Path) -> bool {
+    #[derive(serde::Deserialize)]
+    struct Summary {
+        made_by: String,
+    }
+    std::fs::read(folder.join("summary.json"))
+        .ok()
+        .and_then(|bytes| serde_json::from_slice::<Summary>(&bytes).ok())
+        .is_some_and(|summary| summary.made_by == "cento")
 }
 
 /// A folder that cannot be listed, or a link that leads nowhere or into itself.
