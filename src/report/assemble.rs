@@ -3,9 +3,9 @@
 use super::ids::{passage_id, quote_id};
 use super::links::Links;
 use super::rows::{
-    ClusterRow, ClusterSpeakerRow, ConflictRow, CueRow, DocumentRow, DriftRow, EdgeRow, EditRow,
-    EditSpanRow, MemberRow, OriginRow, PairRow, PassageRow, ProblemRow, QuoteRow, ScoresRow,
-    SideRow, SpanRow, SpeakerRow, rounded,
+    BoilerplateRow, ClusterRow, ClusterSpeakerRow, ConflictRow, CueRow, DocumentRow, DriftRow,
+    EdgeRow, EditRow, EditSpanRow, MemberRow, OriginRow, PairRow, PassageRow, ProblemRow, QuoteRow,
+    ScoresRow, SideRow, SpanRow, SpeakerRow, rounded,
 };
 use crate::model::{
     Analysis, Cluster, Document, DocumentIndex, DocumentPair, Drift, Edit, EditKind, Findings,
@@ -73,6 +73,14 @@ impl<'f> Assembler<'f> {
             .iter()
             .enumerate()
             .map(|(number, cluster)| self.cluster_row(number, cluster))
+    }
+
+    pub(super) fn boilerplate(&self) -> impl Iterator<Item = BoilerplateRow> + '_ {
+        self.findings.boilerplate.iter().map(|boilerplate| BoilerplateRow {
+            source: boilerplate.source.clone(),
+            text: boilerplate.text.clone(),
+            documents: u64::from(boilerplate.documents),
+        })
     }
 
     pub(super) fn problems(&self) -> impl Iterator<Item = ProblemRow> + '_ {

@@ -30,6 +30,12 @@ impl TerminalStyle {
     pub(super) fn dim(self, text: &str) -> String {
         self.paint("2", text)
     }
+    pub(super) fn red(self, text: &str) -> String {
+        self.paint("31", text)
+    }
+    pub(super) fn green(self, text: &str) -> String {
+        self.paint("32", text)
+    }
     pub(super) fn yellow(self, text: &str) -> String {
         self.paint("33", text)
     }
@@ -108,7 +114,7 @@ pub(super) fn wrap(text: &str, columns: usize, lines: usize) -> Vec<String> {
 
 /// Splits a text where it would become wider than so many columns, between characters as readers
 /// see them; at least one character goes to the left.
-fn split_at_column(text: &str, columns: usize) -> (&str, &str) {
+pub(super) fn split_at_column(text: &str, columns: usize) -> (&str, &str) {
     let mut used = 0;
     for (place, grapheme) in text.grapheme_indices(true) {
         used += width(grapheme);

@@ -17,19 +17,24 @@
 mod assemble;
 pub mod duplicates;
 mod folder;
+mod graph;
 pub mod ids;
 mod jsonl;
 mod layout;
 mod links;
 mod marked;
+pub mod metrics;
 mod page;
 mod places;
 mod quotes;
 mod rebuild;
 pub mod rows;
+mod side_by_side;
 mod sink;
+mod tables;
 mod terminal;
 mod totals;
+mod trace;
 
 use std::ffi::OsStr;
 use std::io::BufWriter;
@@ -49,7 +54,9 @@ pub use folder::check_replaceable;
 pub use layout::TerminalStyle;
 pub use quotes::write_quotes;
 pub use rebuild::rebuild;
+pub use side_by_side::{side_by_side, write_comparison};
 pub use terminal::terminal_summary;
+pub use trace::{trace_text, write_trace};
 
 /// What goes into the output folder beside the findings.
 #[derive(Clone, Debug, Default)]
@@ -109,6 +116,9 @@ fn feed(assembler: &Assembler<'_>, sinks: &mut [Box<dyn RowSink>]) -> Result<()>
     for row in assembler.passages() {
         sinks.iter_mut().try_for_each(|sink| sink.passage(&row))?;
     }
+    for row in assembler.boilerplate() {
+        sinks.iter_mut().try_for_each(|sink| sink.boilerplate(&row))?;
+    }
     for row in assembler.problems() {
         sinks.iter_mut().try_for_each(|sink| sink.problem(&row))?;
     }
@@ -127,7 +137,7 @@ fn write_summary(path: &Path, summary: &SummaryRow) -> Result<()> {
 
 /// Whether a file of this name is one that cento writes into an output folder.
 fn is_own_file(name: &OsStr) -> bool {
-    const FILES: [&str; 3] = [SUMMARY, PAGE, "graph.graphml"];
+    const FILES: [&str; 3] = [SUMMARY, PAGE, graph::GRAPH];
     name.to_str().is_some_and(|name| {
         FILES.contains(&name)
             || name.starts_with(PARTIAL)

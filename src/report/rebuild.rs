@@ -66,6 +66,9 @@ fn feed_from(out: &Path, sinks: &mut [Box<dyn RowSink>]) -> Result<()> {
     read_lines(&out.join("passages.jsonl"), |row| {
         sinks.iter_mut().try_for_each(|sink| sink.passage(&row))
     })?;
+    read_lines(&out.join("boilerplate.jsonl"), |row| {
+        sinks.iter_mut().try_for_each(|sink| sink.boilerplate(&row))
+    })?;
     read_lines(&out.join("problems.jsonl"), |row| {
         sinks.iter_mut().try_for_each(|sink| sink.problem(&row))
     })

@@ -2,18 +2,30 @@
 
 use std::path::Path;
 
-use super::ExportFormat;
+use super::graph::{GRAPH, Graph};
 use super::jsonl::JsonLines;
 use super::page::{PAGE, Page};
-use super::rows::{ClusterRow, DocumentRow, PairRow, PassageRow, ProblemRow, QuoteRow, SummaryRow};
+use super::rows::{
+    BoilerplateRow, ClusterRow, DocumentRow, PairRow, PassageRow, ProblemRow, QuoteRow, SummaryRow,
+};
+use super::{ExportFormat, tables};
 use crate::Result;
 
 /// The names of the tables.
-pub(super) const TABLES: [&str; 6] =
-    ["documents", "pairs", "clusters", "quotes", "passages", "problems"];
+pub(super) const TABLES: [&str; 9] = [
+    "documents",
+    "pairs",
+    "clusters",
+    "quotes",
+    "passages",
+    "boilerplate",
+    "problems",
+    "members",
+    "edges",
+];
 
-/// A form of the output. It is given all documents, then all pairs, clusters, quotes, passages and
-/// problems, each in their final order, and at last the summary. What a form has no use for it
+/// A form of the output. It is given all documents, then all pairs, clusters, quotes, passages,
+/// boilerplate and problems, each in their final order, and at last the summary. What a form has no use for it
 /// passes over.
 pub(super) trait RowSink {
     fn document(&mut self, _row: &DocumentRow) -> Result<()> {
@@ -31,6 +43,9 @@ pub(super) trait RowSink {
     fn passage(&mut self, _row: &PassageRow) -> Result<()> {
         Ok(())
     }
+    fn boilerplate(&mut self, _row: &BoilerplateRow) -> Result<()> {
+        Ok(())
+    }
     fn problem(&mut self, _row: &ProblemRow) -> Result<()> {
         Ok(())
     }
@@ -41,9 +56,20 @@ pub(super) trait RowSink {
 /// The forms that are made from rows, beside the tables themselves.
 pub(super) fn create_forms(
     folder: &Path,
-    _exports: &[ExportFormat],
+    exports: &[ExportFormat],
 ) -> Result<Vec<Box<dyn RowSink>>> {
-    Ok(vec![Box::new(Page::new(folder.join(PAGE)))])
+    let mut forms: Vec<Box<dyn RowSink>> =
+        vec![Box::new(Page::new(folder.join(PAGE))), Box::new(Graph::create(folder.join(GRAPH))?)];
+    let mut exports = exports.to_vec();
+    exports.sort_unstable();
+    exports.dedup();
+    for export in exports {
+        forms.push(match export {
+            ExportFormat::Csv => tables::csv(folder)?,
+            ExportFormat::Parquet => tables::parquet(folder)?,
+        });
+    }
+    Ok(forms)
 }
 
 /// The tables of the contract as JSON Lines.
@@ -54,6 +80,7 @@ pub(super) struct Tables {
     clusters: JsonLines<ClusterRow>,
     quotes: JsonLines<QuoteRow>,
     passages: JsonLines<PassageRow>,
+    boilerplate: JsonLines<BoilerplateRow>,
     problems: JsonLines<ProblemRow>,
 }
 
@@ -65,6 +92,7 @@ impl Tables {
             clusters: JsonLines::create(folder.join("clusters.jsonl"))?,
             quotes: JsonLines::create(folder.join("quotes.jsonl"))?,
             passages: JsonLines::create(folder.join("passages.jsonl"))?,
+            boilerplate: JsonLines::create(folder.join("boilerplate.jsonl"))?,
             problems: JsonLines::create(folder.join("problems.jsonl"))?,
         })
     }
@@ -86,6 +114,9 @@ impl RowSink for Tables {
     fn passage(&mut self, row: &PassageRow) -> Result<()> {
         self.passages.write(row)
     }
+    fn boilerplate(&mut self, row: &BoilerplateRow) -> Result<()> {
+        self.boilerplate.write(row)
+    }
     fn problem(&mut self, row: &ProblemRow) -> Result<()> {
         self.problems.write(row)
     }
@@ -95,6 +126,7 @@ impl RowSink for Tables {
         self.clusters.finish()?;
         self.quotes.finish()?;
         self.passages.finish()?;
+        self.boilerplate.finish()?;
         self.problems.finish()
     }
 }

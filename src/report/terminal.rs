@@ -153,9 +153,10 @@ impl<'f> Page<'f> {
                 let lead = if number == 0 { self.style.bold(&label) } else { " ".repeat(indent) };
                 self.line(&format!("{lead}{line}"));
             }
-            let about = cut(&self.about(cluster), self.style.columns() - indent);
-            let about = self.style.dim(&about);
-            self.line(&format!("{}{about}", " ".repeat(indent)));
+            for line in wrap(&self.about(cluster), self.style.columns() - indent, 2) {
+                let line = self.style.dim(&line);
+                self.line(&format!("{}{line}", " ".repeat(indent)));
+            }
         }
     }
 
@@ -186,8 +187,8 @@ impl<'f> Page<'f> {
                 let who = conflict.documents.first().map_or_else(String::new, |&document| {
                     format!(" in {}", outlet(self.document(document)))
                 });
-                let remark =
-                    format!("{}, but {}{who}: “{}”", speaker.name, conflict.name, cluster.text);
+                let quoted = cut(&cluster.text, 60);
+                let remark = format!("{}, but {}{who}: “{quoted}”", speaker.name, conflict.name);
                 remarks.push((rank(DriftKind::Speaker), DriftKind::Speaker.name(), remark));
             }
             for member in &cluster.members {
@@ -214,9 +215,11 @@ impl<'f> Page<'f> {
         remarks.sort_by_key(|(rank, ..)| *rank);
         self.heading("Worth a look");
         for (_, kind, text) in remarks.iter().take(REMARKS) {
-            let kind = self.style.yellow(&padded(kind, 10));
-            let text = cut(text, self.style.columns() - 12);
-            self.line(&format!("  {kind}{text}"));
+            for (number, line) in wrap(text, self.style.columns() - 13, 2).iter().enumerate() {
+                let kind = padded(if number == 0 { kind } else { "" }, 11);
+                let kind = self.style.yellow(&kind);
+                self.line(&format!("  {kind}{line}"));
+            }
         }
         if remarks.len() > REMARKS {
             let more = format!("  and {} more", grouped((remarks.len() - REMARKS) as u64));
@@ -270,7 +273,7 @@ impl<'f> Page<'f> {
         }
         if let Some(out) = out {
             self.text.push('\n');
-            self.line(&format!("The whole report is in {}", out.display()));
+            self.line(&format!("The whole report: {}", out.join(super::page::PAGE).display()));
         }
     }
 

@@ -75,6 +75,7 @@ fn totals(findings: &Findings) -> Totals {
         passages: findings.pairs.iter().map(|pair| pair.passages.len() as u64).sum(),
         quote_clusters: clusters(ClusterKind::Quote),
         passage_clusters: clusters(ClusterKind::Passage),
+        boilerplate: findings.boilerplate.len() as u64,
     }
 }
 

@@ -9,6 +9,7 @@
 //! half-open: what Python slices by. Figures are rounded to four decimals ([`rounded`]), so that
 //! the last bits of a floating-point sum cannot change the bytes of a file.
 
+mod boilerplate;
 mod cluster;
 mod document;
 mod pair;
@@ -17,6 +18,7 @@ mod problem;
 mod quote;
 mod summary;
 
+pub use boilerplate::BoilerplateRow;
 pub use cluster::{ClusterRow, ClusterSpeakerRow, ConflictRow, EdgeRow, MemberRow, OriginRow};
 pub use document::DocumentRow;
 pub use pair::PairRow;

@@ -53,6 +53,9 @@ pub struct Totals {
     pub quote_clusters: u64,
     /// Clusters of passages.
     pub passage_clusters: u64,
+    /// Rows of `boilerplate.jsonl`.
+    #[serde(default)]
+    pub boilerplate: u64,
 }
 
 /// How many problems there were; `problems.jsonl` lists them.

@@ -2,6 +2,7 @@
 
 mod fixture;
 mod folder;
+mod forms;
 
 use std::collections::BTreeMap;
 use std::fs;
