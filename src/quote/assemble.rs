@@ -4,7 +4,7 @@
 use super::attribute::{Attribution, Attributor, Place};
 use super::frames::{Frames, Item};
 use super::kind::kind_of;
-use super::lexicon::lexicon;
+use super::lexicon::{Class, lexicon};
 use super::marks::{Quotation, quotations};
 use super::people::People;
 use super::resolve::Resolver;
@@ -73,12 +73,19 @@ impl Assembly<'_, '_, '_> {
         }
         if own_tag.is_none()
             && self.is_second_part(quotation, item)
+            && let Some(draft) = self.last_speech(quotation)
+        {
+            self.drafts[draft].quotations.push(quotation);
+            return;
+        }
+        let attribution = self.attribution(quotation, frame_at, item, own_tag);
+        if attribution.is_some_and(|attribution| attribution.place == Place::Continued)
+            && self.reopens_after_tag(quotation, item)
             && let Some(draft) = self.drafts.last_mut()
         {
             draft.quotations.push(quotation);
             return;
         }
-        let attribution = self.attribution(quotation, frame_at, item, own_tag);
         let kind = kind_of(self.frames, quotation, item, frame.start, attribution.as_ref());
         self.drafts.push(Draft { quotations: vec![quotation], kind, attribution });
     }
@@ -86,53 +93,95 @@ impl Assembly<'_, '_, '_> {
     /// The tag that follows in the same sentence.
     fn own_tag(&self, quotation: usize, frame_at: usize, item: usize) -> Option<Attribution> {
         let frame = self.frames.frames[frame_at];
-        if item + 1 >= frame.end {
-            return None;
-        }
         let ended = self.frames.last_form(quotation);
+        let complete = matches!(ended, Form::Exclamation | Form::Ellipsis | Form::Stop | Form::Dash);
+        if item + 1 >= frame.end {
+            // "Where?" Smith asked. The quoted sentence is complete, but the tag belongs to it.
+            let next = self.frames.frames.get(frame_at + 1)?;
+            return (complete && next.paragraph == frame.paragraph)
+                .then(|| self.attributor.bare_tag(next.start, next.end, ended == Form::Exclamation))
+                .flatten();
+        }
         let next = self.frames.form(item + 1);
         let joined = ended == Form::Comma || next == Some(Form::Comma);
-        let complete =
-            matches!(ended, Form::Exclamation | Form::Ellipsis | Form::Stop | Form::Dash);
         (joined || complete || next == Some(Form::Dash) || next == Some(Form::Word))
             .then(|| self.attributor.tag_after(item + 1, frame.end, Place::TagAfter))
             .flatten()
     }
 
+    /// The draft that this quotation could carry on: the last one, names of works in the tag left
+    /// out ("said on “Meet the Press.” “…”").
+    fn last_speech(&self, quotation: usize) -> Option<usize> {
+        let last = self.drafts.len().checked_sub(1)?;
+        let paragraph = self.quotation(quotation).paragraph;
+        (last.saturating_sub(1)..=last).rev().find(|&draft| {
+            let draft = &self.drafts[draft];
+            !matches!(draft.kind, QuoteKind::Title)
+                || draft.quotations.iter().any(|&part| self.quotation(part).paragraph != paragraph)
+        })
+    }
+
     /// Whether a quotation carries on the one before it over a tag: `"…," she said, "…"`, and
     /// `"…," she said. "…"`, where the comma shows that the first is not at its end.
     fn is_second_part(&self, quotation: usize, item: usize) -> bool {
-        let Some(draft) = self.drafts.last() else { return false };
+        let Some(draft) = self.last_speech(quotation) else { return false };
+        let draft = &self.drafts[draft];
         let Some(attribution) = draft.attribution else { return false };
         if attribution.place != Place::TagAfter || !draft.kind.is_quoted_speech() {
             return false;
         }
         let &before = &draft.quotations[draft.quotations.len() - 1];
-        let (_, before_item) = self.frames.places[before];
-        if before + 1 != quotation
-            || draft.quotations.len() > 1 && attribution.tag_end <= before_item
-        {
+        let (before_frame, before_item) = self.frames.places[before];
+        let (frame, _) = self.frames.places[quotation];
+        let same_paragraph = self.quotation(before).paragraph == self.quotation(quotation).paragraph;
+        // The tag must be what stands between; only names of works may stand in it.
+        if !same_paragraph || item <= before_item + 1 || attribution.tag_end <= before_item {
             return false;
         }
-        let same_paragraph =
-            self.quotation(before).paragraph == self.quotation(quotation).paragraph;
-        if !same_paragraph || item <= before_item + 1 {
+        if self.cue_ends_at(item, attribution.cue.map_or(0, |cue| cue.end)) {
             return false;
         }
         let unfinished = matches!(
             self.frames.last_form(before),
             Form::Comma | Form::Exclamation | Form::Ellipsis | Form::Dash
         );
-        let stops = (before_item + 1..item)
-            .filter(|&between| {
-                matches!(self.frames.form(between), Some(Form::Stop | Form::Exclamation))
-            })
-            .count();
-        match self.frames.form(item - 1) {
-            Some(Form::Comma | Form::Dash) => stops == 0,
-            Some(Form::Stop) => unfinished && self.sentences_between(before, quotation) == 0,
-            _ => false,
+        match self.frames.items[item - 1] {
+            Item::Token(token) => match self.frames.tokens.tokens[token].form {
+                Form::Comma | Form::Dash => frame == before_frame,
+                Form::Stop | Form::Exclamation => unfinished && frame - before_frame <= 2,
+                _ => false,
+            },
+            Item::Quotation(_) => unfinished && self.starts_frame(item, frame),
         }
+    }
+
+    /// Whether a quotation that begins a paragraph carries on the one that a tag closed in the
+    /// paragraph before: `"…," he said.` and, as the next paragraph, `"…."`
+    fn reopens_after_tag(&self, quotation: usize, item: usize) -> bool {
+        let Some(draft) = self.drafts.last() else { return false };
+        let &before = &draft.quotations[draft.quotations.len() - 1];
+        let (_, before_item) = self.frames.places[before];
+        draft.quotations.len() == 1
+            && draft.attribution.is_some_and(|attribution| attribution.place == Place::TagAfter)
+            && before + 1 == quotation
+            && self.quotation(before).paragraph + 1 == self.quotation(quotation).paragraph
+            && matches!(self.frames.last_form(before), Form::Comma | Form::Exclamation)
+            && self.frames.starts_paragraph(before_item)
+            && self.frames.starts_paragraph(item)
+    }
+
+    fn starts_frame(&self, item: usize, frame: usize) -> bool {
+        self.frames.frames[frame].start == item
+    }
+
+    /// Whether words of saying lead up to the quotation at an item, after the byte `from`:
+    /// `…, adding, "…"`.
+    fn cue_ends_at(&self, item: usize, from: u32) -> bool {
+        (item.saturating_sub(2)..item).any(|before| {
+            self.frames
+                .token(before)
+                .is_some_and(|token| token.is(Class::SAY) && token.span.start >= from)
+        })
     }
 
     /// How many whole frames lie between the frames of two quotations.

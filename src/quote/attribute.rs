@@ -187,6 +187,30 @@ impl Attributor<'_, '_, '_> {
         Some(self.attribution(cue, low, mention, place, high))
     }
 
+    /// A sentence that is nothing but a tag: `Smith asked.`, `she said of her opponent.` A clause or
+    /// another quotation after the verb makes it a report of its own.
+    /// A question or an exclamation (`asks`) is followed by a tag more often than a statement.
+    pub(super) fn bare_tag(&self, start: usize, end: usize, asks: bool) -> Option<Attribution> {
+        let tag = self.tag_after(start, end, Place::TagAfter)?;
+        let cue = tag.cue?;
+        let verb = (start..end).find(|&item| {
+            self.frames.token(item).is_some_and(|token| token.span.end == cue.end)
+        })?;
+        let after = (verb + 1 < end).then(|| self.frames.token(verb + 1)).flatten();
+        let ends_there = after.is_none_or(|after| {
+            !after.is_word()
+                || after.is(
+                    Class::PREPOSITION.or(Class::ADVERB).or(Class::CALENDAR).or(Class::VERB_PARTICLE),
+                ) && !after.is(Class::SUBORDINATOR)
+        });
+        let inverted = tag.mention.is_some_and(|mention| mention.span(self.frames).start > cue.start);
+        // "Obama asked Republican politicians.": short, and with no clause in it.
+        let short = end - start <= 12
+            && !(verb + 1..end).any(|item| self.is(item, Class::SUBORDINATOR.or(Class::PRONOUN).or(Class::AUXILIARY).or(Class::MODAL)));
+        let report = (verb + 1..end).any(|item| matches!(self.form(item), Some(Form::Colon) | None));
+        (!report && (ends_there || inverted || (asks && short))).then_some(tag)
+    }
+
     fn item_after(&self, mention: Mention, low: usize, high: usize) -> Option<usize> {
         let mut item = (low..high).find(
             |&item| matches!(self.frames.items[item], Item::Token(token) if token >= mention.end),

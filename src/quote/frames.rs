@@ -85,6 +85,15 @@ impl<'t, 'a> Frames<'t, 'a> {
         self.token(item).map(|token| token.form)
     }
 
+    /// Whether an item is the first of its paragraph.
+    pub(super) fn starts_paragraph(&self, item: usize) -> bool {
+        let first = match self.items[item] {
+            Item::Token(token) => token,
+            Item::Quotation(quotation) => self.quotations[quotation].before,
+        };
+        self.tokens.paragraphs.binary_search_by_key(&first, |&(start, _)| start).is_ok()
+    }
+
     /// The last form inside a quotation, which tells whether the quoted sentence is complete.
     pub(super) fn last_form(&self, quotation: usize) -> Form {
         let quotation = &self.quotations[quotation];

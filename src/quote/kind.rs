@@ -3,7 +3,7 @@
 use super::attribute::{Attribution, Place};
 use super::frames::{Frames, Item};
 use super::lexicon::Class;
-use super::tokens::{Form, Token};
+use super::tokens::{Facts, Form, Token};
 use crate::model::QuoteKind;
 
 /// From so many words on, words in marks are speech unless something says otherwise.
@@ -35,7 +35,7 @@ pub(super) fn kind_of(
     if words < LONG && before_is(Class::SCARE) {
         return QuoteKind::Scare;
     }
-    if before_is(Class::WORK) && is_title_case(inside) {
+    if is_title_case(inside) && words <= 8 && (before_is(Class::WORK) || names_a_work(frames, item, frame_start, words)) {
         return QuoteKind::Title;
     }
     match attribution.map(|attribution| attribution.place) {
@@ -69,6 +69,18 @@ pub(super) fn kind_of(
             }
         }
     }
+}
+
+/// Whether a name of a programme, a book, a song is to be expected: after a preposition, an article
+/// or an owner (`on CNN's "State of the Union"`), with no comma or verb between.
+fn names_a_work(frames: &Frames, item: usize, frame_start: usize, words: usize) -> bool {
+    let Some(before) = (item > frame_start).then(|| item - 1).and_then(|before| frames.token(before)) else {
+        return false;
+    };
+    let leads = before.has(Facts::POSSESSIVE)
+        || before.is(Class::PREPOSITION.or(Class::GENITIVE).or(Class::DETERMINER).or(Class::CONJUNCTION))
+            && !before.is(Class::SAY.or(Class::SUBORDINATOR));
+    leads && words >= 2
 }
 
 /// All words but the small ones are capitals.
