@@ -25,7 +25,7 @@ pub fn find_quotes(text: &str, sentences: &[Sentence], language: Language) -> Ve
     }
     let frames = Frames::new(&tokens, &quotations);
     let people = People::collect(&frames);
-    let attributor = Attributor { frames: &frames, lexicon };
+    let attributor = Attributor { frames: &frames, lexicon, language };
     let resolver = Resolver { frames: &frames, people };
     Assembly { frames: &frames, attributor, resolver, drafts: Vec::new() }.run()
 }
@@ -94,7 +94,8 @@ impl Assembly<'_, '_, '_> {
     fn own_tag(&self, quotation: usize, frame_at: usize, item: usize) -> Option<Attribution> {
         let frame = self.frames.frames[frame_at];
         let ended = self.frames.last_form(quotation);
-        let complete = matches!(ended, Form::Exclamation | Form::Ellipsis | Form::Stop | Form::Dash);
+        let complete =
+            matches!(ended, Form::Exclamation | Form::Ellipsis | Form::Stop | Form::Dash);
         if item + 1 >= frame.end {
             // "Where?" Smith asked. The quoted sentence is complete, but the tag belongs to it.
             let next = self.frames.frames.get(frame_at + 1)?;
@@ -133,7 +134,8 @@ impl Assembly<'_, '_, '_> {
         let &before = &draft.quotations[draft.quotations.len() - 1];
         let (before_frame, before_item) = self.frames.places[before];
         let (frame, _) = self.frames.places[quotation];
-        let same_paragraph = self.quotation(before).paragraph == self.quotation(quotation).paragraph;
+        let same_paragraph =
+            self.quotation(before).paragraph == self.quotation(quotation).paragraph;
         // The tag must be what stands between; only names of works may stand in it.
         if !same_paragraph || item <= before_item + 1 || attribution.tag_end <= before_item {
             return false;
@@ -212,6 +214,14 @@ impl Assembly<'_, '_, '_> {
         if before.is_some_and(|before| before.place != Place::Colon) {
             return before;
         }
+        if let Some(closing) = self.attributor.closing_verb(item, frame.start, frame.end) {
+            return Some(closing);
+        }
+        if self.attributor.is_reported(frame)
+            && let Some(reporter) = self.reporter(frame_at)
+        {
+            return Some(reporter);
+        }
         if let Some(signature) =
             (item + 1 < frame.end).then(|| self.attributor.signature(item + 1, frame.end)).flatten()
         {
@@ -221,6 +231,19 @@ impl Assembly<'_, '_, '_> {
             return before;
         }
         self.around(quotation, frame_at, item)
+    }
+
+    /// Who speaks in a sentence whose mood marks reported speech: the subject of the nearest verb
+    /// of saying before it.
+    fn reporter(&self, frame_at: usize) -> Option<Attribution> {
+        let paragraph = self.frames.frames[frame_at].paragraph;
+        (frame_at.saturating_sub(4)..frame_at)
+            .rev()
+            .map(|at| self.frames.frames[at])
+            .take_while(|frame| frame.paragraph + 1 >= paragraph)
+            .filter_map(|frame| self.attributor.subject_of_frame(frame))
+            .find(|found| found.cue.is_some())
+            .map(|found| Attribution { place: Place::Reported, cue: None, ..found })
     }
 
     /// What the neighbouring sentences say.

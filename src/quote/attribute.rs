@@ -5,10 +5,10 @@
 //! the sentence before or after. What decides between them is punctuation more than distance.
 
 use super::frames::{Frame, Frames, Item};
-use super::lexicon::{Class, Lexicon};
+use super::lexicon::{Class, Lexicon, PhraseKind};
 use super::mention::{Mention, MentionKind};
 use super::tokens::Form;
-use crate::model::Span;
+use crate::model::{Language, Span};
 
 /// Where the cue stands; each place has its own reliability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -29,6 +29,8 @@ pub(super) enum Place {
     SentenceBefore,
     /// The quotation before has this speaker.
     Continued,
+    /// The sentence is in the mood of reported speech; the cue stands before it.
+    Reported,
 }
 
 /// What was found about a quotation's speaker.
@@ -55,6 +57,8 @@ struct CueAt {
     end: usize,
     /// The speaker follows, and there is no verb.
     verbless: bool,
+    /// It counts only directly after a quotation.
+    tag_only: bool,
 }
 
 /// Finds cues and speakers in a text's frames.
@@ -63,6 +67,8 @@ pub(super) struct Attributor<'f, 't, 'a> {
     pub(super) frames: &'f Frames<'t, 'a>,
     /// Its language's words.
     pub(super) lexicon: &'static Lexicon,
+    /// The language, for its word order.
+    pub(super) language: Language,
 }
 
 /// How far from a quotation a tag's verb may stand, in items.
@@ -94,11 +100,28 @@ impl Attributor<'_, '_, '_> {
                             .is_some_and(|token| token.form == Form::Word && token.hash == hash)
                     });
                 if fits {
-                    return Some(CueAt { start: item, end, verbless: phrase.verbless });
+                    let verbless = phrase.kind != PhraseKind::Verb;
+                    let tag_only = phrase.kind == PhraseKind::VerblessTag;
+                    return Some(CueAt { start: item, end, verbless, tag_only });
                 }
             }
         }
-        token.is(classes).then_some(CueAt { start: item, end: item + 1, verbless: false })
+        let says = token.is(classes)
+            || token.is(Class::SEPARABLE)
+                && classes.is(Class::SAY)
+                && self.is_completed(item, high);
+        says.then_some(CueAt { start: item, end: item + 1, verbless: false, tag_only: false })
+    }
+
+    /// Whether the particle of a separable verb follows, at the end of its clause.
+    fn is_completed(&self, verb: usize, high: usize) -> bool {
+        (verb + 1..high.min(verb + 20)).any(|item| {
+            self.is(item, Class::SEPARATED)
+                && (item + 1 >= high
+                    || self
+                        .form(item + 1)
+                        .is_none_or(|form| form != Form::Word && form != Form::Number))
+        })
     }
 
     fn cue_span(&self, cue: CueAt) -> Option<Span> {
@@ -156,6 +179,10 @@ impl Attributor<'_, '_, '_> {
             if cue.verbless {
                 return None;
             }
+            if cue.start == item && self.language != Language::English {
+                // The verb closes the clause: „…“ bezeichnet.
+                return None;
+            }
         }
         // Subject first.
         let mut verb = low;
@@ -193,21 +220,29 @@ impl Attributor<'_, '_, '_> {
     pub(super) fn bare_tag(&self, start: usize, end: usize, asks: bool) -> Option<Attribution> {
         let tag = self.tag_after(start, end, Place::TagAfter)?;
         let cue = tag.cue?;
-        let verb = (start..end).find(|&item| {
-            self.frames.token(item).is_some_and(|token| token.span.end == cue.end)
-        })?;
+        let verb = (start..end)
+            .find(|&item| self.frames.token(item).is_some_and(|token| token.span.end == cue.end))?;
         let after = (verb + 1 < end).then(|| self.frames.token(verb + 1)).flatten();
         let ends_there = after.is_none_or(|after| {
             !after.is_word()
-                || after.is(
-                    Class::PREPOSITION.or(Class::ADVERB).or(Class::CALENDAR).or(Class::VERB_PARTICLE),
-                ) && !after.is(Class::SUBORDINATOR)
+                || after.is(Class::PREPOSITION
+                    .or(Class::ADVERB)
+                    .or(Class::CALENDAR)
+                    .or(Class::VERB_PARTICLE))
+                    && !after.is(Class::SUBORDINATOR)
         });
-        let inverted = tag.mention.is_some_and(|mention| mention.span(self.frames).start > cue.start);
+        let inverted =
+            tag.mention.is_some_and(|mention| mention.span(self.frames).start > cue.start);
         // "Obama asked Republican politicians.": short, and with no clause in it.
         let short = end - start <= 12
-            && !(verb + 1..end).any(|item| self.is(item, Class::SUBORDINATOR.or(Class::PRONOUN).or(Class::AUXILIARY).or(Class::MODAL)));
-        let report = (verb + 1..end).any(|item| matches!(self.form(item), Some(Form::Colon) | None));
+            && !(verb + 1..end).any(|item| {
+                self.is(
+                    item,
+                    Class::SUBORDINATOR.or(Class::PRONOUN).or(Class::AUXILIARY).or(Class::MODAL),
+                )
+            });
+        let report =
+            (verb + 1..end).any(|item| matches!(self.form(item), Some(Form::Colon) | None));
         (!report && (ends_there || inverted || (asks && short))).then_some(tag)
     }
 
@@ -246,6 +281,9 @@ impl Attributor<'_, '_, '_> {
                 break;
             }
             let Some(cue) = self.cue_at(item, last, Class::SAY) else { continue };
+            if cue.tag_only {
+                continue;
+            }
             if let Some(mention) = self.subject_of(cue, low, last) {
                 nearest = Some((cue, mention));
                 break;
@@ -268,7 +306,10 @@ impl Attributor<'_, '_, '_> {
             }
         }
         if colon {
-            let mention = self.frames.sentence_subject(low, last)?;
+            let mention = self
+                .frames
+                .name_before(last, low)
+                .or_else(|| self.frames.sentence_subject(low, last))?;
             return Some(Attribution {
                 cue: None,
                 mention: Some(mention),
@@ -280,10 +321,58 @@ impl Attributor<'_, '_, '_> {
         None
     }
 
+    /// A verb that closes the clause right after the quotation: `als „…“ bezeichnet`.
+    pub(super) fn closing_verb(
+        &self,
+        quote: usize,
+        low: usize,
+        high: usize,
+    ) -> Option<Attribution> {
+        if self.language != Language::German && self.language != Language::Dutch {
+            return None;
+        }
+        let mut verb = quote + 1;
+        while verb < high && verb < quote + 4 && self.frames.is_between(verb) {
+            verb += 1;
+        }
+        if verb >= high {
+            return None;
+        }
+        let cue = self.cue_at(verb, high, Class::SAY.or(Class::THINK).or(Class::CALL))?;
+        let mention = self.frames.sentence_subject(low, quote)?;
+        Some(self.attribution(cue, low, mention, Place::SameSentence, high))
+    }
+
+    /// Whether the mood of the frame says that it reports speech.
+    pub(super) fn is_reported(&self, frame: Frame) -> bool {
+        (frame.start..frame.end).any(|item| self.is(item, Class::REPORTED))
+    }
+
     /// The subject of a cue that stands before a quotation.
     fn subject_of(&self, cue: CueAt, low: usize, high: usize) -> Option<Mention> {
         if cue.verbless {
             return self.frames.subject_after(cue.end - 1, high);
+        }
+        // A pronoun right behind the verb is its subject: "sagte er", "dit-il".
+        if self.language != Language::English
+            && let Some(after) = self.frames.subject_after(cue.end - 1, high)
+            && after.kind == MentionKind::Pronoun
+        {
+            return Some(after);
+        }
+        // Where the verb stands second, whatever leads the sentence pushes the subject behind it.
+        let mut lead = low;
+        while lead < cue.start
+            && self.frames.form(lead).is_some_and(|form| !matches!(form, Form::Word | Form::Number))
+        {
+            lead += 1;
+        }
+        let inverts = self.language != Language::English
+            && (lead == cue.start
+                || self.is(lead, Class::PREPOSITION.or(Class::ADVERB).or(Class::SUBORDINATOR))
+                    && !self.is(lead, Class::PRONOUN));
+        if inverts && let Some(after) = self.frames.subject_after(cue.end - 1, high) {
+            return Some(after);
         }
         let before = self.frames.subject_before(cue.start, low);
         if before.is_some() {
@@ -314,6 +403,9 @@ impl Attributor<'_, '_, '_> {
         while item > frame.start {
             item -= 1;
             let Some(cue) = self.cue_at(item, frame.end, Class::SAY) else { continue };
+            if cue.tag_only {
+                continue;
+            }
             if let Some(mention) = self.subject_of(cue, frame.start, frame.end) {
                 return Some(self.attribution(
                     cue,

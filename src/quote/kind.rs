@@ -35,7 +35,10 @@ pub(super) fn kind_of(
     if words < LONG && before_is(Class::SCARE) {
         return QuoteKind::Scare;
     }
-    if is_title_case(inside) && words <= 8 && (before_is(Class::WORK) || names_a_work(frames, item, frame_start, words)) {
+    if is_title_case(inside)
+        && words <= 8
+        && (before_is(Class::WORK) || names_a_work(frames, item, frame_start, words))
+    {
         return QuoteKind::Title;
     }
     match attribution.map(|attribution| attribution.place) {
@@ -46,7 +49,7 @@ pub(super) fn kind_of(
                 QuoteKind::Mixed
             }
         }
-        Some(Place::SameSentence) => {
+        Some(Place::SameSentence | Place::Reported) => {
             if words > 1 && words <= 8 && is_title_case(inside) && !complete {
                 QuoteKind::Title
             } else if words < 2 && !complete {
@@ -74,11 +77,16 @@ pub(super) fn kind_of(
 /// Whether a name of a programme, a book, a song is to be expected: after a preposition, an article
 /// or an owner (`on CNN's "State of the Union"`), with no comma or verb between.
 fn names_a_work(frames: &Frames, item: usize, frame_start: usize, words: usize) -> bool {
-    let Some(before) = (item > frame_start).then(|| item - 1).and_then(|before| frames.token(before)) else {
+    let Some(before) =
+        (item > frame_start).then(|| item - 1).and_then(|before| frames.token(before))
+    else {
         return false;
     };
     let leads = before.has(Facts::POSSESSIVE)
-        || before.is(Class::PREPOSITION.or(Class::GENITIVE).or(Class::DETERMINER).or(Class::CONJUNCTION))
+        || before.is(Class::PREPOSITION
+            .or(Class::GENITIVE)
+            .or(Class::DETERMINER)
+            .or(Class::CONJUNCTION))
             && !before.is(Class::SAY.or(Class::SUBORDINATOR));
     leads && words >= 2
 }

@@ -67,6 +67,10 @@ classes! {
     FIRST = "pronouns first",
     /// Other words that can be a subject: one, some, many.
     OTHER_SUBJECT = "pronouns other",
+    /// It, where it stands for no one: "heißt es".
+    IMPERSONAL = "pronouns impersonal",
+    /// Verb forms that mark reported speech: German "sei", "habe".
+    REPORTED = "reported mood",
     /// Who, which.
     RELATIVE = "relatives",
     /// The, a, his.
@@ -99,6 +103,12 @@ classes! {
     VERBLESS = "verbless first words",
     /// Separable verb parts and adverbs that close a tag: "teilte … mit".
     VERB_PARTICLE = "verb particles",
+    /// A verb that says only together with its particle: "teilte … mit", "voegde … toe".
+    SEPARABLE = "separable verbs",
+    /// The particle of such a verb.
+    SEPARATED = "separable particles",
+    /// Stands after the speaker in place of a verb: "Angaben zufolge".
+    POSTPOSITION = "postpositions",
     /// Forename of men.
     FORENAME_MASCULINE = "forenames masculine",
     /// Forename of women.
@@ -142,8 +152,19 @@ pub(super) struct Lexicon {
 pub(super) struct Phrase {
     /// Hashes of the folded words after the first.
     pub(super) rest: Vec<u64>,
-    /// The speaker follows ("according to"), and there is no verb.
-    pub(super) verbless: bool,
+    /// How it is used.
+    pub(super) kind: PhraseKind,
+}
+
+/// How a cue of several words is used.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(super) enum PhraseKind {
+    /// A verb with what belongs to it: "pointed out".
+    Verb,
+    /// The speaker follows, and there is no verb: "according to".
+    Verbless,
+    /// The same, but only directly after a quotation: German "so", French "dixit".
+    VerblessTag,
 }
 
 impl Lexicon {
@@ -244,8 +265,9 @@ fn parse(files: &[&str]) -> Lexicon {
     let mut lexicon = Lexicon { classes: HashMap::default(), phrases: HashMap::default() };
     for (section, line) in files.iter().flat_map(|file| entries(file)) {
         match section {
-            "verbless cues" => add_phrase(&mut lexicon, line, true),
-            "phrases of saying" => add_phrase(&mut lexicon, line, false),
+            "verbless cues" => add_phrase(&mut lexicon, line, PhraseKind::Verbless),
+            "verbless tags" => add_phrase(&mut lexicon, line, PhraseKind::VerblessTag),
+            "phrases of saying" => add_phrase(&mut lexicon, line, PhraseKind::Verb),
             _ => {
                 let Some((_, class)) = SECTIONS.iter().find(|(name, _)| *name == section) else {
                     continue;
@@ -260,10 +282,10 @@ fn parse(files: &[&str]) -> Lexicon {
     lexicon
 }
 
-fn add_phrase(lexicon: &mut Lexicon, line: &str, verbless: bool) {
+fn add_phrase(lexicon: &mut Lexicon, line: &str, kind: PhraseKind) {
     let mut words = line.split(' ').map(WordHash::of);
     let Some(first) = words.next() else { return };
-    let phrase = Phrase { rest: words.collect(), verbless };
+    let phrase = Phrase { rest: words.collect(), kind };
     let entry = lexicon.classes.entry(first).or_default();
     *entry = entry.or(Class::VERBLESS);
     let phrases = lexicon.phrases.entry(first).or_default();
@@ -311,8 +333,7 @@ mod tests {
             let mut last = ("", "");
             for (section, line) in entries(file) {
                 assert!(
-                    section == "verbless cues"
-                        || section == "phrases of saying"
+                    ["verbless cues", "verbless tags", "phrases of saying"].contains(&section)
                         || SECTIONS.iter().any(|(known, _)| *known == section),
                     "{name}: unknown section {section}"
                 );

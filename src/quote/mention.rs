@@ -46,6 +46,13 @@ impl Frames<'_, '_> {
         self.token(item).is_some_and(|token| token.is(class))
     }
 
+    /// Who, which; where the language uses its articles for that (German "der"), only after a comma.
+    fn is_relative(&self, item: usize, low: usize) -> bool {
+        self.is(item, Class::RELATIVE)
+            && (!self.is(item, Class::DETERMINER)
+                || item > low && self.form(item - 1) == Some(Form::Comma))
+    }
+
     /// A word that can stand between subject and verb.
     pub(super) fn is_between(&self, item: usize) -> bool {
         self.token(item).is_some_and(|token| {
@@ -66,7 +73,7 @@ impl Frames<'_, '_> {
         }
         let last = end - 1;
         match self.form(last) {
-            Some(Form::Word) if self.is(last, Class::RELATIVE) => {
+            Some(Form::Word) if self.is_relative(last, low) => {
                 let mut before = last;
                 while before > low && self.form(before - 1) != Some(Form::Word) {
                     before -= 1;
@@ -99,7 +106,7 @@ impl Frames<'_, '_> {
             {
                 break;
             }
-            if token.is(Class::SUBORDINATOR.or(Class::RELATIVE).or(Class::SAY)) {
+            if token.is(Class::SUBORDINATOR.or(Class::SAY)) || self.is_relative(before, low) {
                 break;
             }
             start = before;
@@ -153,13 +160,15 @@ impl Frames<'_, '_> {
                 first += 1;
             }
             let introduces = first >= stop
-                || self.is(first, Class::PREPOSITION.or(Class::GENITIVE).or(Class::SUBORDINATOR));
+                || self.is(first, Class::PREPOSITION.or(Class::SUBORDINATOR))
+                || self.is(first, Class::GENITIVE) && !self.is(first, Class::DETERMINER)
+                || first > low && self.is_relative(first, low);
             if !introduces && let Some(mention) = self.phrase(first, stop) {
                 return Some(mention);
             }
             start = stop + 1;
         }
-        None
+        self.subject_pronoun(low, end)
     }
 
     /// Conjunctions, adverbs and opening marks before a phrase.
@@ -190,7 +199,32 @@ impl Frames<'_, '_> {
         if start >= high || self.is(start, Class::CALENDAR) {
             return None;
         }
+        if self.is(start, Class::IMPERSONAL) {
+            // "heißt es in einer Erklärung": the source follows the preposition.
+            let preposition =
+                (start + 1..high.min(start + 4)).find(|&item| self.is(item, Class::PREPOSITION));
+            if let Some(source) = preposition.and_then(|item| self.phrase(item + 1, high)) {
+                return Some(source);
+            }
+        }
         self.phrase(start, high)
+    }
+
+    /// The first pronoun that can only be a subject.
+    fn subject_pronoun(&self, low: usize, end: usize) -> Option<Mention> {
+        let item = (low..end).find(|&item| {
+            self.is(item, Class::HE.or(Class::SHE).or(Class::FIRST))
+                && !self.is(item, Class::DETERMINER)
+        })?;
+        self.single(item, MentionKind::Pronoun)
+    }
+
+    /// The name that ends right before `end`: "…, and the minister Jens Smith:".
+    pub(super) fn name_before(&self, end: usize, low: usize) -> Option<Mention> {
+        let mention = self.phrase_before(end, low)?;
+        let last = (low < end).then(|| end - 1)?;
+        let reaches = matches!(self.items[last], Item::Token(token) if token < mention.end);
+        (reaches && mention.kind == MentionKind::Name).then_some(mention)
     }
 
     fn single(&self, item: usize, kind: MentionKind) -> Option<Mention> {

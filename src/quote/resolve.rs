@@ -191,6 +191,7 @@ fn confidence(place: Place, method: SpeakerMethod) -> f32 {
         Place::Colon => 0.85,
         Place::SameSentence => 0.85,
         Place::Continued => 0.85,
+        Place::Reported => 0.7,
         Place::NextSentence => 0.6,
         Place::SentenceBefore => 0.6,
     };
