@@ -86,7 +86,14 @@ impl Assembly<'_, '_, '_> {
             draft.quotations.push(quotation);
             return;
         }
-        let kind = kind_of(self.frames, quotation, item, frame.start, attribution.as_ref());
+        let kind = kind_of(
+            self.frames,
+            quotation,
+            item,
+            frame.start,
+            attribution.as_ref(),
+            self.attributor.language,
+        );
         self.drafts.push(Draft { quotations: vec![quotation], kind, attribution });
     }
 
@@ -274,9 +281,13 @@ impl Assembly<'_, '_, '_> {
         if starts
             && let Some(previous) = previous
             && previous.paragraph == paragraph
-            && let Some(found) = self.attributor.subject_of_frame(previous)
         {
-            return Some(found);
+            let reporter =
+                self.attributor.is_reported(previous).then(|| self.reporter(frame_at)).flatten();
+            let found = reporter.or_else(|| self.attributor.subject_of_frame(previous));
+            if found.is_some() {
+                return found;
+            }
         }
         if !starts && let Some(mention) = self.attributor.frames.sentence_subject(frame.start, item)
         {

@@ -107,6 +107,7 @@ impl Attributor<'_, '_, '_> {
             }
         }
         let says = token.is(classes)
+            || token.is(Class::POSTPOSITION) && classes.is(Class::SAY)
             || token.is(Class::SEPARABLE)
                 && classes.is(Class::SAY)
                 && self.is_completed(item, high);
@@ -173,7 +174,8 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         if let Some(cue) = self.cue_at(item, high, Class::SAY.or(Class::THINK)) {
-            if let Some(mention) = self.frames.subject_after(cue.end - 1, high) {
+            let beyond = if cue.end == high { end.min(high + 1) } else { high };
+            if let Some(mention) = self.frames.subject_after(cue.end - 1, beyond) {
                 return Some(self.attribution(cue, low, mention, place, high));
             }
             if cue.verbless {
@@ -273,6 +275,19 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         let punctuated = last < quote;
+        // "…, and the minister Jens Smith: “…”": a name set off by a comma needs no verb.
+        if colon
+            && let Some(mention) = self.frames.name_before(last, low)
+            && self.is_set_off(mention, low, last)
+        {
+            return Some(Attribution {
+                cue: None,
+                mention: Some(mention),
+                place: Place::Colon,
+                negated_or_modal: false,
+                tag_end: last,
+            });
+        }
         let mut item = last;
         let mut nearest: Option<(CueAt, Mention)> = None;
         while item > low && last - item < FARTHEST_VERB {
@@ -281,7 +296,7 @@ impl Attributor<'_, '_, '_> {
                 break;
             }
             let Some(cue) = self.cue_at(item, last, Class::SAY) else { continue };
-            if cue.tag_only {
+            if cue.tag_only && (item == low || self.form(item - 1) != Some(Form::Comma)) {
                 continue;
             }
             if let Some(mention) = self.subject_of(cue, low, last) {
@@ -299,7 +314,7 @@ impl Attributor<'_, '_, '_> {
         while item > low && last - item < FARTHEST_VERB {
             item -= 1;
             let Some(cue) = self.cue_at(item, last, Class::THINK.or(Class::CALL)) else { continue };
-            if let Some(mention) = self.frames.subject_before(cue.start, low) {
+            if let Some(mention) = self.subject_of(cue, low, last) {
                 let near = punctuated || last - cue.end <= 1;
                 let place = if near { Place::CueBefore } else { Place::SameSentence };
                 return Some(self.attribution(cue, low, mention, place, last));
@@ -309,6 +324,12 @@ impl Attributor<'_, '_, '_> {
             let mention = self
                 .frames
                 .name_before(last, low)
+                .or_else(|| {
+                    self.inverts(low, last)
+                        .then(|| self.subject_behind_finite_verb(low, last))
+                        .flatten()
+                })
+                .or_else(|| self.lead_adverb_subject(low, last))
                 .or_else(|| self.frames.sentence_subject(low, last))?;
             return Some(Attribution {
                 cue: None,
@@ -348,31 +369,98 @@ impl Attributor<'_, '_, '_> {
         (frame.start..frame.end).any(|item| self.is(item, Class::REPORTED))
     }
 
+    /// Whether a mention begins its frame or stands after a comma.
+    fn is_set_off(&self, mention: Mention, low: usize, high: usize) -> bool {
+        let Some(mut item) =
+            (low..high).find(|&item| self.frames.items[item] == Item::Token(mention.first))
+        else {
+            return false;
+        };
+        while item > low && self.is(item - 1, Class::CONJUNCTION) {
+            item -= 1;
+        }
+        item == low
+            || matches!(self.form(item - 1), Some(Form::Comma | Form::Semicolon | Form::Close))
+    }
+
+    fn is_impersonal(&self, mention: Mention) -> bool {
+        self.frames.tokens.tokens[mention.first].is(Class::IMPERSONAL)
+    }
+
+    /// "In dem Antrag heißt es": the source stands after the preposition that leads the sentence.
+    fn source_before(&self, verb: usize, low: usize) -> Option<Mention> {
+        let preposition = (low..verb).find(|&item| self.is(item, Class::PREPOSITION))?;
+        self.frames.phrase(preposition + 1, verb)
+    }
+
+    /// Where the verb stands second (or the language lets the subject follow it), whatever leads the
+    /// sentence pushes the subject behind the verb: "Am Montag sagte Smith".
+    fn inverts(&self, low: usize, verb: usize) -> bool {
+        if self.language == Language::English {
+            return false;
+        }
+        let Some(lead) = (low..verb).find(|&item| self.form(item) == Some(Form::Word)) else {
+            return true;
+        };
+        let leads = self.is(
+            lead,
+            Class::PREPOSITION.or(Class::ADVERB).or(Class::SUBORDINATOR).or(Class::CONJUNCTION),
+        );
+        leads && !self.is(lead, Class::PRONOUN)
+            || self.language == Language::German && self.is_german_adverb(lead)
+    }
+
+    /// "Relativierend fügt Smith hinzu": participles and adjectives used as adverbs.
+    fn is_german_adverb(&self, item: usize) -> bool {
+        self.frames.token(item).is_some_and(|token| {
+            let word = token.span.of(self.frames.tokens.text);
+            ["end", "lich", "weise", "isch"].iter().any(|ending| word.ends_with(ending))
+        })
+    }
+
+    /// "So hatte der Minister … zugesichert": the subject stands behind the finite verb.
+    fn subject_behind_finite_verb(&self, low: usize, high: usize) -> Option<Mention> {
+        let finite =
+            Class::AUXILIARY.or(Class::MODAL).or(Class::SAY).or(Class::THINK).or(Class::SEPARABLE);
+        let verb = (low + 1..high).find(|&item| self.is(item, finite))?;
+        self.frames.subject_after(verb, high)
+    }
+
+    /// "Hier sparte der Präsident nicht mit Kritik": after one leading adverb comes the verb, then
+    /// the subject, in the languages with the verb in second place.
+    fn lead_adverb_subject(&self, low: usize, high: usize) -> Option<Mention> {
+        let second = matches!(self.language, Language::German | Language::Dutch);
+        (second && self.is(low, Class::ADVERB) && low + 2 < high)
+            .then(|| self.frames.subject_after(low + 1, high))
+            .flatten()
+    }
+
     /// The subject of a cue that stands before a quotation.
     fn subject_of(&self, cue: CueAt, low: usize, high: usize) -> Option<Mention> {
         if cue.verbless {
             return self.frames.subject_after(cue.end - 1, high);
+        }
+        if self.is(cue.start, Class::POSTPOSITION) {
+            return self.frames.subject_before(cue.start, low);
         }
         // A pronoun right behind the verb is its subject: "sagte er", "dit-il".
         if self.language != Language::English
             && let Some(after) = self.frames.subject_after(cue.end - 1, high)
             && after.kind == MentionKind::Pronoun
         {
-            return Some(after);
+            return if self.is_impersonal(after) {
+                self.source_before(cue.start, low)
+            } else {
+                Some(after)
+            };
         }
-        // Where the verb stands second, whatever leads the sentence pushes the subject behind it.
-        let mut lead = low;
-        while lead < cue.start
-            && self.frames.form(lead).is_some_and(|form| !matches!(form, Form::Word | Form::Number))
-        {
-            lead += 1;
-        }
-        let inverts = self.language != Language::English
-            && (lead == cue.start
-                || self.is(lead, Class::PREPOSITION.or(Class::ADVERB).or(Class::SUBORDINATOR))
-                    && !self.is(lead, Class::PRONOUN));
-        if inverts && let Some(after) = self.frames.subject_after(cue.end - 1, high) {
-            return Some(after);
+        if self.inverts(low, cue.start) {
+            if let Some(after) = self.frames.subject_after(cue.end - 1, high) {
+                return Some(after);
+            }
+            if let Some(after) = self.subject_behind_finite_verb(low, cue.start) {
+                return Some(after);
+            }
         }
         let before = self.frames.subject_before(cue.start, low);
         if before.is_some() {

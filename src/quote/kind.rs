@@ -4,7 +4,7 @@ use super::attribute::{Attribution, Place};
 use super::frames::{Frames, Item};
 use super::lexicon::Class;
 use super::tokens::{Facts, Form, Token};
-use crate::model::QuoteKind;
+use crate::model::{Language, QuoteKind};
 
 /// From so many words on, words in marks are speech unless something says otherwise.
 const LONG: usize = 6;
@@ -16,6 +16,7 @@ pub(super) fn kind_of(
     item: usize,
     frame_start: usize,
     attribution: Option<&Attribution>,
+    language: Language,
 ) -> QuoteKind {
     let found = &frames.quotations[quotation];
     let inside = &frames.tokens.tokens[found.first..found.end];
@@ -38,6 +39,13 @@ pub(super) fn kind_of(
     if is_title_case(inside)
         && words <= 8
         && (before_is(Class::WORK) || names_a_work(frames, item, frame_start, words))
+    {
+        return QuoteKind::Title;
+    }
+    if language == Language::German
+        && words < LONG
+        && !complete
+        && names_in_german(frames, item, frame_start, inside)
     {
         return QuoteKind::Title;
     }
@@ -72,6 +80,24 @@ pub(super) fn kind_of(
             }
         }
     }
+}
+
+/// German writes every noun with a capital, so capitals tell little. A name is what follows a noun
+/// directly ("das Magazin „Der Spiegel“") or a definite article alone ("die „Computerwoche“").
+fn names_in_german(frames: &Frames, item: usize, frame_start: usize, inside: &[Token]) -> bool {
+    let Some(before) =
+        (item > frame_start).then(|| item - 1).and_then(|before| frames.token(before))
+    else {
+        return false;
+    };
+    let first_capital = inside.iter().find(|token| token.is_word()).is_some_and(Token::is_capital);
+    let noun =
+        before.is_capital() && !before.is(Class::SAYING.or(Class::SAY)) && item > frame_start + 1;
+    let definite =
+        before.is(Class::RELATIVE) && before.is(Class::DETERMINER) || before.is(Class::GENITIVE);
+    let small = inside.iter().any(|token| token.form == Form::Word && !token.is_capital());
+    noun && first_capital
+        || definite && first_capital && (!small || inside.len() > 1 && is_title_case(inside))
 }
 
 /// Whether a name of a programme, a book, a song is to be expected: after a preposition, an article

@@ -122,7 +122,12 @@ impl Frames<'_, '_> {
             {
                 candidate -= 1;
             }
-            if candidate < end && candidate > start + 1 {
+            let apart = candidate > start + 1
+                && !self.is(
+                    candidate - 1,
+                    Class::DETERMINER.or(Class::PREPOSITION).or(Class::GENITIVE),
+                );
+            if candidate < end && apart {
                 return self.phrase(candidate, end);
             }
             return None;
@@ -251,7 +256,7 @@ impl Frames<'_, '_> {
         if start >= high {
             return None;
         }
-        let head = self.token(start)?;
+        let Some(head) = self.token(start) else { return self.quoted_name(start) };
         if !head.is_word() {
             return None;
         }
@@ -281,6 +286,13 @@ impl Frames<'_, '_> {
                 if end + 1 < high && self.token(end + 1).is_some_and(Token::is_capital) && named {
                     end += 1;
                     continue;
+                }
+                // "der „Spiegel“": the name itself stands in marks.
+                if (determined || person)
+                    && let (Some(name), Item::Token(first)) =
+                        (self.quoted_name(end), self.items[start])
+                {
+                    return Some(Mention { first, ..name });
                 }
                 break;
             };
@@ -346,6 +358,22 @@ impl Frames<'_, '_> {
         };
         let kind = if named { MentionKind::Name } else { MentionKind::Role };
         Some(Mention { first, end: last + 1, kind })
+    }
+
+    /// A few words in marks that begin with a capital: the name of a paper, a group.
+    fn quoted_name(&self, item: usize) -> Option<Mention> {
+        let Item::Quotation(quotation) = self.items[item] else { return None };
+        let quotation = &self.quotations[quotation];
+        let inside = &self.tokens.tokens[quotation.first..quotation.end];
+        let short = inside.len() <= 5 && inside.first().is_some_and(Token::is_capital);
+        let plain = inside
+            .iter()
+            .all(|token| !matches!(token.form, Form::Stop | Form::Exclamation | Form::Comma));
+        (short && plain).then_some(Mention {
+            first: quotation.before,
+            end: quotation.after,
+            kind: MentionKind::Name,
+        })
     }
 
     fn can_follow(&self, item: usize) -> bool {
