@@ -3,6 +3,7 @@
 
 use super::attribute::{Attribution, Attributor, Place};
 use super::frames::{Frames, Item};
+use super::incise::cut_at_tags;
 use super::kind::kind_of;
 use super::lexicon::{Class, lexicon};
 use super::marks::{Quotation, quotations};
@@ -19,7 +20,7 @@ use crate::model::{Cue, Language, Quote, QuoteKind, Sentence, SpeakerMethod};
 pub fn find_quotes(text: &str, sentences: &[Sentence], language: Language) -> Vec<Quote> {
     let lexicon = lexicon(language);
     let tokens = Tokens::new(text, sentences, language, lexicon);
-    let quotations = quotations(&tokens);
+    let quotations = cut_at_tags(&tokens, quotations(&tokens), language);
     if quotations.is_empty() {
         return Vec::new();
     }
@@ -69,6 +70,12 @@ impl Assembly<'_, '_, '_> {
                 draft.attribution = own_tag;
             }
             draft.kind = QuoteKind::Direct;
+            return;
+        }
+        if self.quotation(quotation).resumes
+            && let Some(draft) = self.drafts.last_mut()
+        {
+            draft.quotations.push(quotation);
             return;
         }
         if own_tag.is_none()

@@ -29,6 +29,8 @@ pub(super) struct Quotation {
     pub(super) closed: bool,
     /// It carries on the quotation before it, over the paragraph's end.
     pub(super) continues: bool,
+    /// It goes on after a tag inside the marks.
+    pub(super) resumes: bool,
 }
 
 /// All outermost quotations of a text, in order.
@@ -246,6 +248,7 @@ impl Pairing<'_, '_> {
             paragraph: self.paragraph,
             closed,
             continues,
+            resumes: false,
         });
     }
 

@@ -5,6 +5,7 @@
 //! 1. [`tokens`] splits the text into words and marks once and gives every word its classes from the
 //!    language's [`lexicon`]; everything later works on tokens.
 //! 2. [`marks`] pairs quotation marks paragraph by paragraph.
+//!    [`incise`] cuts out the tags that some languages set inside the marks.
 //! 3. [`frames`] cuts every paragraph into sentences in which a quotation is one opaque item.
 //! 4. [`attribute`] finds the words of saying and the words that name the speaker ([`mention`]).
 //! 5. [`kind`] tells speech from scare quotes and titles.
@@ -18,6 +19,7 @@
 mod assemble;
 mod attribute;
 mod frames;
+mod incise;
 mod kind;
 mod lexicon;
 mod marks;
