@@ -8,7 +8,7 @@ use super::common::Common;
 use super::grow::{Block, grow_all};
 use super::label::passage;
 use super::prepare::Prepared;
-use super::resolve::{is_acceptable, resolve};
+use super::resolve::{is_worth_showing, resolve};
 use super::seed::{runs, seeds, unit_pairs};
 use super::tuning::Tuning;
 use super::verify::verify;
@@ -51,21 +51,20 @@ fn align_in_order(
     let runs = runs(a, b);
     let common = Common::new(a, b);
     let unit_pairs = unit_pairs(&common, tuning);
-    if !has_strict_evidence(&common, &runs, &unit_pairs) {
-        return Vec::new();
-    }
     let seeds = seeds(&common, &runs, &unit_pairs, tuning);
     let blocks = grow_all(&common, &seeds, tuning);
     let blocks = resolve(&common, blocks, tuning);
+    if !has_strict_evidence(&common, &runs, &unit_pairs, &blocks, tuning) {
+        return Vec::new();
+    }
     let mut passages: Vec<Passage> = blocks
         .iter()
         .map(|block| {
             if is_verbatim(&common, block) {
                 block.clone()
             } else {
-                let snapped =
-                    Block::of(&common, snap(&common.a, &block.a), snap(&common.b, &block.b));
-                if is_acceptable(&common, &snapped, tuning) { snapped } else { block.clone() }
+                let snapped = Block::of(&common, snap(&common.a, &block.a), snap(&common.b, &block.b));
+                if is_worth_showing(&common, &snapped, tuning) { snapped } else { block.clone() }
             }
         })
         .map(|block| passage(&common, &block))
@@ -78,10 +77,17 @@ fn has_strict_evidence(
     common: &Common<'_>,
     runs: &[(std::ops::Range<u32>, std::ops::Range<u32>)],
     unit_pairs: &[(u32, u32)],
+    blocks: &[Block],
+    tuning: &Tuning,
 ) -> bool {
     let (a, b) = (common.a.document, common.b.document);
-    runs.iter()
-        .any(|(run, _)| run.len() >= STRICT_RUN_WORDS && common.a.mass(run) >= STRICT_RUN_MASS)
+    let is_strict = |block: &Block| {
+        let matched = common.matched(&block.a, &block.b);
+        matched.density() >= tuning.strict_density
+            && matched.worth(tuning.growth_cost) >= tuning.strict_worth
+    };
+    blocks.iter().any(is_strict)
+        || runs.iter().any(|(run, _)| run.len() >= STRICT_RUN_WORDS && common.a.mass(run) >= STRICT_RUN_MASS)
         || unit_pairs
             .iter()
             .any(|&(unit_a, unit_b)| verify(a, unit_a as usize, b, unit_b as usize).is_some())

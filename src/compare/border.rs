@@ -12,54 +12,88 @@ use super::prepare::Prepared;
 /// Moves the borders of a range of words that is not verbatim to those of sentences or clauses.
 pub(super) fn snap(side: &Side<'_>, range: &Range<u32>) -> Range<u32> {
     let document = side.document;
-    let first = &document.units[document.words[range.start as usize].unit as usize].words;
-    let last = &document.units[document.words[range.end as usize - 1].unit as usize].words;
-    let mut start = range.start;
-    let mut end = range.end;
-    // A unit of which at least half the weight is inside is meant as a whole; one of which
-    // only a scrap is inside is not meant at all.
-    let inside = side.mass(&(range.start..first.end.min(range.end)));
-    let share = inside / side.mass(first).max(1e-9);
-    if share >= WHOLE {
-        start = first.start;
-    } else if share <= SCRAP && first.end < range.end {
-        start = first.end;
-    } else {
-        start = clause_start(document, start, first.start);
-    }
-    let inside = side.mass(&(last.start.max(range.start)..range.end));
-    let share = inside / side.mass(last).max(1e-9);
-    if share >= WHOLE {
-        end = last.end;
-    } else if share <= SCRAP && last.start > start {
-        end = last.start;
-    } else {
-        end = clause_end(document, end, last.end);
-    }
-    if start < end { start..end } else { range.clone() }
+    let start = snapped_start(side, range);
+    let end = snapped_end(side, range);
+    let range = if start < end { start..end } else { range.clone() };
+    without_opening_frame(document, range)
 }
 
+/// A unit of which at least this share of the weight is inside is meant as a whole…
 const WHOLE: f64 = 0.5;
+/// …and one of which no more than this is inside is not meant at all.
 const SCRAP: f64 = 0.2;
-
-/// A clause border further away than this many words is not meant.
+/// A clause border further out than this many words is not meant…
 const NEAR: u32 = 4;
+/// …nor is one further in than this many, unless little is lost.
+const NEAR_INSIDE: u32 = 8;
+/// The share of a range's weight that may be cut to reach a clause border.
+const SPARE: f64 = 0.12;
 
-fn clause_start(document: &Prepared<'_>, start: u32, least: u32) -> u32 {
-    let lowest = start.saturating_sub(NEAR).max(least);
-    (lowest..=start)
-        .rev()
-        .find(|&place| document.words[place as usize].classes.has(Classes::CLAUSE_START))
-        .unwrap_or(start)
+fn snapped_start(side: &Side<'_>, range: &Range<u32>) -> u32 {
+    let document = side.document;
+    let start = range.start;
+    let unit = &document.units[document.words[start as usize].unit as usize];
+    let first = &unit.words;
+    let share = side.mass(&(start..first.end.min(range.end))) / side.mass(first).max(1e-9);
+    if first.end < range.end && (share <= SCRAP || !unit.statement) {
+        return first.end;
+    }
+    if share >= WHOLE {
+        return first.start;
+    }
+    let starts_clause = |place: &u32| document.words[*place as usize].classes.has(Classes::CLAUSE_START);
+    let outside = (start.saturating_sub(NEAR).max(first.start)..=start).rev().find(starts_clause);
+    let spare = SPARE * side.mass(range);
+    let inside = (start + 1..(start + NEAR_INSIDE).min(range.end))
+        .find(starts_clause)
+        .filter(|&place| side.mass(&(start..place)) <= spare);
+    outside.or(inside).unwrap_or_else(|| {
+        let light = |place: &u32| document.words[*place as usize].classes.has(Classes::FUNCTION);
+        (start..range.end).find(|place| !light(place)).unwrap_or(start)
+    })
 }
 
-fn clause_end(document: &Prepared<'_>, end: u32, most: u32) -> u32 {
-    let highest = (end + NEAR).min(most);
-    (end..=highest)
-        .find(|&place| {
-            place == most || document.words[place as usize].classes.has(Classes::CLAUSE_START)
-        })
-        .unwrap_or(end)
+fn snapped_end(side: &Side<'_>, range: &Range<u32>) -> u32 {
+    let document = side.document;
+    let end = range.end;
+    let unit = &document.units[document.words[end as usize - 1].unit as usize];
+    let last = &unit.words;
+    let share = side.mass(&(last.start.max(range.start)..end)) / side.mass(last).max(1e-9);
+    if last.start > range.start && (share <= SCRAP || !unit.statement) {
+        return last.start;
+    }
+    if share >= WHOLE {
+        return last.end;
+    }
+    let ends_clause = |place: &u32| {
+        *place == last.end || document.words[*place as usize].classes.has(Classes::CLAUSE_START)
+    };
+    let outside = (end..=(end + NEAR).min(last.end)).find(ends_clause);
+    let spare = SPARE * side.mass(range);
+    let inside = (end.saturating_sub(NEAR_INSIDE).max(range.start + 1)..end)
+        .rev()
+        .find(ends_clause)
+        .filter(|&place| side.mass(&(place..end)) <= spare);
+    outside.or(inside).unwrap_or_else(|| {
+        let light =
+            |place: &u32| document.words[*place as usize - 1].classes.has(Classes::FUNCTION);
+        (range.start + 1..=end).rev().find(|place| !light(place)).unwrap_or(end)
+    })
+}
+
+/// The longest opening frame ("In a statement on Monday,") that is cut from a passage.
+const LONGEST_FRAME: u32 = 16;
+
+/// A stock frame opens sentences that have nothing else in common; a passage starts after it.
+fn without_opening_frame(document: &Prepared<'_>, range: Range<u32>) -> Range<u32> {
+    let words = &document.words;
+    if !words[range.start as usize].classes.has(Classes::FRAME) {
+        return range;
+    }
+    (range.start + 1..(range.start + LONGEST_FRAME).min(range.end))
+        .find(|&place| words[place as usize].classes.has(Classes::CLAUSE_START))
+        .filter(|&place| (range.end - place) * 2 >= range.len() as u32)
+        .map_or_else(|| range.clone(), |place| place..range.end)
 }
 
 /// The text span of a range of words: with the marks around whole units.

@@ -13,6 +13,14 @@ use super::prepare::Prepared;
 /// Marks a word whose stem the other document does not use.
 pub(super) const NOWHERE: u32 = u32::MAX;
 
+/// What a word counts against a match when it has no partner, before the tuning's factor. A rare
+/// word without a partner is often just a synonym, so beyond a bound its rarity proves nothing.
+pub(super) fn cost(weight: f32) -> f64 {
+    f64::from(weight.min(MOST_COST))
+}
+
+pub(super) const MOST_COST: f32 = 3.0;
+
 /// One of the two documents, as seen from the pair.
 pub(super) struct Side<'p> {
     pub(super) document: &'p Prepared<'p>,
@@ -22,6 +30,8 @@ pub(super) struct Side<'p> {
     pub(super) stems: Vec<u32>,
     /// Sums of `weights` before each word, for the weight of any range in one subtraction.
     sums: Vec<f64>,
+    /// The same for what the words cost when they have no partner.
+    cost_sums: Vec<f64>,
     /// For each shared stem where its places begin in `places`.
     starts: Vec<u32>,
     places: Vec<u32>,
@@ -34,16 +44,21 @@ impl Side<'_> {
         &self.places[self.starts[stem] as usize..self.starts[stem + 1] as usize]
     }
 
-    /// Whether a shared stem stands within a range of words.
-    pub(super) fn has_within(&self, stem: u32, range: &Range<u32>) -> bool {
+    /// How often a shared stem stands within a range of words.
+    pub(super) fn count_within(&self, stem: u32, range: &Range<u32>) -> usize {
         let places = self.places(stem);
-        let next = places.partition_point(|&place| place < range.start);
-        places.get(next).is_some_and(|&place| place < range.end)
+        let below = |limit: u32| places.partition_point(|&place| place < limit);
+        below(range.end).saturating_sub(below(range.start))
     }
 
     /// The weight of a range of words.
     pub(super) fn mass(&self, range: &Range<u32>) -> f64 {
         self.sums[range.end as usize] - self.sums[range.start as usize]
+    }
+
+    /// What the words of a range cost when none has a partner.
+    fn cost(&self, range: &Range<u32>) -> f64 {
+        self.cost_sums[range.end as usize] - self.cost_sums[range.start as usize]
     }
 
     /// The number of words.
@@ -52,13 +67,19 @@ impl Side<'_> {
     }
 
     fn sum_up(&mut self) {
-        let mut total = 0.0;
-        self.sums = Vec::with_capacity(self.weights.len() + 1);
-        self.sums.push(0.0);
-        for &weight in &self.weights {
-            total += f64::from(weight);
-            self.sums.push(total);
-        }
+        let sums = |value: fn(f32) -> f64| {
+            let mut total = 0.0;
+            let mut sums = Vec::with_capacity(self.weights.len() + 1);
+            sums.push(0.0);
+            for &weight in &self.weights {
+                total += value(weight);
+                sums.push(total);
+            }
+            sums
+        };
+        let cost_sums = sums(cost);
+        self.sums = sums(f64::from);
+        self.cost_sums = cost_sums;
     }
 }
 
@@ -109,10 +130,7 @@ impl<'p> Common<'p> {
         let shared = !in_a.is_empty() && !in_b.is_empty();
         // Different forms of one stem weigh alike, so that what is matched weighs the same on both
         // sides.
-        let mut weight = in_a
-            .iter()
-            .map(|&place| self.a.document.words[place as usize].weight)
-            .sum::<f32>()
+        let mut weight = in_a.iter().map(|&place| self.a.document.words[place as usize].weight).sum::<f32>()
             + in_b.iter().map(|&place| self.b.document.words[place as usize].weight).sum::<f32>();
         weight = weight / (in_a.len() + in_b.len()) as f32 * factor;
         if shared {
@@ -143,6 +161,7 @@ fn side<'p>(document: &'p Prepared<'p>) -> Side<'p> {
         weights: vec![0.0; document.words.len()],
         stems: vec![NOWHERE; document.words.len()],
         sums: Vec::new(),
+        cost_sums: Vec::new(),
         starts: Vec::new(),
         places: Vec::new(),
     }
@@ -152,6 +171,9 @@ fn group_end(document: &Prepared<'_>, from: usize, stem: u32) -> usize {
     let rest = &document.by_stem[from..];
     from + rest.iter().take_while(|&&place| document.words[place as usize].stem == stem).count()
 }
+
+/// What is left of the weight of a word that every sentence has.
+const TOPIC_FLOOR: f32 = 0.0;
 
 /// How the sentences of one document spread a word.
 #[derive(Clone, Copy)]
@@ -174,7 +196,11 @@ impl<'p> Spread<'p> {
             sentences += u32::from(unit != last);
             last = unit;
         }
-        if sentences <= 1 { 1.0 } else { 1.0 - (sentences as f32).ln() / self.logarithm }
+        if sentences <= 1 {
+            return 1.0;
+        }
+        let rarity = 1.0 - (sentences as f32).ln() / self.logarithm;
+        TOPIC_FLOOR + (1.0 - TOPIC_FLOOR) * rarity
     }
 }
 
@@ -187,6 +213,8 @@ pub(super) struct Matched {
     pub(super) total_a: f64,
     /// The weight of all words of the range in `b`.
     pub(super) total_b: f64,
+    /// What the words without a partner cost, mean of both sides.
+    pub(super) cost: f64,
     /// The number of different telling stems matched.
     pub(super) stems: u32,
     /// How many of those are neither names nor numbers.
@@ -204,26 +232,34 @@ impl Matched {
         if self.total_b > 0.0 { (self.mass / self.total_b).min(1.0) } else { 0.0 }
     }
 
+    /// What the match is worth: the weight of what is shared less the cost of what is not. In nats,
+    /// as the bit score of sequence search: chance matches become rarer by e with each.
+    pub(super) fn worth(&self, cost: f64) -> f64 {
+        self.mass - cost * self.cost
+    }
+
     /// The two-way alignment: the mean of both shares.
     pub(super) fn alignment(&self) -> f64 {
         (self.share_a() + self.share_b()) / 2.0
     }
 
-    /// The weight both have against the weight of both (Dice).
-    pub(super) fn dice(&self) -> f64 {
-        let total = self.total_a + self.total_b;
-        if total > 0.0 { (2.0 * self.mass / total).min(1.0) } else { 0.0 }
+    /// What is shared against what is shared and what is not, the latter bounded by [`cost`]: Dice's
+    /// coefficient, but for that bound.
+    pub(super) fn density(&self) -> f64 {
+        let total = self.mass + self.cost;
+        if total > 0.0 { (self.mass / total).min(1.0) } else { 0.0 }
     }
 }
 
 fn matched(a: &Side<'_>, range_a: &Range<u32>, b: &Side<'_>, range_b: &Range<u32>) -> Matched {
-    let mut found =
-        Matched { total_a: a.mass(range_a), total_b: b.mass(range_b), ..Matched::default() };
-    let (short, short_range, long, long_range) = if range_a.len() <= range_b.len() {
-        (a, range_a, b, range_b)
-    } else {
-        (b, range_b, a, range_a)
+    let mut found = Matched {
+        total_a: a.mass(range_a),
+        total_b: b.mass(range_b),
+        ..Matched::default()
     };
+    let mut matched_cost = 0.0;
+    let (short, short_range, long, long_range) =
+        if range_a.len() <= range_b.len() { (a, range_a, b, range_b) } else { (b, range_b, a, range_a) };
     for place in short_range.clone() {
         let stem = short.stems[place as usize];
         if stem == NOWHERE {
@@ -239,6 +275,7 @@ fn matched(a: &Side<'_>, range_a: &Range<u32>, b: &Side<'_>, range_b: &Range<u32
         let Some(&partner) = partner else { continue };
         let weight = short.weights[place as usize];
         found.mass += f64::from(weight);
+        matched_cost += cost(weight);
         if nth == 0 && weight >= super::weight::LIGHT {
             let classes = short.document.words[place as usize].classes;
             let other = long.document.words[partner as usize].classes;
@@ -248,5 +285,6 @@ fn matched(a: &Side<'_>, range_a: &Range<u32>, b: &Side<'_>, range_b: &Range<u32
             }
         }
     }
+    found.cost = (a.cost(range_a) + b.cost(range_b)) / 2.0 - matched_cost;
     found
 }

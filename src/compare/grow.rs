@@ -5,7 +5,7 @@
 
 use std::ops::Range;
 
-use super::common::{Common, NOWHERE, Side};
+use super::common::{Common, NOWHERE, Side, cost};
 use super::seed::Seed;
 use super::tuning::Tuning;
 
@@ -24,20 +24,20 @@ impl Block {
         Block { a, b, mass }
     }
 
-    pub(super) fn contains(&self, a: &Range<u32>, b: &Range<u32>) -> bool {
-        self.a.start <= a.start
-            && a.end <= self.a.end
-            && self.b.start <= b.start
-            && b.end <= self.b.end
+    /// Whether most of a pair of ranges lies in the block.
+    pub(super) fn holds(&self, a: &Range<u32>, b: &Range<u32>) -> bool {
+        let half = |x: &Range<u32>, y: &Range<u32>| {
+            2 * x.end.min(y.end).saturating_sub(x.start.max(y.start)) >= y.len() as u32
+        };
+        half(&self.a, a) && half(&self.b, b)
     }
 }
 
 /// Grows all seeds, strongest first; a seed inside a grown block is part of it.
 pub(super) fn grow_all(common: &Common<'_>, seeds: &[Seed], tuning: &Tuning) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
-    // Blocks by the first word of `a`, to look up those that may hold a seed.
     for seed in seeds {
-        if blocks.iter().any(|block| block.contains(&seed.a, &seed.b)) {
+        if blocks.iter().any(|block| block.holds(&seed.a, &seed.b)) {
             continue;
         }
         let (a, b) = if seed.run {
@@ -46,7 +46,7 @@ pub(super) fn grow_all(common: &Common<'_>, seeds: &[Seed], tuning: &Tuning) -> 
             let Some(core) = core(common, &seed.a, &seed.b, tuning) else { continue };
             core
         };
-        if blocks.iter().any(|block| block.contains(&a, &b)) {
+        if blocks.iter().any(|block| block.holds(&a, &b)) {
             continue;
         }
         blocks.push(grow(common, a, b, tuning));
@@ -54,8 +54,8 @@ pub(super) fn grow_all(common: &Common<'_>, seeds: &[Seed], tuning: &Tuning) -> 
     blocks
 }
 
-/// The part of a pair of units that shares the most weight.
-fn core(
+/// The part of a pair of ranges that shares the most weight.
+pub(super) fn core(
     common: &Common<'_>,
     a: &Range<u32>,
     b: &Range<u32>,
@@ -64,6 +64,7 @@ fn core(
     let core_a = best_stretch(&common.a, a, &common.b, b, tuning)?;
     let core_b = best_stretch(&common.b, b, &common.a, &core_a, tuning)?;
     let core_a = best_stretch(&common.a, &core_a, &common.b, &core_b, tuning)?;
+    let core_b = best_stretch(&common.b, &core_b, &common.a, &core_a, tuning)?;
     Some((core_a, core_b))
 }
 
@@ -79,7 +80,7 @@ fn best_stretch(
     let (mut best, mut best_sum) = (None, 0.0);
     let (mut start, mut sum) = (range.start, 0.0);
     for place in range.clone() {
-        sum += earning(side, place, other, other_range, tuning);
+        sum += earning(side, place, &(start..place), other, other_range, tuning.growth_cost);
         if sum <= 0.0 {
             sum = 0.0;
             start = place + 1;
@@ -91,22 +92,37 @@ fn best_stretch(
     best
 }
 
-/// What a word adds: its weight when the other side has its stem within the range, else a cost.
+/// What a word adds: its weight when the other side has its stem within the range more often than
+/// `own` has it already, else a cost. A text that repeats a word gains nothing by it.
 fn earning(
     side: &Side<'_>,
     place: u32,
+    own: &Range<u32>,
     other: &Side<'_>,
     range: &Range<u32>,
-    tuning: &Tuning,
+    factor: f64,
 ) -> f64 {
     let stem = side.stems[place as usize];
-    let weight = f64::from(side.weights[place as usize]);
-    if stem != NOWHERE && other.has_within(stem, range) {
-        weight
-    } else {
-        -tuning.growth_cost * weight
+    if stem != NOWHERE {
+        let partners = other.count_within(stem, range);
+        if partners > 0 && side.count_within(stem, own) < partners {
+            return f64::from(side.weights[place as usize]);
+        }
     }
+    -factor * cost(side.weights[place as usize])
 }
+
+/// What a word without a partner costs, and how far a sum may fall below its best.
+#[derive(Clone, Copy)]
+struct Pace {
+    cost: f64,
+    drop: f64,
+}
+
+/// The share of weight that reused text has in common when nothing is known about it.
+const EXPECTED_DENSITY: f64 = 0.6;
+/// The expectation counts as much as evidence of this weight.
+const DENSITY_TRUST: f64 = 30.0;
 
 /// Grows a block until neither side finds more.
 fn grow(common: &Common<'_>, mut a: Range<u32>, mut b: Range<u32>, tuning: &Tuning) -> Block {
@@ -114,10 +130,18 @@ fn grow(common: &Common<'_>, mut a: Range<u32>, mut b: Range<u32>, tuning: &Tuni
     // bound only guards against a cycle.
     for _ in 0..4096 {
         let before = (a.clone(), b.clone());
-        let mass = common.a.mass(&a).min(common.b.mass(&b));
-        let drop = (mass * tuning.drop_share).clamp(tuning.drop_least, tuning.drop_most);
-        a = extend(&common.a, &a, &common.b, &b, drop, tuning);
-        b = extend(&common.b, &b, &common.a, &a, drop, tuning);
+        let matched = common.matched(&a, &b);
+        // What stands next to dense evidence must be dense too, so a word without a partner costs
+        // more there; a small block has not shown yet how dense it is.
+        let density = (matched.mass + EXPECTED_DENSITY * DENSITY_TRUST)
+            / (matched.mass + matched.cost + DENSITY_TRUST);
+        let neutral = (tuning.growth_share * density).min(0.9);
+        let pace = Pace {
+            cost: neutral / (1.0 - neutral),
+            drop: (matched.mass * tuning.drop_share).clamp(tuning.drop_least, tuning.drop_most),
+        };
+        a = extend(&common.a, &a, &common.b, &b, pace, tuning);
+        b = extend(&common.b, &b, &common.a, &a, pace, tuning);
         if (&a, &b) == (&before.0, &before.1) {
             break;
         }
@@ -131,41 +155,41 @@ fn extend(
     range: &Range<u32>,
     other: &Side<'_>,
     other_range: &Range<u32>,
-    drop: f64,
+    pace: Pace,
     tuning: &Tuning,
 ) -> Range<u32> {
-    let near_end = other_range
-        .end
-        .saturating_sub(tuning.growth_reach)
-        .max(other_range.start.saturating_sub(tuning.growth_margin))
+    let near_end = other_range.end.saturating_sub(tuning.growth_reach).max(other_range.start.saturating_sub(tuning.growth_margin))
         ..(other_range.end + tuning.growth_margin).min(other.len());
     let near_start = other_range.start.saturating_sub(tuning.growth_margin)
         ..(other_range.start + tuning.growth_reach)
             .min(other_range.end + tuning.growth_margin)
             .min(other.len());
+    // The words of this side that may have taken the partners near the border.
+    let back = range.end.saturating_sub(tuning.growth_reach).max(range.start);
+    let ahead = (range.start + tuning.growth_reach).min(range.end);
     let mut end = range.end;
     let (mut sum, mut best) = (0.0, 0.0);
     for place in range.end..side.len() {
-        sum += earning(side, place, other, &near_end, tuning);
+        sum += earning(side, place, &(back..place), other, &near_end, pace.cost);
         if sum > best {
             best = sum;
             if best >= tuning.growth_gain {
                 end = place + 1;
             }
-        } else if best - sum > drop {
+        } else if best - sum > pace.drop {
             break;
         }
     }
     let mut start = range.start;
     (sum, best) = (0.0, 0.0);
     for place in (0..range.start).rev() {
-        sum += earning(side, place, other, &near_start, tuning);
+        sum += earning(side, place, &(place + 1..ahead), other, &near_start, pace.cost);
         if sum > best {
             best = sum;
             if best >= tuning.growth_gain {
                 start = place;
             }
-        } else if best - sum > drop {
+        } else if best - sum > pace.drop {
             break;
         }
     }

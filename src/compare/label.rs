@@ -141,7 +141,7 @@ fn telling_words(common: &Common<'_>, block: &Block) -> Vec<String> {
     let mut shared: Vec<(f32, u32, u32)> = Vec::new();
     for place in block.a.clone() {
         let stem = common.a.stems[place as usize];
-        if stem != NOWHERE && common.b.has_within(stem, &block.b) {
+        if stem != NOWHERE && common.b.count_within(stem, &block.b) > 0 {
             shared.push((common.a.weights[place as usize], place, stem));
         }
     }

@@ -14,6 +14,7 @@
 mod align;
 mod border;
 mod common;
+mod condense;
 mod drift;
 mod edits;
 mod grow;

@@ -2,6 +2,7 @@
 //! dropped, and where two claim the same text the stronger keeps it.
 
 use super::common::Common;
+use super::condense::loosen;
 use super::grow::Block;
 use super::tuning::Tuning;
 
@@ -9,8 +10,9 @@ use super::tuning::Tuning;
 pub(super) fn resolve(common: &Common<'_>, blocks: Vec<Block>, tuning: &Tuning) -> Vec<Block> {
     let mut blocks = join(common, blocks, tuning);
     blocks.retain(|block| is_acceptable(common, block, tuning));
+    let blocks = loosen(common, blocks, tuning);
     let mut kept = separate(common, blocks, tuning);
-    kept.retain(|block| is_acceptable(common, block, tuning));
+    kept.retain(|block| is_worth_showing(common, block, tuning));
     kept.sort_by_key(|block| (block.a.start, block.b.start, block.a.end, block.b.end));
     kept
 }
@@ -65,23 +67,25 @@ pub(super) fn is_acceptable(common: &Common<'_>, block: &Block, tuning: &Tuning)
         return false;
     }
     let matched = common.matched(&block.a, &block.b);
-    if matched.mass < tuning.accept_mass || matched.stems < 3 {
-        return false;
-    }
-    let largeness = ((matched.mass - tuning.accept_mass)
-        / (tuning.accept_large - tuning.accept_mass))
-        .clamp(0.0, 1.0);
-    let wanted = tuning.accept_alignment
-        + (tuning.accept_alignment_large - tuning.accept_alignment) * largeness;
-    matched.dice() >= wanted
+    matched.stems >= 3
+        && matched.density() >= tuning.accept_density
+        && matched.worth(tuning.growth_cost) >= tuning.accept_worth
+}
+
+/// Whether a block whose neighbourhood was accepted still shares enough by itself.
+pub(super) fn is_worth_showing(common: &Common<'_>, block: &Block, tuning: &Tuning) -> bool {
+    let matched = common.matched(&block.a, &block.b);
+    matched.stems >= 3
+        && matched.density() >= tuning.accept_density
+        && matched.worth(tuning.growth_cost) >= tuning.piece_worth
 }
 
 /// Gives contested text to the stronger block.
 fn separate(common: &Common<'_>, mut blocks: Vec<Block>, tuning: &Tuning) -> Vec<Block> {
     blocks.sort_by(|x, y| {
-        strength(common, y).total_cmp(&strength(common, x)).then_with(|| {
-            (x.a.start, x.b.start, x.a.end, x.b.end).cmp(&(y.a.start, y.b.start, y.a.end, y.b.end))
-        })
+        strength(common, y)
+            .total_cmp(&strength(common, x))
+            .then_with(|| (x.a.start, x.b.start, x.a.end, x.b.end).cmp(&(y.a.start, y.b.start, y.a.end, y.b.end)))
     });
     let mut taken_a = vec![false; common.a.len() as usize];
     let mut taken_b = vec![false; common.b.len() as usize];
@@ -108,7 +112,7 @@ fn separate(common: &Common<'_>, mut blocks: Vec<Block>, tuning: &Tuning) -> Vec
 
 /// What a block is worth in a contest: much text, well matched.
 fn strength(common: &Common<'_>, block: &Block) -> f64 {
-    block.mass * common.matched(&block.a, &block.b).dice()
+    block.mass * common.matched(&block.a, &block.b).density()
 }
 
 /// The longest stretch of a range that is not taken.

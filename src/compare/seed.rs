@@ -105,47 +105,89 @@ fn maximal_run(
 
 /// Pairs of statements that share enough weight to be worth a closer look.
 pub(super) fn unit_pairs(common: &Common<'_>, tuning: &Tuning) -> Vec<(u32, u32)> {
+    let parts = |document: &Prepared<'_>| -> Vec<Range<u32>> {
+        document
+            .units
+            .iter()
+            .map(|unit| if unit.statement { unit.words.clone() } else { 0..0 })
+            .collect()
+    };
     let (a, b) = (common.a.document, common.b.document);
-    let mut shared = vec![0f64; b.units.len()];
+    let part_of = |place: u32| {
+        let unit = b.words[place as usize].unit;
+        (unit, unit)
+    };
+    promising(common, &parts(a), &parts(b), part_of, tuning)
+}
+
+/// Pairs of overlapping windows that share enough weight: text whose sentences were cut otherwise
+/// or shuffled has no pair of sentences that match.
+fn window_pairs(common: &Common<'_>, tuning: &Tuning) -> Vec<(Range<u32>, Range<u32>)> {
+    let half = (tuning.window / 2).max(1);
+    let parts = |length: u32| -> Vec<Range<u32>> {
+        (0..length.div_ceil(half))
+            .map(|step| step * half..(step * half + 2 * half).min(length))
+            .collect()
+    };
+    let parts_a = parts(common.a.len());
+    let parts_b = parts(common.b.len());
+    // A word stands in the window that starts in its half and in the one before.
+    let part_of = |place: u32| ((place / half).saturating_sub(1), place / half);
+    promising(common, &parts_a, &parts_b, part_of, tuning)
+        .into_iter()
+        .map(|(x, y)| (parts_a[x as usize].clone(), parts_b[y as usize].clone()))
+        .collect()
+}
+
+/// Pairs of parts that share enough weight, by an inverted index over the stems of `b`. Each word
+/// of `b` stands in the parts from the first to the second that `part_of` gives.
+fn promising(
+    common: &Common<'_>,
+    parts_a: &[Range<u32>],
+    parts_b: &[Range<u32>],
+    part_of: impl Fn(u32) -> (u32, u32),
+    tuning: &Tuning,
+) -> Vec<(u32, u32)> {
+    let mut shared = vec![0f64; parts_b.len()];
+    let mut last_stem = vec![NOWHERE; parts_b.len()];
     let mut touched: Vec<u32> = Vec::new();
     let mut seen: Vec<u32> = vec![u32::MAX; common.stems as usize];
     let mut pairs = Vec::new();
-    for (unit_a, unit) in a.units.iter().enumerate() {
-        if !unit.statement {
-            continue;
-        }
-        for place in unit.words.clone() {
+    for (number, part) in parts_a.iter().enumerate() {
+        for place in part.clone() {
             let stem = common.a.stems[place as usize];
             let weight = common.a.weights[place as usize];
-            if stem == NOWHERE || weight < 0.5 || seen[stem as usize] == unit_a as u32 {
+            if stem == NOWHERE || weight < 0.5 || seen[stem as usize] == number as u32 {
                 continue;
             }
-            seen[stem as usize] = unit_a as u32;
+            seen[stem as usize] = number as u32;
             let places = common.b.places(stem);
             if places.len() > MOST_PARTNERS {
                 continue;
             }
-            let mut last = u32::MAX;
             for &other in places {
-                let unit_b = b.words[other as usize].unit;
-                if unit_b == last {
-                    continue;
+                let (first, last) = part_of(other);
+                for partner in first..=last {
+                    let at = partner as usize;
+                    if shared[at] == 0.0 {
+                        touched.push(partner);
+                    } else if last_stem[at] == stem {
+                        continue;
+                    }
+                    last_stem[at] = stem;
+                    shared[at] += f64::from(weight);
                 }
-                last = unit_b;
-                if shared[unit_b as usize] == 0.0 {
-                    touched.push(unit_b);
-                }
-                shared[unit_b as usize] += f64::from(weight);
             }
         }
         touched.sort_unstable();
-        let total_a = common.a.mass(&unit.words);
-        for &unit_b in &touched {
-            let mass = std::mem::take(&mut shared[unit_b as usize]);
-            let other = &b.units[unit_b as usize];
-            let smaller = total_a.min(common.b.mass(&other.words));
-            if other.statement && mass >= tuning.seed_mass * 0.8 && mass >= smaller * 0.25 {
-                pairs.push((unit_a as u32, unit_b));
+        let total = common.a.mass(part);
+        for &partner in &touched {
+            let mass = std::mem::take(&mut shared[partner as usize]);
+            last_stem[partner as usize] = NOWHERE;
+            let other = &parts_b[partner as usize];
+            let smaller = total.min(common.b.mass(other));
+            if !other.is_empty() && mass >= tuning.seed_mass * 0.8 && mass >= smaller * 0.25 {
+                pairs.push((number as u32, partner));
             }
         }
         touched.clear();
@@ -167,11 +209,15 @@ pub(super) fn seeds(
             seeds.push(Seed { a: run_a.clone(), b: run_b.clone(), mass, run: true });
         }
     }
-    for &(unit_a, unit_b) in unit_pairs {
-        let a = common.a.document.units[unit_a as usize].words.clone();
-        let b = common.b.document.units[unit_b as usize].words.clone();
+    let units = unit_pairs.iter().map(|&(unit_a, unit_b)| {
+        (
+            common.a.document.units[unit_a as usize].words.clone(),
+            common.b.document.units[unit_b as usize].words.clone(),
+        )
+    });
+    for (a, b) in units.chain(window_pairs(common, tuning)) {
         let matched = common.matched(&a, &b);
-        let alike = matched.dice() >= tuning.seed_dice
+        let alike = matched.density() >= tuning.seed_density
             || matched.share_a().max(matched.share_b()) >= tuning.seed_share;
         if matched.mass >= tuning.seed_mass && matched.stems >= 3 && alike {
             seeds.push(Seed { a, b, mass: matched.mass * matched.alignment(), run: false });

@@ -12,11 +12,13 @@ pub struct Tuning {
     /// A pair of units is a seed from this shared weight…
     pub seed_mass: f64,
     /// …and either this Dice coefficient…
-    pub seed_dice: f64,
+    pub seed_density: f64,
     /// …or this share of the weight of one side.
     pub seed_share: f64,
-    /// What an unmatched word costs while a passage grows, against what a matched one earns.
+    /// What an unmatched word costs when a passage is weighed, against what a matched one earns.
     pub growth_cost: f64,
+    /// A passage grows into text that shares more than this share of what the passage shares.
+    pub growth_share: f64,
     /// Growth looks this many words past the border of the other side for partners.
     pub growth_margin: u32,
     /// Growth on one side uses this many words behind the border of the other side.
@@ -33,14 +35,24 @@ pub struct Tuning {
     pub join_share: f64,
     /// …and at most this many words.
     pub join_most: u32,
-    /// A passage needs this shared weight…
-    pub accept_mass: f64,
-    /// …and this alignment score when it is short…
-    pub accept_alignment: f64,
-    /// …or this one when its shared weight is large…
-    pub accept_alignment_large: f64,
-    /// …namely this large.
-    pub accept_large: f64,
+    /// A passage must be worth this much: what it shares less the cost of what it does not.
+    pub accept_worth: f64,
+    /// And however large it is, this share of its weight must be shared.
+    pub accept_density: f64,
+    /// A block worth this much…
+    pub strict_worth: f64,
+    /// …at this Dice coefficient relates two documents whatever their sentences.
+    pub strict_density: f64,
+    /// Seeds are looked for in windows of this many words besides sentences.
+    pub window: u32,
+    /// A block less dense than this is taken apart…
+    pub loose_density: f64,
+    /// …at sentences of at least this weight…
+    pub hole_mass: f64,
+    /// …of which the other side has less than this share…
+    pub hole_share: f64,
+    /// …into pieces of at least this worth.
+    pub piece_worth: f64,
     /// A passage keeps its place when at least this share of each side is not in stronger ones.
     pub keep_share: f64,
 }
@@ -51,21 +63,27 @@ impl Default for Tuning {
             run_words: 5,
             run_mass: 9.0,
             seed_mass: 12.0,
-            seed_dice: 0.33,
+            seed_density: 0.4,
             seed_share: 0.6,
-            growth_cost: 0.6,
-            growth_margin: 25,
+            growth_cost: 0.4,
+            growth_share: 0.5,
+            growth_margin: 40,
             growth_reach: 80,
-            drop_share: 0.5,
+            drop_share: 0.8,
             drop_least: 8.0,
             drop_most: 60.0,
             growth_gain: 6.0,
             join_share: 0.5,
             join_most: 60,
-            accept_mass: 15.0,
-            accept_alignment: 0.45,
-            accept_alignment_large: 0.35,
-            accept_large: 120.0,
+            accept_worth: 20.0,
+            accept_density: 0.3,
+            strict_worth: 30.0,
+            strict_density: 0.45,
+            window: 24,
+            loose_density: 0.65,
+            hole_mass: 25.0,
+            hole_share: 0.22,
+            piece_worth: 12.0,
             keep_share: 0.5,
         }
     }

@@ -31,7 +31,7 @@ pub(super) fn weight(
     let mut weight = trust * counted + (1.0 - trust) * prior;
     if classes.has(Classes::FUNCTION) {
         // A function word can be rare in a small or odd collection; it still says little.
-        weight = weight.min(0.5);
+        weight = weight.min(FUNCTION);
     } else if classes.has(Classes::SPEECH) {
         weight = weight.min(1.2);
     } else if classes.has(Classes::DATE) {
@@ -43,10 +43,13 @@ pub(super) fn weight(
     weight.max(0.05) as f32
 }
 
+/// The most that a function word weighs.
+const FUNCTION: f64 = 0.5;
+
 /// What the form of a word tells about its weight.
 fn prior(folded: &str, classes: Classes) -> f64 {
     if classes.has(Classes::FUNCTION) {
-        return 0.2;
+        return f64::min(FUNCTION, 0.2);
     }
     if classes.has(Classes::SPEECH) {
         return 0.8;
