@@ -63,7 +63,8 @@ fn align_in_order(
             if is_verbatim(&common, block) {
                 block.clone()
             } else {
-                let snapped = Block::of(&common, snap(&common.a, &block.a), snap(&common.b, &block.b));
+                let snapped =
+                    Block::of(&common, snap(&common.a, &block.a), snap(&common.b, &block.b));
                 if is_worth_showing(&common, &snapped, tuning) { snapped } else { block.clone() }
             }
         })
@@ -87,7 +88,9 @@ fn has_strict_evidence(
             && matched.worth(tuning.growth_cost) >= tuning.strict_worth
     };
     blocks.iter().any(is_strict)
-        || runs.iter().any(|(run, _)| run.len() >= STRICT_RUN_WORDS && common.a.mass(run) >= STRICT_RUN_MASS)
+        || runs
+            .iter()
+            .any(|(run, _)| run.len() >= STRICT_RUN_WORDS && common.a.mass(run) >= STRICT_RUN_MASS)
         || unit_pairs
             .iter()
             .any(|&(unit_a, unit_b)| verify(a, unit_a as usize, b, unit_b as usize).is_some())

@@ -41,7 +41,8 @@ fn snapped_start(side: &Side<'_>, range: &Range<u32>) -> u32 {
     if share >= WHOLE {
         return first.start;
     }
-    let starts_clause = |place: &u32| document.words[*place as usize].classes.has(Classes::CLAUSE_START);
+    let starts_clause =
+        |place: &u32| document.words[*place as usize].classes.has(Classes::CLAUSE_START);
     let outside = (start.saturating_sub(NEAR).max(first.start)..=start).rev().find(starts_clause);
     let spare = SPARE * side.mass(range);
     let inside = (start + 1..(start + NEAR_INSIDE).min(range.end))

@@ -130,7 +130,10 @@ impl<'p> Common<'p> {
         let shared = !in_a.is_empty() && !in_b.is_empty();
         // Different forms of one stem weigh alike, so that what is matched weighs the same on both
         // sides.
-        let mut weight = in_a.iter().map(|&place| self.a.document.words[place as usize].weight).sum::<f32>()
+        let mut weight = in_a
+            .iter()
+            .map(|&place| self.a.document.words[place as usize].weight)
+            .sum::<f32>()
             + in_b.iter().map(|&place| self.b.document.words[place as usize].weight).sum::<f32>();
         weight = weight / (in_a.len() + in_b.len()) as f32 * factor;
         if shared {
@@ -252,14 +255,14 @@ impl Matched {
 }
 
 fn matched(a: &Side<'_>, range_a: &Range<u32>, b: &Side<'_>, range_b: &Range<u32>) -> Matched {
-    let mut found = Matched {
-        total_a: a.mass(range_a),
-        total_b: b.mass(range_b),
-        ..Matched::default()
-    };
+    let mut found =
+        Matched { total_a: a.mass(range_a), total_b: b.mass(range_b), ..Matched::default() };
     let mut matched_cost = 0.0;
-    let (short, short_range, long, long_range) =
-        if range_a.len() <= range_b.len() { (a, range_a, b, range_b) } else { (b, range_b, a, range_a) };
+    let (short, short_range, long, long_range) = if range_a.len() <= range_b.len() {
+        (a, range_a, b, range_b)
+    } else {
+        (b, range_b, a, range_a)
+    };
     for place in short_range.clone() {
         let stem = short.stems[place as usize];
         if stem == NOWHERE {

@@ -158,7 +158,10 @@ fn extend(
     pace: Pace,
     tuning: &Tuning,
 ) -> Range<u32> {
-    let near_end = other_range.end.saturating_sub(tuning.growth_reach).max(other_range.start.saturating_sub(tuning.growth_margin))
+    let near_end = other_range
+        .end
+        .saturating_sub(tuning.growth_reach)
+        .max(other_range.start.saturating_sub(tuning.growth_margin))
         ..(other_range.end + tuning.growth_margin).min(other.len());
     let near_start = other_range.start.saturating_sub(tuning.growth_margin)
         ..(other_range.start + tuning.growth_reach)

@@ -83,9 +83,9 @@ pub(super) fn is_worth_showing(common: &Common<'_>, block: &Block, tuning: &Tuni
 /// Gives contested text to the stronger block.
 fn separate(common: &Common<'_>, mut blocks: Vec<Block>, tuning: &Tuning) -> Vec<Block> {
     blocks.sort_by(|x, y| {
-        strength(common, y)
-            .total_cmp(&strength(common, x))
-            .then_with(|| (x.a.start, x.b.start, x.a.end, x.b.end).cmp(&(y.a.start, y.b.start, y.a.end, y.b.end)))
+        strength(common, y).total_cmp(&strength(common, x)).then_with(|| {
+            (x.a.start, x.b.start, x.a.end, x.b.end).cmp(&(y.a.start, y.b.start, y.a.end, y.b.end))
+        })
     });
     let mut taken_a = vec![false; common.a.len() as usize];
     let mut taken_b = vec![false; common.b.len() as usize];
