@@ -76,9 +76,12 @@ pub fn credit_lines(text: &str) -> Vec<Credit> {
                 outlet: outlet(&content[name..]),
             });
         }
-        phrases(text, at, content, &mut credits);
+        phrases(at, content, &mut credits);
     }
-    credits.sort_by_key(|credit| (credit.span, credit.kind));
+    // `first reported by Reuters` holds `reported by Reuters`: the longer phrase stays.
+    credits.sort_by_key(|credit| (credit.name, credit.span.start, credit.kind));
+    credits.dedup_by_key(|credit| credit.name);
+    credits.sort_by_key(|credit| credit.span);
     credits
 }
 
@@ -98,20 +101,13 @@ const PHRASES: [(&str, CreditKind); 12] = [
     ("statement to ", CreditKind::Interview),
 ];
 
-fn phrases(text: &str, at: usize, content: &str, credits: &mut Vec<Credit>) {
-    let mut covered = 0;
+fn phrases(at: usize, content: &str, credits: &mut Vec<Credit>) {
     for (phrase, kind) in PHRASES {
         for (start, _) in content.match_indices(phrase) {
             let name_start = start + phrase.len();
             let Some((length, outlet)) = known_outlet(&content[name_start..]) else { continue };
             let name = Span::new(at + name_start, at + name_start + length);
-            // The longer phrase comes first in the list.
-            if credits.iter().rev().take(covered).any(|credit| credit.name == name) {
-                continue;
-            }
-            covered += 1;
             let span = Span::new(at + start, name.end as usize);
-            debug_assert!(text.is_char_boundary(span.end as usize));
             credits.push(Credit { kind, span, name, outlet: Some(outlet) });
         }
     }
@@ -138,4 +134,53 @@ fn known_outlet(rest: &str) -> Option<(usize, &'static str)> {
         best = Some((rest.trim_end().len(), name));
     }
     best
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// Checks the credits of a text: kind, name as written, full name.
+    #[track_caller]
+    fn check_credits(text: &str, wanted: &[(CreditKind, &str, Option<&str>)]) {
+        let found: Vec<_> = credit_lines(text)
+            .into_iter()
+            .map(|credit| (credit.kind, credit.name.of(text), credit.outlet))
+            .collect();
+        assert_eq!(found, wanted);
+    }
+
+    #[test]
+    fn agencies_writers_and_outlets_are_found() {
+        check_credits(
+            "By Ann Lee\n\nLONDON, March 3 (AP) — The bridge is shut. The closure was first reported \
+             by the Guardian on Monday.\n\n“It is sad,” she told Reuters.",
+            &[
+                (CreditKind::Byline, "Ann Lee", None),
+                (CreditKind::Agency, "AP", Some("Associated Press")),
+                (CreditKind::Report, "the Guardian", Some("The Guardian")),
+                (CreditKind::Interview, "Reuters", Some("Reuters")),
+            ],
+        );
+        check_credits(
+            "Berlin (dpa) - Der Rat tagt.",
+            &[(CreditKind::Agency, "dpa", Some("Deutsche Presse-Agentur"))],
+        );
+    }
+
+    #[test]
+    fn people_are_not_outlets() {
+        check_credits(
+            "She told Timothy that it was reported by neighbours. He told the court.",
+            &[],
+        );
+        check_credits("By Monday, the road was open again.", &[]);
+    }
+
+    #[test]
+    fn agencies_are_sorted_and_unique() {
+        for pair in OUTLETS.windows(2) {
+            assert!(pair[0].0 < pair[1].0, "{pair:?}");
+        }
+    }
 }

@@ -12,6 +12,6 @@ mod words;
 pub use credit::{Credit, CreditKind, credit_lines, outlet};
 pub use language::detect_language;
 pub use normalise::{Normalised, normalise};
-pub use segment::segment;
+pub use segment::{SEGMENTATION_VERSION, segment};
 pub use shingle::{jaccard, shared_shingles, shingle, shingle_set_into, shingles_into};
 pub use words::{Word, fold, words, words_into};

@@ -314,11 +314,9 @@ impl Scan<'_> {
             return false;
         }
         let rest = self.text[ending.end..].trim_start();
-        !(ending.quoted
-            && ["と", "っ", "を", "など", "という"]
-                .iter()
-                .any(|particle| rest.starts_with(particle)))
-            && !rest.starts_with(['、', '，', ',', '）', ')'])
+        let goes_on = ["と", "っ", "を", "など", "という"];
+        let is_object = ending.quoted && goes_on.iter().any(|word| rest.starts_with(word));
+        !is_object && !rest.starts_with(['、', '，', ',', '）', ')'])
     }
 
     /// A terminator glued to the next sentence (`said.The`): a break lost its space. Addresses and

@@ -190,7 +190,7 @@ fn wrapping(text: &str) -> Wrapping {
     // One line in twenty may be wider (a table, an address).
     let width = widths[(widths.len() - 1) * 19 / 20];
     let full = needs.iter().filter(|&&need| need > width).count();
-    if width <= WIDEST_WRAP && width >= SHORT_LINE / 2 && full * 10 >= needs.len() * 6 {
+    if (SHORT_LINE / 2..=WIDEST_WRAP).contains(&width) && full * 10 >= needs.len() * 6 {
         let indent = indents.iter().copied().min().unwrap_or(0);
         Wrapping::At { width, indent }
     } else {

@@ -28,6 +28,10 @@ pub(super) use byline::byline;
 pub(super) use dateline::dateline;
 pub(super) use layout::paragraphs;
 
+/// The version of the rules and data files of [`segment`]. Sentence numbers and keys of a stored
+/// collection depend on it, so it belongs into the fingerprint of what made an index.
+pub const SEGMENTATION_VERSION: u32 = 1;
+
 /// A paragraph that starts with furniture is furniture up to this length, in bytes.
 const FURNITURE_PARAGRAPH: usize = 400;
 
