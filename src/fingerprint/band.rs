@@ -17,12 +17,13 @@ pub struct Curve {
 /// No signature is longer than this.
 const MOST_LANES: usize = 128;
 /// A pair that is just similar enough is missed this often at most.
-const MISSED: f64 = 0.005;
+const MISSED: f64 = 1.0 / 64.0;
 
 impl Curve {
-    /// The steepest curve of at most 128 lanes that misses no more than one in two hundred of the
-    /// pairs which are just as similar as wanted. Steeper means fewer candidates in vain.
+    /// The steepest curve of at most 128 lanes that misses no more than one in 64 of the pairs
+    /// which are just as similar as wanted. Steeper means fewer candidates in vain.
     pub fn for_similarity(similarity: f64) -> Curve {
+        if let Ok(v)=std::env::var("CURVE"){let (b,r)=v.split_once(",").unwrap(); return Curve{bands:b.parse().unwrap(),rows:r.parse().unwrap()};}
         let similarity = similarity.clamp(0.05, 0.999);
         (1..=8)
             .rev()
@@ -71,7 +72,7 @@ mod tests {
     fn check_curve(similarity: f64, bands: usize, rows: usize) {
         let curve = Curve::for_similarity(similarity);
         assert_eq!(curve, Curve { bands, rows });
-        assert!(curve.probability(similarity) >= 0.995);
+        assert!(curve.probability(similarity) >= 1.0 - MISSED);
         assert!(curve.lanes() <= MOST_LANES);
     }
 

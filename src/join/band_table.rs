@@ -5,41 +5,48 @@
 //! keys of a band fall together once in four thousand million; that makes a candidate in vain, no
 //! more.
 
-use super::runs::{BitMap, Runs};
+use super::runs::{Counter, Runs};
 use super::{KeyRange, Keys};
+
+/// Columns are kept in groups: reading one column passes few others through the cache, and all
+/// keys of a unit are still in few places.
+const GROUP: usize = 4;
 
 /// The band keys of units 0, 1, 2 …
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct BandTable {
     bands: usize,
-    keys: Vec<u32>,
+    units: usize,
+    /// For each group of columns the keys of all units, padded to whole groups.
+    groups: Vec<Vec<[u32; GROUP]>>,
 }
 
 impl BandTable {
     /// A table without units, with room for so many.
     pub fn with_capacity(bands: usize, units: usize) -> Self {
-        BandTable { bands, keys: Vec::with_capacity(bands * units) }
+        let groups = bands.div_ceil(GROUP);
+        BandTable { bands, units: 0, groups: vec![Vec::with_capacity(units); groups] }
     }
 
     /// Adds the next unit: one key a band.
     pub fn push(&mut self, keys: &[u32]) {
         debug_assert_eq!(keys.len(), self.bands);
-        self.keys.extend_from_slice(keys);
+        for (group, keys) in self.groups.iter_mut().zip(keys.chunks(GROUP)) {
+            let mut padded = [0; GROUP];
+            padded[..keys.len()].copy_from_slice(keys);
+            group.push(padded);
+        }
+        self.units += 1;
     }
 
     /// The number of units.
     pub fn len(&self) -> usize {
-        self.keys.len() / self.bands.max(1)
+        self.units
     }
 
     /// Whether there are no units.
     pub fn is_empty(&self) -> bool {
-        self.keys.is_empty()
-    }
-
-    fn of(&self, unit: u32) -> &[u32] {
-        let start = unit as usize * self.bands;
-        &self.keys[start..start + self.bands]
+        self.units == 0
     }
 }
 
@@ -56,21 +63,16 @@ impl Keys for BandTable {
 
     fn shared(&self, range: &KeyRange) -> Runs {
         let band = (range.start() >> 32) as usize;
-        let column = || self.keys.iter().skip(band).step_by(self.bands).copied();
-        let mut seen = BitMap::for_entries(self.len());
-        let mut seen_again = BitMap::for_entries(self.len());
-        for key in column() {
-            if seen.set(key.into()) {
-                seen_again.set(key.into());
+        let column = || self.groups[band / GROUP].iter().map(|keys| keys[band % GROUP]);
+        let mut counter = Counter::for_keys(self.units);
+        column().for_each(|key| counter.count(key.into()));
+        // Key and unit in one number sort as fast as can be.
+        let mut survivors: Vec<u64> = Vec::with_capacity(self.units / 4);
+        for (key, unit) in column().zip(0u64..) {
+            if counter.is_shared(key.into()) {
+                survivors.push(u64::from(key) << 32 | unit);
             }
         }
-        drop(seen);
-        // Key and unit in one number sort as fast as can be.
-        let mut survivors: Vec<u64> = column()
-            .zip(0u64..)
-            .filter(|&(key, _)| seen_again.get(key.into()))
-            .map(|(key, unit)| u64::from(key) << 32 | unit)
-            .collect();
         survivors.sort_unstable();
         let mut runs = Runs::default();
         for run in survivors.chunk_by(|left, right| left >> 32 == right >> 32) {
@@ -81,7 +83,13 @@ impl Keys for BandTable {
 
     fn any_lesser(&self, key: u64, a: u32, b: u32, mut wanted: impl FnMut(u64) -> bool) -> bool {
         let bands = (key >> 32) as usize;
-        let pairs = self.of(a)[..bands].iter().zip(&self.of(b)[..bands]);
-        pairs.enumerate().any(|(band, (left, right))| left == right && wanted(joined(band, *left)))
+        (0..bands).step_by(GROUP).any(|first| {
+            let group = &self.groups[first / GROUP];
+            let (left, right) = (group[a as usize], group[b as usize]);
+            (first..bands.min(first + GROUP)).any(|band| {
+                let key = left[band - first];
+                key == right[band - first] && wanted(joined(band, key))
+            })
+        })
     }
 }

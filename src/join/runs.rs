@@ -45,36 +45,41 @@ impl Runs {
     }
 }
 
-/// A set of keys that may hold more than was put in.
+/// Tells keys that occur once from those that occur again, in two bits each; different keys may be counted together.
 ///
-/// Most keys belong to one unit only. Two such maps, of the keys seen and of those seen again,
-/// single most of those out in a first pass, so that only the rest is sorted. A false collision
-/// costs a little time, no more.
-pub(super) struct BitMap {
+/// Most keys belong to one unit only. Counting singles most of those out in a first pass, so that
+/// only the rest is sorted. Keys that are counted together cost a little time, no more.
+pub(super) struct Counter {
     words: Vec<u64>,
     mask: u64,
 }
 
-impl BitMap {
-    pub(super) fn for_entries(entries: usize) -> Self {
-        let bits = (entries * 8).next_power_of_two().max(64);
-        BitMap { words: vec![0; bits / 64], mask: bits as u64 - 1 }
+impl Counter {
+    /// A counter with four to eight places a key.
+    pub(super) fn for_keys(keys: usize) -> Self {
+        let places = (keys * 4).next_power_of_two().max(32);
+        Counter { words: vec![0; places / 32], mask: places as u64 - 1 }
     }
 
-    /// Adds a key; whether it (or one like it) was there before.
+    /// Counts a key.
     #[inline]
-    pub(super) fn set(&mut self, key: u64) -> bool {
-        let place = key & self.mask;
-        let word = &mut self.words[(place / 64) as usize];
-        let bit = 1 << (place % 64);
-        let before = *word & bit != 0;
-        *word |= bit;
-        before
+    pub(super) fn count(&mut self, key: u64) {
+        let (word, shift) = self.place(key);
+        // The low bit says "once or more", the high one "twice or more".
+        let once = self.words[word] >> shift & 1;
+        self.words[word] |= (1 | once << 1) << shift;
+    }
+
+    /// Whether the key was counted twice or more.
+    #[inline]
+    pub(super) fn is_shared(&self, key: u64) -> bool {
+        let (word, shift) = self.place(key);
+        self.words[word] >> shift & 2 != 0
     }
 
     #[inline]
-    pub(super) fn get(&self, key: u64) -> bool {
+    fn place(&self, key: u64) -> (usize, u64) {
         let place = key & self.mask;
-        self.words[(place / 64) as usize] & (1 << (place % 64)) != 0
+        ((place / 32) as usize, place % 32 * 2)
     }
 }

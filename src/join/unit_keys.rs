@@ -1,6 +1,6 @@
 //! Any number of 64-bit keys a unit.
 
-use super::runs::{BitMap, Runs};
+use super::runs::{Counter, Runs};
 use super::{KeyRange, Keys};
 
 /// How many entries a range should hold on average, so that its bit maps and its survivors stay
@@ -64,20 +64,14 @@ impl Keys for UnitKeys {
     fn shared(&self, range: &KeyRange) -> Runs {
         let inside = || self.keys.iter().copied().filter(|key| range.contains(key));
         let entries = inside().count();
-        let mut seen = BitMap::for_entries(entries);
-        let mut seen_again = BitMap::for_entries(entries);
-        for key in inside() {
-            if seen.set(key) {
-                seen_again.set(key);
-            }
-        }
-        drop(seen);
+        let mut counter = Counter::for_keys(entries);
+        inside().for_each(|key| counter.count(key));
         let mut survivors: Vec<(u64, u32)> = Vec::new();
         for unit in 0..self.len() as u32 {
             let keys = self.of(unit);
             let first = keys.partition_point(|key| key < range.start());
             for &key in keys[first..].iter().take_while(|key| range.contains(key)) {
-                if seen_again.get(key) {
+                if counter.is_shared(key) {
                     survivors.push((key, unit));
                 }
             }

@@ -14,4 +14,4 @@ pub use language::detect_language;
 pub use normalise::{Normalised, normalise};
 pub use segment::{SEGMENTATION_VERSION, segment};
 pub use shingle::{jaccard, shared_shingles, shingle, shingle_set_into, shingles_into};
-pub use words::{Word, fold, words, words_into};
+pub use words::{Word, fold, tokens_into, words, words_into};

@@ -51,6 +51,18 @@ pub fn words(text: &str) -> Vec<Word> {
 
 /// Appends the words of `text[span]` to `out`, with spans relative to the whole text.
 pub fn words_into(text: &str, span: Span, out: &mut Vec<Word>) {
+    scan::<true>(text, span, out);
+}
+
+/// Appends the tokens of `text[span]` to `out`: words cut at the marks inside them, so that `don't`
+/// and `3.5` are two tokens each. Tools for deduplication count in these (the regular expression
+/// `\w+`), and similarities can be compared with theirs only where the tokens are the same.
+pub fn tokens_into(text: &str, span: Span, out: &mut Vec<Word>) {
+    scan::<false>(text, span, out);
+}
+
+/// Finds words, or tokens where marks do not join (`JOINS` is false).
+fn scan<const JOINS: bool>(text: &str, span: Span, out: &mut Vec<Word>) {
     let base = span.start as usize;
     let text = span.of(text);
     let bytes = text.as_bytes();
@@ -69,7 +81,7 @@ pub fn words_into(text: &str, span: Span, out: &mut Vec<Word>) {
             }
             Class::Letter | Class::Digit | Class::Connector => {
                 folded.clear();
-                if let Some((end, speaks)) = scan_word(alphabet, bytes, at, &mut folded) {
+                if let Some((end, speaks)) = scan_word::<JOINS>(alphabet, bytes, at, &mut folded) {
                     if speaks {
                         let hash = folded.hash(&text[at..end]);
                         out.push(Word { span: Span::new(base + at, base + end), hash });
@@ -88,14 +100,14 @@ pub fn words_into(text: &str, span: Span, out: &mut Vec<Word>) {
         let rest = &bytes[at..];
         let end = rest.iter().position(|byte| matches!(byte, b' ' | b'\n'));
         at += end.unwrap_or(rest.len());
-        words_by_full_rules(&text[stretch..at], base + stretch, out);
+        scan_by_full_rules::<JOINS>(&text[stretch..at], base + stretch, out);
     }
 }
 
 /// Reads the word that starts at `start`: its end and whether it holds a letter or digit. `None`
 /// when the full rules have to decide.
 #[inline]
-fn scan_word(
+fn scan_word<const JOINS: bool>(
     alphabet: &Alphabet,
     bytes: &[u8],
     start: usize,
@@ -113,6 +125,7 @@ fn scan_word(
             Class::Unknown => return None,
             // A mark inside a word (`don't`, `3.5`) needs its like on both sides (rules WB6, WB7,
             // WB11 and WB12).
+            Class::MidLetter | Class::MidNumber | Class::MidBoth if !JOINS => break,
             Class::MidLetter | Class::MidNumber | Class::MidBoth => {
                 let next = match bytes.get(at + width) {
                     Some(_) => alphabet.class(bytes, at + width).0,
@@ -173,9 +186,9 @@ impl Folded {
     }
 }
 
-/// Appends the words of a stretch of text that starts at `base`, by the rules of UAX #29. A mark
-/// that combines with a space before it does not make the space part of a word.
-fn words_by_full_rules(text: &str, base: usize, out: &mut Vec<Word>) {
+/// Appends the words or tokens of a stretch of text that starts at `base`, by the rules of UAX #29.
+/// A mark that combines with a space before it does not make the space part of a word.
+fn scan_by_full_rules<const JOINS: bool>(text: &str, base: usize, out: &mut Vec<Word>) {
     // The last word, if it is a character of a script without spaces.
     let mut open: Option<(usize, &str)> = None;
     for (offset, word) in text.unicode_word_indices() {
@@ -189,12 +202,32 @@ fn words_by_full_rules(text: &str, base: usize, out: &mut Vec<Word>) {
             last.hash = xxh3_64(fold(&text[first..start + trimmed.len()]).as_bytes());
         }
         open = is_unspaced(trimmed).then_some((start, trimmed));
-        out.push(Word {
-            span: Span::new(base + start, base + start + trimmed.len()),
-            hash: xxh3_64(fold(trimmed).as_bytes()),
-        });
+        let mut push = |start: usize, word: &str| {
+            let span = Span::new(base + start, base + start + word.len());
+            out.push(Word { span, hash: xxh3_64(fold(word).as_bytes()) });
+        };
+        if JOINS {
+            push(start, trimmed);
+        } else {
+            let mut at = start;
+            for token in trimmed.split_inclusive(JOINING_MARKS) {
+                let inner = token.trim_end_matches(JOINING_MARKS);
+                if !inner.is_empty() {
+                    push(at, inner);
+                }
+                at += token.len();
+            }
+        }
     }
 }
+
+/// The marks that join letters or digits within a word (`MidLetter`, `MidNum`, `MidNumLet`).
+const JOINING_MARKS: &[char] = &[
+    '.', '\'', ',', ';', ':', '·', '\u{37e}', '\u{387}', '\u{55f}', '\u{589}', '\u{5f4}',
+    '\u{60c}', '\u{60d}', '\u{66c}', '\u{7f8}', '‘', '’', '\u{2024}', '\u{2027}', '\u{2044}',
+    '\u{fe10}', '\u{fe13}', '\u{fe14}', '\u{fe50}', '\u{fe52}', '\u{fe54}', '\u{fe55}', '\u{ff07}',
+    '\u{ff0c}', '\u{ff0e}', '\u{ff1a}', '\u{ff1b}',
+];
 
 /// Whether a word is a character of a script that is written without spaces.
 fn is_unspaced(word: &str) -> bool {
@@ -266,6 +299,46 @@ mod tests {
         text.unicode_word_indices().map(word).collect()
     }
 
+    #[test]
+    fn tokens_are_cut_at_marks() {
+        let check = |text: &str, expected: &[&str]| {
+            let mut tokens = Vec::new();
+            tokens_into(text, Span::new(0, text.len()), &mut tokens);
+            let found: Vec<&str> = tokens.iter().map(|token| token.span.of(text)).collect();
+            assert_eq!(found, expected);
+        };
+        check(
+            "U.S. firms don't pay 1,586.50",
+            &["U", "S", "firms", "don", "t", "pay", "1", "586", "50"],
+        );
+        check("l’été cafe\u{301}’s", &["l", "été", "cafe\u{301}", "s"]);
+        check("東京1.5", &["東", "京", "1", "5"]);
+    }
+
+    /// The tokens by definition: words cut at all that is neither letter, digit, mark nor
+    /// underscore.
+    fn check_tokens(text: &str) -> Result<(), TestCaseError> {
+        let mut tokens = Vec::new();
+        tokens_into(text, Span::new(0, text.len()), &mut tokens);
+        let found: Vec<Span> = tokens.iter().map(|token| token.span).collect();
+        let mut expected = Vec::new();
+        for word in spans_by_definition(text) {
+            let mut at = word.start as usize;
+            for token in word.of(text).split(JOINING_MARKS) {
+                if !token.is_empty() {
+                    expected.push(Span::new(at, at + token.len()));
+                }
+                at +=
+                    token.len() + text[at + token.len()..].chars().next().map_or(0, char::len_utf8);
+            }
+        }
+        prop_assert_eq!(found, expected);
+        for token in tokens.iter().filter(|token| !is_unspaced(token.span.of(text))) {
+            prop_assert_eq!(token.hash, xxh3_64(fold(token.span.of(text)).as_bytes()));
+        }
+        Ok(())
+    }
+
     fn check_definition(text: &str) -> Result<(), TestCaseError> {
         let found = words(text);
         let spans: Vec<Span> = found.iter().map(|word| word.span).collect();
@@ -284,6 +357,7 @@ mod tests {
             text in "[a-zA-Z0-9_.,:;'’‘\"“”—…« »·\n\r éßÉИйїšŉſǅΣ²½ªº°€ʼ\u{300}\u{903}\u{200d}\u{ad}\u{3000}漢かカไ한א😀🇩🇪]{0,30}",
         ) {
             check_definition(&text)?;
+            check_tokens(&text)?;
         }
 
         #[test]

@@ -145,7 +145,7 @@ impl Batcher {
 
     fn add_unit(&mut self, batch: &mut Batch, text: &str, span: Span, ordinal: u32) {
         self.words.clear();
-        text::words_into(text, span, &mut self.words);
+        text::tokens_into(text, span, &mut self.words);
         if self.words.is_empty() {
             batch.wordless += 1;
             return;
@@ -164,7 +164,7 @@ impl Batcher {
 }
 
 /// The records that tell whether records are sentences.
-const SAMPLE: usize = 1000;
+const SAMPLE: usize = 250;
 /// So much of a record is looked at.
 const SAMPLE_BYTES: usize = 4096;
 

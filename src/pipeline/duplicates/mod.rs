@@ -35,7 +35,7 @@ use table::UnitTable;
 /// What is compared.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DuplicateUnit {
-    /// Sentences. Where records hold one sentence each (as far as the first thousand tell), a
+    /// Sentences. Where records hold one sentence each (as far as the first ones tell), a
     /// record is a unit as it stands and keeps its id; else the sentences of record `id` are
     /// called `id#0`, `id#1` …, and a record of a single sentence keeps its id.
     Sentence,
