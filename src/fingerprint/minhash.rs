@@ -11,7 +11,7 @@ use xxhash_rust::xxh3::xxh3_64_with_seed;
 
 /// Lanes are worked on in groups of this many, so that a group stays in registers over all the
 /// shingles of a unit.
-const GROUP: usize = 16;
+const GROUP: usize = 32;
 
 /// The hash functions of a signature's lanes.
 #[derive(Clone, Debug)]
@@ -52,20 +52,18 @@ impl MinHasher {
 /// three lane slices have the same length, a multiple of [`GROUP`].
 #[multiversion(targets("x86_64+avx2", "x86_64+sse4.1"))]
 fn least_values(multipliers: &[u32], offsets: &[u32], shingles: &[u32], signature: &mut [u32]) {
-    let groups = signature
-        .chunks_exact_mut(GROUP)
-        .zip(multipliers.chunks_exact(GROUP).zip(offsets.chunks_exact(GROUP)));
-    for (lanes, (multipliers, offsets)) in groups {
-        let mut least = [u32::MAX; GROUP];
+    // Arrays of a known length, so that the inner loop becomes a few vector instructions.
+    let (multipliers, _) = multipliers.as_chunks::<GROUP>();
+    let (offsets, _) = offsets.as_chunks::<GROUP>();
+    let (signature, _) = signature.as_chunks_mut::<GROUP>();
+    for ((lanes, multipliers), offsets) in signature.iter_mut().zip(multipliers).zip(offsets) {
+        let mut least = *lanes;
         for &shingle in shingles {
-            for lane in 0..GROUP {
-                let value = shingle.wrapping_mul(multipliers[lane]).wrapping_add(offsets[lane]);
-                least[lane] = least[lane].min(value);
+            for ((least, &multiplier), &offset) in least.iter_mut().zip(multipliers).zip(offsets) {
+                *least = (*least).min(shingle.wrapping_mul(multiplier).wrapping_add(offset));
             }
         }
-        for lane in 0..GROUP {
-            lanes[lane] = lanes[lane].min(least[lane]);
-        }
+        *lanes = least;
     }
 }
 

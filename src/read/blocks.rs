@@ -152,3 +152,69 @@ impl Block {
         problems
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use std::fs;
+
+    use super::super::{Input, records};
+    use super::*;
+    use crate::config::ReadConfig;
+
+    #[test]
+    fn blocks_hold_the_records_of_the_stream() {
+        let folder = tempfile::tempdir().unwrap();
+        let mut lines: Vec<String> = (0..9000)
+            .map(|n| format!("{{\"id\": \"r{n}\", \"text\": \"{} {n}\"}}", "news ".repeat(n % 90)))
+            .collect();
+        lines[17] = "{\"id\": \"x\", \"text\": ".to_owned();
+        lines[18] = "{\"text\": \"no id \\u00e9\"}".to_owned();
+        lines[19] = "{\"id\": 19, \"text\": \"a number\"}".to_owned();
+        lines[20] = "{\"id\": \"empty\", \"text\": \"\"}".to_owned();
+        lines[21] = "{\"id\": \"d\", \"text\": \"t\", \"date\": \"2999-01-01\"}".to_owned();
+        fs::write(folder.path().join("a.jsonl"), lines.join("\n")).unwrap();
+        fs::write(folder.path().join("b.txt"), "One text.").unwrap();
+        fs::write(folder.path().join("c.csv"), "id,text\n1,first row\n2,second row\n").unwrap();
+        fs::write(folder.path().join("d.jsonl"), "{\"id\": \"last\", \"text\": \"t\"}\n").unwrap();
+        let inputs = [Input::Path(folder.path().to_path_buf())];
+        let open = || records(&inputs, &ReadConfig::default(), 0).unwrap();
+
+        let streamed: Vec<Record> = open().collect();
+        let mut blocks = open();
+        let blocks: Vec<Block> = std::iter::from_fn(|| blocks.next_block()).collect();
+        assert!(blocks.len() > 2);
+        let (mut texts, mut problems) = (Vec::new(), Vec::new());
+        for block in &blocks {
+            problems.extend(block.texts(|path, record| {
+                texts.push((
+                    path.to_owned(),
+                    record.record,
+                    record.id.into_owned(),
+                    record.text.into_owned(),
+                ));
+            }));
+        }
+        let documents: Vec<_> = streamed
+            .iter()
+            .filter_map(|record| match record {
+                Record::Document(document) => Some(document.clone()),
+                Record::Problem(_) => None,
+            })
+            .map(|document| (document.path, document.record, document.id, document.text))
+            .collect();
+        assert_eq!(texts, documents);
+        // Dates are not looked at.
+        let skipped = |problem: &&Problem| !problem.message.contains("date");
+        let of_stream: Vec<&Problem> = streamed
+            .iter()
+            .filter_map(|record| match record {
+                Record::Problem(problem) => Some(problem),
+                Record::Document(_) => None,
+            })
+            .filter(skipped)
+            .collect();
+        assert_eq!(problems.iter().filter(skipped).collect::<Vec<_>>(), of_stream);
+        let whole: Vec<Record> = blocks.into_iter().flat_map(Block::records).collect();
+        assert_eq!(whole, streamed);
+    }
+}

@@ -72,30 +72,31 @@ fn scan<const JOINS: bool>(text: &str, span: Span, out: &mut Vec<Word>) {
     let (mut stretch, mut words_before) = (0, out.len());
     let mut at = 0;
     while at < bytes.len() {
-        let (class, width) = alphabet.class(bytes, at);
-        match class {
-            Class::Space => {
-                at += 1;
-                (stretch, words_before) = (at, out.len());
-                continue;
-            }
-            Class::Letter | Class::Digit | Class::Connector => {
-                folded.clear();
-                if let Some((end, speaks)) = scan_word::<JOINS>(alphabet, bytes, at, &mut folded) {
-                    if speaks {
-                        let hash = folded.hash(&text[at..end]);
-                        out.push(Word { span: Span::new(base + at, base + end), hash });
-                    }
-                    at = end;
-                    continue;
-                }
-            }
-            Class::Unknown => {}
-            _ => {
-                at += width;
-                continue;
-            }
+        let (class, width) = if ASCII_WORD[bytes[at] as usize] == 0 {
+            alphabet.class(bytes, at)
+        } else {
+            (Class::Letter, 1)
+        };
+        if class == Class::Space {
+            at += 1;
+            (stretch, words_before) = (at, out.len());
+            continue;
         }
+        if class == Class::Letter {
+            folded.clear();
+            if let Some((end, speaks)) = scan_word::<JOINS>(alphabet, bytes, at, &mut folded) {
+                if speaks {
+                    let hash = folded.hash(&text[at..end]);
+                    out.push(Word { span: Span::new(base + at, base + end), hash });
+                }
+                at = end;
+                continue;
+            }
+        } else if class != Class::Unknown {
+            at += width;
+            continue;
+        }
+        // The full rules read the whole stretch.
         out.truncate(words_before);
         let rest = &bytes[at..];
         let end = rest.iter().position(|byte| matches!(byte, b' ' | b'\n'));
@@ -117,16 +118,34 @@ fn scan_word<const JOINS: bool>(
     let mut last = Class::Connector;
     let mut speaks = false;
     while at < bytes.len() {
+        // Runs of ASCII letters, digits and underscores: nearly all there is.
+        while let Some(&byte) = bytes.get(at)
+            && let lower = ASCII_WORD[byte as usize]
+            && lower != 0
+        {
+            folded.push(lower);
+            speaks |= lower != b'_';
+            at += 1;
+        }
+        if at == bytes.len() {
+            break;
+        }
+        if at > start && bytes[at - 1].is_ascii() {
+            last = alphabet.class(bytes, at - 1).0;
+        }
         let (class, width) = alphabet.class(bytes, at);
         match class {
-            Class::Letter | Class::Digit => speaks = true,
-            Class::Connector => {}
             Class::Space | Class::Separator => break,
             Class::Unknown => return None,
+            Class::Letter => {
+                alphabet.fold_into(&bytes[at..at + width], |byte| folded.push(byte));
+                speaks = true;
+                last = class;
+            }
             // A mark inside a word (`don't`, `3.5`) needs its like on both sides (rules WB6, WB7,
             // WB11 and WB12).
-            Class::MidLetter | Class::MidNumber | Class::MidBoth if !JOINS => break,
-            Class::MidLetter | Class::MidNumber | Class::MidBoth => {
+            _ if !JOINS => break,
+            _ => {
                 let next = match bytes.get(at + width) {
                     Some(_) => alphabet.class(bytes, at + width).0,
                     None => Class::Separator,
@@ -140,14 +159,27 @@ fn scan_word<const JOINS: bool>(
                 if !joins {
                     break;
                 }
+                alphabet.fold_into(&bytes[at..at + width], |byte| folded.push(byte));
             }
         }
-        alphabet.fold_into(&bytes[at..at + width], |byte| folded.push(byte));
-        last = class;
         at += width;
     }
     Some((at, speaks))
 }
+
+/// The lower-case form of ASCII letters, digits and the underscore; 0 for all other bytes.
+static ASCII_WORD: [u8; 256] = {
+    let mut table = [0; 256];
+    let mut byte = 0;
+    while byte < 256 {
+        let character = byte as u8;
+        if character.is_ascii_alphanumeric() || character == b'_' {
+            table[byte] = character.to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    table
+};
 
 /// The folded form of the word being read, up to a length that few words exceed.
 struct Folded {

@@ -13,6 +13,8 @@ mod batch;
 mod pairs;
 mod repeats;
 mod table;
+#[cfg(test)]
+mod tests;
 
 use std::io::{self, Write};
 
