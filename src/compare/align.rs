@@ -11,11 +11,7 @@ use super::prepare::Prepared;
 use super::resolve::{is_worth_showing, resolve};
 use super::seed::{runs, seeds, unit_pairs};
 use super::tuning::Tuning;
-use super::verify::verify;
-
-/// A run of equal words this long and this heavy relates two documents whatever their sentences.
-const STRICT_RUN_WORDS: usize = 12;
-const STRICT_RUN_MASS: f64 = 25.0;
+use super::verify::{is_long_run, verify};
 
 /// Aligns two documents. Returns their passages, sorted by place in `a`, then in `b`; none without
 /// strict evidence somewhere in the pair ([`verify`]). `align(b, a)` gives the same passages with
@@ -53,23 +49,12 @@ fn align_in_order(
     let unit_pairs = unit_pairs(&common, tuning);
     let seeds = seeds(&common, &runs, &unit_pairs, tuning);
     let blocks = grow_all(&common, &seeds, tuning);
-    let blocks = resolve(&common, blocks, tuning);
+    let blocks = resolve(&common, blocks, &runs, tuning);
     if !has_strict_evidence(&common, &runs, &unit_pairs, &blocks, tuning) {
         return Vec::new();
     }
-    let mut passages: Vec<Passage> = blocks
-        .iter()
-        .map(|block| {
-            if is_verbatim(&common, block) {
-                block.clone()
-            } else {
-                let snapped =
-                    Block::of(&common, snap(&common.a, &block.a), snap(&common.b, &block.b));
-                if is_worth_showing(&common, &snapped, tuning) { snapped } else { block.clone() }
-            }
-        })
-        .map(|block| passage(&common, &block))
-        .collect();
+    let mut passages: Vec<Passage> =
+        blocks.iter().map(|block| passage(&common, &bordered(&common, block, tuning))).collect();
     passages.sort_by_key(|passage| (passage.a, passage.b));
     passages
 }
@@ -88,15 +73,22 @@ fn has_strict_evidence(
             && matched.worth(tuning.growth_cost) >= tuning.strict_worth
     };
     blocks.iter().any(is_strict)
-        || runs
-            .iter()
-            .any(|(run, _)| run.len() >= STRICT_RUN_WORDS && common.a.mass(run) >= STRICT_RUN_MASS)
+        || runs.iter().any(|(run, _)| is_long_run(a, run))
         || unit_pairs
             .iter()
             .any(|&(unit_a, unit_b)| verify(a, unit_a as usize, b, unit_b as usize).is_some())
 }
 
-fn is_verbatim(common: &Common<'_>, block: &Block) -> bool {
+/// A block with the borders an editor would choose.
+fn bordered(common: &Common<'_>, block: &Block, tuning: &Tuning) -> Block {
+    if is_verbatim(common, block) {
+        return block.clone();
+    }
+    let snapped = Block::of(common, snap(&common.a, &block.a), snap(&common.b, &block.b));
+    if is_worth_showing(common, &snapped, tuning) { snapped } else { block.clone() }
+}
+
+pub(super) fn is_verbatim(common: &Common<'_>, block: &Block) -> bool {
     let (a, b) = (common.a.document, common.b.document);
     block.a.len() == block.b.len()
         && block

@@ -5,6 +5,7 @@ use std::ops::Range;
 
 use super::common::{Common, Side};
 use super::grow::{Block, core};
+use super::lexicon::Classes;
 use super::prepare::Prepared;
 use super::tuning::Tuning;
 
@@ -49,6 +50,81 @@ fn peel(
     pieces.push(Block { a: core_a.clone(), b: core_b, mass: matched.mass });
     peel(common, a.start..core_a.start, b, tuning, pieces);
     peel(common, core_a.end..a.end, b, tuning, pieces);
+}
+
+/// A quote of at least this many words is a passage of its own.
+const LIFTED_QUOTE: usize = 8;
+/// …unless it stands in a block this dense, where all around it was taken over too.
+const DENSE: f64 = 0.8;
+
+/// Takes quotes that both sides carry word for word out of blocks that otherwise are reworded: the
+/// quote is verbatim, whatever happened to the words around it.
+pub(super) fn lift_quotes(
+    common: &Common<'_>,
+    blocks: Vec<Block>,
+    runs: &[(Range<u32>, Range<u32>)],
+    tuning: &Tuning,
+) -> Vec<Block> {
+    let quoted = |document: &Prepared<'_>, range: &Range<u32>| {
+        document.slice(range).iter().filter(|word| word.classes.has(Classes::QUOTED)).count()
+    };
+    let mut quotes: Vec<(Range<u32>, Range<u32>)> = runs
+        .iter()
+        .filter(|(run_a, run_b)| {
+            quoted(common.a.document, run_a).min(quoted(common.b.document, run_b)) >= LIFTED_QUOTE
+        })
+        .map(|(run_a, run_b)| quoted_part(common, run_a, run_b))
+        .filter(|(run_a, _)| run_a.len() >= LIFTED_QUOTE)
+        .collect();
+    quotes.sort_by_key(|(run_a, run_b)| (run_a.start, run_b.start));
+    let mut result = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let inside = |(run_a, run_b): &&(Range<u32>, Range<u32>)| {
+            block.a.start <= run_a.start
+                && run_a.end <= block.a.end
+                && block.b.start <= run_b.start
+                && run_b.end <= block.b.end
+        };
+        let dense = common.matched(&block.a, &block.b).density() >= DENSE;
+        let mut rest = (block.a.clone(), block.b.clone());
+        let mut lifted = false;
+        if !dense {
+            for (run_a, run_b) in quotes.iter().filter(inside) {
+                // Quotes that changed places stay in their block.
+                if run_a.start < rest.0.start || run_b.start < rest.1.start {
+                    continue;
+                }
+                lifted = true;
+                let before = rest.1.start..run_b.start;
+                peel(common, rest.0.start..run_a.start, &before, tuning, &mut result);
+                result.push(Block::of(common, run_a.clone(), run_b.clone()));
+                rest = (run_a.end..block.a.end, run_b.end..block.b.end);
+            }
+        }
+        if lifted {
+            peel(common, rest.0, &rest.1, tuning, &mut result);
+        } else {
+            result.push(block);
+        }
+    }
+    result
+}
+
+/// The part of a run that is quoted on both sides.
+fn quoted_part(
+    common: &Common<'_>,
+    run_a: &Range<u32>,
+    run_b: &Range<u32>,
+) -> (Range<u32>, Range<u32>) {
+    let quoted = |step: u32| {
+        let word_a = &common.a.document.words[(run_a.start + step) as usize];
+        let word_b = &common.b.document.words[(run_b.start + step) as usize];
+        word_a.classes.has(Classes::QUOTED) && word_b.classes.has(Classes::QUOTED)
+    };
+    let length = run_a.len() as u32;
+    let first = (0..length).find(|&step| quoted(step)).unwrap_or(length);
+    let last = (first..length).find(|&step| !quoted(step)).unwrap_or(length);
+    (run_a.start + first..run_a.start + last, run_b.start + first..run_b.start + last)
 }
 
 /// The stretches of `range` between sentences that share next to nothing with the other range.

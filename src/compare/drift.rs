@@ -10,6 +10,9 @@ use super::prepare::{Prepared, PreparedWord};
 /// A longer edit rewrites a whole statement; single words in it have no counterpart.
 const LONGEST_EDIT: usize = 8;
 
+/// The same for small words (negations, hedges, conditions), which every rewriting moves about.
+const LONGEST_SMALL_EDIT: usize = 3;
+
 /// The drift of a passage, sorted, each change once.
 pub(super) fn drift(a: &Prepared<'_>, b: &Prepared<'_>, edits: &[WordEdit]) -> Vec<Drift> {
     let mut found = Vec::new();
@@ -30,11 +33,17 @@ pub(super) fn drift(a: &Prepared<'_>, b: &Prepared<'_>, edits: &[WordEdit]) -> V
         ] {
             // A fact changed where both sides have one and they differ; one that was only added
             // or dropped is detail.
-            let own_a = chosen(words_a, class, |word| !present.in_b(word));
-            let own_b = chosen(words_b, class, |word| !present.in_a(word));
+            let is_own = |word: &PreparedWord| {
+                class != Classes::NAME || !word.classes.has(Classes::DATE.with(Classes::NUMBER))
+            };
+            let own_a = chosen(words_a, class, |word| is_own(word) && !present.in_b(word));
+            let own_b = chosen(words_b, class, |word| is_own(word) && !present.in_a(word));
             if !own_a.is_empty() && !own_b.is_empty() {
                 found.push(Drift { kind, a: written(a, &own_a), b: written(b, &own_b) });
             }
+        }
+        if edit.a.len().max(edit.b.len()) > LONGEST_SMALL_EDIT {
+            continue;
         }
         for (kind, class) in [
             (DriftKind::Negation, Classes::NEGATION),
@@ -54,16 +63,18 @@ pub(super) fn drift(a: &Prepared<'_>, b: &Prepared<'_>, edits: &[WordEdit]) -> V
     found
 }
 
-fn chosen<'w>(
-    words: &'w [PreparedWord],
+fn chosen(
+    words: &[PreparedWord],
     class: Classes,
     keep: impl Fn(&PreparedWord) -> bool,
-) -> Vec<&'w PreparedWord> {
+) -> Vec<&PreparedWord> {
     words.iter().filter(|word| word.classes.has(class) && keep(word)).collect()
 }
 
 fn written(document: &Prepared<'_>, words: &[&PreparedWord]) -> String {
-    words.iter().map(|word| document.written(word)).collect::<Vec<&str>>().join(" ")
+    let mut written: Vec<&str> = words.iter().map(|word| document.written(word)).collect();
+    written.dedup();
+    written.join(" ")
 }
 
 /// The stems that occur anywhere in the passage.

@@ -51,6 +51,8 @@ pub struct Prepared<'t> {
     pub(super) units: Vec<Unit>,
     /// Word numbers sorted by stem, then by place; without neutral words.
     pub(super) by_stem: Vec<u32>,
+    /// Word numbers sorted by unit, then by stem: the words of a unit as a sorted bag.
+    pub(super) by_unit: Vec<u32>,
     /// Hashes of word 3-grams with the number of their first word, sorted; without those that hold
     /// a neutral word.
     pub(super) shingles: Vec<(u32, u32)>,
@@ -62,6 +64,19 @@ impl<'t> Prepared<'t> {
     /// The number of units (sentences, headings, bullets…), as in the analysis.
     pub fn units(&self) -> usize {
         self.units.len()
+    }
+
+    /// The words of a unit in order of their stems.
+    pub(super) fn bag(&self, unit: &Unit) -> impl Iterator<Item = &PreparedWord> + Clone {
+        self.by_unit[unit.words.start as usize..unit.words.end as usize]
+            .iter()
+            .map(|&place| &self.words[place as usize])
+            .filter(|word| !word.classes.has(Classes::NEUTRAL))
+    }
+
+    /// The words of a range.
+    pub(super) fn slice(&self, range: &Range<u32>) -> &[PreparedWord] {
+        &self.words[range.start as usize..range.end as usize]
     }
 
     /// A word as written.
@@ -128,7 +143,12 @@ pub fn prepare<'t>(
     let fingerprint = words.iter().fold(words.len() as u64, |state, word| {
         (state ^ u64::from(word.form)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
     });
-    Prepared { text, words, units, by_stem, shingles, fingerprint }
+    let mut by_unit: Vec<u32> = (0..words.len() as u32).collect();
+    for unit in &units {
+        by_unit[unit.words.start as usize..unit.words.end as usize]
+            .sort_unstable_by_key(|&place| (words[place as usize].stem, place));
+    }
+    Prepared { text, words, units, by_stem, by_unit, shingles, fingerprint }
 }
 
 struct Builder<'a> {

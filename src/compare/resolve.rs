@@ -1,20 +1,46 @@
 //! From grown blocks to disjoint ones: neighbours that belong together are joined, weak blocks are
 //! dropped, and where two claim the same text the stronger keeps it.
 
+use std::ops::Range;
+
+use super::align::is_verbatim;
 use super::common::Common;
-use super::condense::loosen;
+use super::condense::{lift_quotes, loosen};
 use super::grow::Block;
 use super::tuning::Tuning;
+use super::verify::is_long_run;
 
 /// Joins, validates and separates blocks. The result is sorted by place.
-pub(super) fn resolve(common: &Common<'_>, blocks: Vec<Block>, tuning: &Tuning) -> Vec<Block> {
+pub(super) fn resolve(
+    common: &Common<'_>,
+    blocks: Vec<Block>,
+    runs: &[(Range<u32>, Range<u32>)],
+    tuning: &Tuning,
+) -> Vec<Block> {
     let mut blocks = join(common, blocks, tuning);
     blocks.retain(|block| is_acceptable(common, block, tuning));
-    let blocks = loosen(common, blocks, tuning);
+    let blocks = lift_quotes(common, loosen(common, blocks, tuning), runs, tuning);
     let mut kept = separate(common, blocks, tuning);
-    kept.retain(|block| is_worth_showing(common, block, tuning));
+    kept.retain(|block| {
+        is_worth_showing(common, block, tuning)
+            || (is_verbatim(common, block) && is_long_run(common.a.document, &block.a))
+    });
+    add_long_runs(common, runs, &mut kept);
     kept.sort_by_key(|block| (block.a.start, block.b.start, block.a.end, block.b.end));
     kept
+}
+
+/// Adds runs that are copied beyond doubt and lie in no block: sentences of common words.
+fn add_long_runs(common: &Common<'_>, runs: &[(Range<u32>, Range<u32>)], kept: &mut Vec<Block>) {
+    let mut long: Vec<&(Range<u32>, Range<u32>)> =
+        runs.iter().filter(|(run, _)| is_long_run(common.a.document, run)).collect();
+    long.sort_by_key(|(run_a, run_b)| (std::cmp::Reverse(run_a.len()), run_a.start, run_b.start));
+    for (run_a, run_b) in long {
+        let touches = |x: &Range<u32>, y: &Range<u32>| x.start < y.end && y.start < x.end;
+        if !kept.iter().any(|block| touches(&block.a, run_a) || touches(&block.b, run_b)) {
+            kept.push(Block::of(common, run_a.clone(), run_b.clone()));
+        }
+    }
 }
 
 /// Joins blocks that follow each other on both sides (in the same or the opposite order) with
@@ -57,7 +83,7 @@ fn joint(common: &Common<'_>, x: &Block, y: &Block, tuning: &Tuning) -> Option<B
 }
 
 /// The number of words between two ranges; 0 when they touch or overlap.
-fn gap(x: &std::ops::Range<u32>, y: &std::ops::Range<u32>) -> u32 {
+fn gap(x: &Range<u32>, y: &Range<u32>) -> u32 {
     x.start.max(y.start).saturating_sub(x.end.min(y.end))
 }
 
@@ -93,7 +119,7 @@ fn separate(common: &Common<'_>, mut blocks: Vec<Block>, tuning: &Tuning) -> Vec
     for block in blocks {
         let free_a = trimmed(&block.a, &taken_a);
         let free_b = trimmed(&block.b, &taken_b);
-        let keeps = |free: &std::ops::Range<u32>, whole: &std::ops::Range<u32>| {
+        let keeps = |free: &Range<u32>, whole: &Range<u32>| {
             free.len() as f64 >= tuning.keep_share * whole.len() as f64 && !free.is_empty()
         };
         if !keeps(&free_a, &block.a) || !keeps(&free_b, &block.b) {
@@ -116,7 +142,7 @@ fn strength(common: &Common<'_>, block: &Block) -> f64 {
 }
 
 /// The longest stretch of a range that is not taken.
-fn trimmed(range: &std::ops::Range<u32>, taken: &[bool]) -> std::ops::Range<u32> {
+fn trimmed(range: &Range<u32>, taken: &[bool]) -> Range<u32> {
     let mut best = range.start..range.start;
     let mut start = range.start;
     for place in range.clone() {

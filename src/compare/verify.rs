@@ -4,8 +4,9 @@
 
 use std::ops::Range;
 
+use super::guard::roles_reversed;
 use super::lexicon::Classes;
-use super::prepare::{Prepared, PreparedWord, SHINGLE, shingle_hash};
+use super::prepare::{Prepared, PreparedWord, SHINGLE, Unit, shingle_hash};
 use super::weight::LIGHT;
 
 /// The evidence of a verified pair of units. All figures lie between 0 and 1 but the mass.
@@ -27,6 +28,8 @@ pub struct Match {
 
 /// Alignment at which two units state the same.
 const ALIGNMENT: f64 = 0.5;
+/// Share of each unit's weight that the other must have then.
+const LEAST_SHARE: f64 = 0.3;
 /// Shared weight that a match needs.
 const MASS: f64 = 14.0;
 /// Share of a unit's weight at which a longer one contains it.
@@ -34,98 +37,133 @@ const CONTAINMENT: f64 = 0.75;
 /// Shared weight that containment needs: short phrases are contained everywhere.
 const CONTAINMENT_MASS: f64 = 20.0;
 
+/// A run of equal words this long on both counts is copied, however common its words are.
+const SAME_WORDS: u32 = 9;
+const SAME_CHARACTERS: usize = 60;
+
 /// Compares two units strictly; `None` when they are no evidence of reuse.
 pub fn verify(a: &Prepared<'_>, unit_a: usize, b: &Prepared<'_>, unit_b: usize) -> Option<Match> {
     let (unit_a, unit_b) = (a.units.get(unit_a)?, b.units.get(unit_b)?);
     if !unit_a.statement || !unit_b.statement {
         return None;
     }
-    let slice = |document: &'_ Prepared<'_>, range: &Range<u32>| -> Vec<PreparedWord> {
-        document.words[range.start as usize..range.end as usize].to_vec()
-    };
-    verify_words(&slice(a, &unit_a.words), &slice(b, &unit_b.words))
-}
-
-fn verify_words(a: &[PreparedWord], b: &[PreparedWord]) -> Option<Match> {
-    let shared = Shared::of(a, b);
-    let total =
-        |words: &[PreparedWord]| words.iter().map(|word| f64::from(word.weight)).sum::<f64>();
-    let (total_a, total_b) = (total(a), total(b));
-    if shared.mass < MASS || shared.stems < 3 || shared.plain_stems == 0 {
+    // Most candidates fail here, so this part allocates nothing.
+    let shared = Shared::of(a, unit_a, b, unit_b);
+    let weighty = shared.mass >= MASS && shared.stems >= 3 && shared.plain_stems > 0;
+    if !weighty && shared.words < SAME_WORDS {
         return None;
     }
-    let containment_a = (shared.mass / total_a).min(1.0);
-    let containment_b = (shared.mass / total_b).min(1.0);
+    let (words_a, words_b) = (a.slice(&unit_a.words), b.slice(&unit_b.words));
+    let containment_a = shared.share_of(words_a);
+    let containment_b = shared.share_of(words_b);
     let alignment = (containment_a + containment_b) / 2.0;
     // Without names the shared weight has to carry the claim; with names only, it carries none.
-    let claims = shared.plain_stems >= 2 || alignment >= 0.75;
+    let claims = weighty && (shared.plain_stems >= 2 || alignment >= 0.75);
     let contained =
         containment_a.max(containment_b) >= CONTAINMENT && shared.mass >= CONTAINMENT_MASS;
-    let dice = 2.0 * shared.mass / (total_a + total_b);
-    if !claims || !(contained || (alignment >= ALIGNMENT && dice >= ALIGNMENT * 0.8)) {
+    let balanced = alignment >= ALIGNMENT && containment_a.min(containment_b) >= LEAST_SHARE;
+    let alike = claims && (contained || balanced) && !roles_reversed(words_a, words_b);
+    if !alike && !share_long_run(a, unit_a, b, unit_b, &shared) {
         return None;
     }
-    if super::guard::roles_reversed(a, b) {
-        return None;
-    }
-    let forms = |words: &[PreparedWord]| words.iter().map(|word| word.form).collect::<Vec<u32>>();
-    let (forms_a, forms_b) = (forms(a), forms(b));
-    let distance = if forms_a.len().saturating_mul(forms_b.len()) <= 1 << 18 {
-        strsim::generic_levenshtein(&forms_a, &forms_b)
-    } else {
-        forms_a.len().max(forms_b.len())
-    };
-    let similarity = 1.0 - distance as f64 / forms_a.len().max(forms_b.len()).max(1) as f64;
     Some(Match {
-        jaccard: jaccard(a, b),
+        jaccard: jaccard(words_a, words_b),
         containment_a,
         containment_b,
         alignment,
-        similarity,
+        similarity: similarity(words_a, words_b),
         mass: shared.mass,
     })
 }
 
-/// What two runs of words share by stem, each use counted once.
+/// Whether a run of equal words is long enough to be copied whatever its words weigh.
+pub(super) fn is_long_run(document: &Prepared<'_>, run: &Range<u32>) -> bool {
+    run.len() as u32 >= SAME_WORDS
+        && document.span(run).of(document.text).chars().count() >= SAME_CHARACTERS
+}
+
+/// Whether two units have such a run in common.
+fn share_long_run(
+    a: &Prepared<'_>,
+    unit_a: &Unit,
+    b: &Prepared<'_>,
+    unit_b: &Unit,
+    shared: &Shared,
+) -> bool {
+    if shared.words < SAME_WORDS || unit_a.words.len().saturating_mul(unit_b.words.len()) > 1 << 16
+    {
+        return false;
+    }
+    let (words_a, words_b) = (a.slice(&unit_a.words), b.slice(&unit_b.words));
+    // The length of the common run that ends at each word of `b`.
+    let mut lengths = vec![0u32; words_b.len() + 1];
+    for (place, word) in words_a.iter().enumerate() {
+        for other in (0..words_b.len()).rev() {
+            let same = word.form == words_b[other].form
+                && !word.classes.with(words_b[other].classes).has(Classes::NEUTRAL);
+            lengths[other + 1] = if same { lengths[other] + 1 } else { 0 };
+            if lengths[other + 1] >= SAME_WORDS {
+                let end = unit_a.words.start + place as u32 + 1;
+                if is_long_run(a, &(end - lengths[other + 1]..end)) {
+                    return true;
+                }
+            }
+        }
+    }
+    false
+}
+
+/// One minus the normalised Levenshtein distance of two sequences of words.
+fn similarity(a: &[PreparedWord], b: &[PreparedWord]) -> f64 {
+    let forms = |words: &[PreparedWord]| words.iter().map(|word| word.form).collect::<Vec<u32>>();
+    let longer = a.len().max(b.len());
+    if longer == 0 || a.len().saturating_mul(b.len()) > 1 << 18 {
+        return 0.0;
+    }
+    1.0 - strsim::generic_levenshtein(&forms(a), &forms(b)) as f64 / longer as f64
+}
+
+/// What two units share by stem, each use counted once.
+#[derive(Default)]
 struct Shared {
     mass: f64,
+    words: u32,
     stems: u32,
     plain_stems: u32,
 }
 
 impl Shared {
-    fn of(a: &[PreparedWord], b: &[PreparedWord]) -> Shared {
-        let sorted = |words: &[PreparedWord]| {
-            let mut words: Vec<PreparedWord> =
-                words.iter().filter(|word| !word.classes.has(Classes::NEUTRAL)).copied().collect();
-            words.sort_by(|x, y| x.stem.cmp(&y.stem).then(x.span.cmp(&y.span)));
-            words
-        };
-        let (a, b) = (sorted(a), sorted(b));
-        let mut shared = Shared { mass: 0.0, stems: 0, plain_stems: 0 };
-        let (mut i, mut j) = (0, 0);
+    fn of(a: &Prepared<'_>, unit_a: &Unit, b: &Prepared<'_>, unit_b: &Unit) -> Shared {
+        let mut shared = Shared::default();
+        let (mut bag_a, mut bag_b) = (a.bag(unit_a), b.bag(unit_b));
+        let (mut next_a, mut next_b) = (bag_a.next(), bag_b.next());
         let mut last = None;
-        while i < a.len() && j < b.len() {
-            match a[i].stem.cmp(&b[j].stem) {
-                std::cmp::Ordering::Less => i += 1,
-                std::cmp::Ordering::Greater => j += 1,
+        while let (Some(x), Some(y)) = (next_a, next_b) {
+            match x.stem.cmp(&y.stem) {
+                std::cmp::Ordering::Less => next_a = bag_a.next(),
+                std::cmp::Ordering::Greater => next_b = bag_b.next(),
                 std::cmp::Ordering::Equal => {
-                    let weight = (a[i].weight + b[j].weight) / 2.0;
+                    let weight = (x.weight + y.weight) / 2.0;
                     shared.mass += f64::from(weight);
-                    if weight >= LIGHT && last != Some(a[i].stem) {
+                    shared.words += 1;
+                    if weight >= LIGHT && last != Some(x.stem) {
                         shared.stems += 1;
-                        let classes = a[i].classes.with(b[j].classes);
-                        if !classes.has(Classes::NAME.with(Classes::NUMBER)) {
-                            shared.plain_stems += 1;
-                        }
+                        let named =
+                            x.classes.with(y.classes).has(Classes::NAME.with(Classes::NUMBER));
+                        shared.plain_stems += u32::from(!named);
                     }
-                    last = Some(a[i].stem);
-                    i += 1;
-                    j += 1;
+                    last = Some(x.stem);
+                    (next_a, next_b) = (bag_a.next(), bag_b.next());
                 }
             }
         }
         shared
+    }
+
+    /// The share of the weight of some words that is shared.
+    fn share_of(&self, words: &[PreparedWord]) -> f64 {
+        let total: f64 = words.iter().map(|word| f64::from(word.weight)).sum();
+        if total > 0.0 { (self.mass / total).min(1.0) } else { 0.0 }
     }
 }
 
