@@ -74,7 +74,8 @@ pub struct Member {
     pub span: Span,
     /// How it differs from the fullest form.
     pub variant: Variant,
-    /// What changed in substance against the fullest form.
+    /// What changed in substance against the fullest form: `a` holds this member's words, `b` those
+    /// of the fullest form.
     pub drift: Vec<Drift>,
 }
 

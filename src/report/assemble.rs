@@ -255,7 +255,16 @@ impl<'f> Assembler<'f> {
             speaker: quote
                 .and_then(|quote| quote.speaker.as_ref())
                 .map(|speaker| speaker.name.clone()),
-            drift: member.drift.iter().map(drift_row).collect(),
+            // For a reader the fullest form comes first.
+            drift: member
+                .drift
+                .iter()
+                .map(|drift| DriftRow {
+                    kind: drift.kind.name().to_owned(),
+                    a: drift.b.clone(),
+                    b: drift.a.clone(),
+                })
+                .collect(),
         }
     }
 }

@@ -112,6 +112,25 @@ pub(super) fn wrap(text: &str, columns: usize, lines: usize) -> Vec<String> {
     wrapped
 }
 
+/// The part of a text around some of its words, on one line of at most so many columns.
+pub(super) fn around(text: &str, words: &str, columns: usize) -> String {
+    let (text, words) = (one_line(text), one_line(words));
+    let place = text.find(&words).unwrap_or(0);
+    // A third of the room goes to what stands before, from the beginning of a word on.
+    let mut start = place;
+    for (space, _) in text[..place].match_indices(' ').rev() {
+        if width(&text[space + 1..place]) > columns / 3 {
+            break;
+        }
+        start = space + 1;
+    }
+    if width(&text[..place]) <= columns / 3 {
+        start = 0;
+    }
+    let lead = if start > 0 { "…" } else { "" };
+    format!("{lead}{}", cut(&text[start..], columns - width(lead)))
+}
+
 /// Splits a text where it would become wider than so many columns, between characters as readers
 /// see them; at least one character goes to the left.
 pub(super) fn split_at_column(text: &str, columns: usize) -> (&str, &str) {
@@ -172,6 +191,13 @@ mod tests {
     #[test]
     fn article_text_cannot_control_the_terminal() {
         assert_eq!(one_line("a\u{1b}[31mred\u{7} \u{202e}b"), "a[31mred b");
+    }
+
+    #[test]
+    fn around_shows_the_words_asked_for() {
+        let text = "The minister said on Monday that nobody knows how many pumps have failed.";
+        assert_eq!(around(text, "nobody", 40), "…Monday that nobody knows how many…");
+        assert_eq!(around(text, "minister", 40), "The minister said on Monday that nobody…");
     }
 
     #[test]

@@ -1,14 +1,14 @@
 //! The end of a scan as a person reads it: what was read, what is shared, what is worth a look.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fmt::Write;
 use std::path::Path;
 
-use super::layout::{TerminalStyle, count, cut, grouped, one_line, padded, percent, wrap};
+use super::layout::{TerminalStyle, around, count, cut, grouped, one_line, padded, percent, wrap};
 use super::rows::SummaryRow;
 use crate::model::{
     Cluster, ClusterKind, Document, DocumentIndex, DocumentPair, Drift, DriftKind, Findings,
-    Language, MemberItem, Verdict,
+    Language, Verdict,
 };
 
 /// How many problems, quotes, warnings and pairs are shown.
@@ -179,52 +179,76 @@ impl<'f> Page<'f> {
     }
 
     fn remarks(&mut self) {
-        let mut remarks: Vec<(u8, &'static str, String)> = Vec::new();
+        let mut remarks: Vec<Remark> = Vec::new();
         for cluster in &self.findings.clusters {
-            if let Some(speaker) = &cluster.speaker
-                && let Some(conflict) = speaker.conflicts.first()
-            {
-                let who = conflict.documents.first().map_or_else(String::new, |&document| {
-                    format!(" in {}", outlet(self.document(document)))
-                });
-                let quoted = cut(&cluster.text, 60);
-                let remark = format!("{}, but {}{who}: “{quoted}”", speaker.name, conflict.name);
-                remarks.push((rank(DriftKind::Speaker), DriftKind::Speaker.name(), remark));
-            }
+            remarks.extend(self.speaker_conflict(cluster));
             for member in &cluster.members {
-                if cluster.kind == ClusterKind::Passage && member.item != MemberItem::Passage {
-                    continue;
-                }
-                let place = outlet(self.document(member.document));
-                for drift in &member.drift {
-                    remarks.extend(remark(drift, &place));
-                }
+                let document = self.document(member.document);
+                let sides = [
+                    (outlet(document), member.span.of(&document.text)),
+                    ("the fullest form".to_owned(), cluster.text.as_str()),
+                ];
+                remarks.extend(member.drift.iter().filter_map(|drift| Remark::of(drift, &sides)));
             }
         }
         for pair in &self.findings.pairs {
-            let place = outlet(self.document(pair.b));
-            for drift in pair.passages.iter().flat_map(|passage| &passage.drift) {
-                remarks.extend(remark(drift, &place));
+            let (a, b) = (self.document(pair.a), self.document(pair.b));
+            for passage in &pair.passages {
+                let sides =
+                    [(outlet(a), passage.a.of(&a.text)), (outlet(b), passage.b.of(&b.text))];
+                remarks.extend(passage.drift.iter().filter_map(|drift| Remark::of(drift, &sides)));
             }
         }
         let mut seen = BTreeSet::new();
-        remarks.retain(|(_, kind, text)| seen.insert((*kind, text.clone())));
+        // One change is told once, in however many pairs of documents it shows.
+        remarks.retain(|remark| {
+            let place = remark.context.find(&remark.words).unwrap_or(0);
+            let from = &remark.context[place..];
+            seen.insert((remark.kind, one_line(&from.chars().take(30).collect::<String>())))
+        });
         if remarks.is_empty() {
             return;
         }
-        remarks.sort_by_key(|(rank, ..)| *rank);
+        // Two of each kind at a time, so that the most frequent kind does not hide the others; the
+        // sort is stable, so what was found first stays first among equals.
+        let mut times: BTreeMap<DriftKind, usize> = BTreeMap::new();
+        let mut remarks: Vec<(usize, Remark)> = remarks
+            .into_iter()
+            .map(|remark| {
+                let times = times.entry(remark.kind).or_default();
+                *times += 1;
+                ((*times - 1) / 2, remark)
+            })
+            .collect();
+        remarks.sort_by_key(|(round, remark)| (*round, rank(remark.kind)));
         self.heading("Worth a look");
-        for (_, kind, text) in remarks.iter().take(REMARKS) {
-            for (number, line) in wrap(text, self.style.columns() - 13, 2).iter().enumerate() {
-                let kind = padded(if number == 0 { kind } else { "" }, 11);
-                let kind = self.style.yellow(&kind);
-                self.line(&format!("  {kind}{line}"));
-            }
+        for (_, remark) in remarks.iter().take(REMARKS) {
+            let columns = self.style.columns() - 13;
+            let kind = self.style.yellow(&padded(remark.kind.name(), 11));
+            let change = cut(&remark.change, columns);
+            self.line(&format!("  {kind}{change}"));
+            let context = around(&remark.context, &remark.words, columns - 2);
+            let context = self.style.dim(&format!("“{context}”"));
+            self.line(&format!("{}{context}", " ".repeat(13)));
         }
         if remarks.len() > REMARKS {
             let more = format!("  and {} more", grouped((remarks.len() - REMARKS) as u64));
             self.line(&more);
         }
+    }
+
+    fn speaker_conflict(&self, cluster: &Cluster) -> Option<Remark> {
+        let speaker = cluster.speaker.as_ref()?;
+        let conflict = speaker.conflicts.first()?;
+        let document = conflict.documents.first().map(|&document| self.document(document));
+        let place =
+            document.map_or_else(String::new, |document| format!(" in {}", outlet(document)));
+        Some(Remark {
+            kind: DriftKind::Speaker,
+            change: format!("{}, but {}{place}", speaker.name, conflict.name),
+            context: cluster.text.clone(),
+            words: String::new(),
+        })
     }
 
     fn pairs(&mut self) {
@@ -297,18 +321,40 @@ fn rank(kind: DriftKind) -> u8 {
     }
 }
 
-/// A line on a change of substance; turning direct into indirect speech is no news in itself.
-fn remark(drift: &Drift, place: &str) -> Option<(u8, &'static str, String)> {
-    if drift.kind == DriftKind::Speech {
-        return None;
+/// A change of substance that a reader should look at.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Remark {
+    kind: DriftKind,
+    change: String,
+    /// The text in which it shows, and the words of it to look for there.
+    context: String,
+    words: String,
+}
+
+impl Remark {
+    /// A change between two texts, each with the name of its place. It does not say that one became
+    /// the other: that is for the origin to tell.
+    fn of(drift: &Drift, sides: &[(String, &str); 2]) -> Option<Remark> {
+        if drift.kind == DriftKind::Speech {
+            // Turning direct into indirect speech is no news in itself.
+            return None;
+        }
+        let [(a, text_a), (b, text_b)] = sides;
+        let (change, context, words) = match (drift.a.is_empty(), drift.b.is_empty()) {
+            (false, false) => {
+                (format!("“{}” in {a}, “{}” in {b}", drift.a, drift.b), text_b, &drift.b)
+            }
+            (false, true) => (format!("“{}” in {a}, missing in {b}", drift.a), text_a, &drift.a),
+            (true, false) => (format!("“{}” in {b}, missing in {a}", drift.b), text_b, &drift.b),
+            (true, true) => return None,
+        };
+        Some(Remark {
+            kind: drift.kind,
+            change: one_line(&change),
+            context: (*context).to_owned(),
+            words: words.clone(),
+        })
     }
-    let text = match (drift.a.is_empty(), drift.b.is_empty()) {
-        (false, false) => format!("“{}” became “{}” in {place}", drift.a, drift.b),
-        (false, true) => format!("“{}” is missing in {place}", drift.a),
-        (true, false) => format!("“{}” was added in {place}", drift.b),
-        (true, true) => return None,
-    };
-    Some((rank(drift.kind), drift.kind.name(), one_line(&text)))
 }
 
 /// The verdict in words.
@@ -355,7 +401,7 @@ fn languages(summary: &SummaryRow) -> String {
         })
         .collect();
     if languages.len() > shown {
-        names.push(format!("{} others", languages.len() - shown));
+        names.push(count((languages.len() - shown) as u64, "other", "others"));
     }
     names.join(", ")
 }

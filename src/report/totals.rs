@@ -5,7 +5,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use serde_json::Value;
 
 use super::rows::{CountRow, MADE_BY, ProblemCounts, SCHEMA, SummaryRow, Totals, rounded};
-use crate::model::{Analysis, ClusterKind, Findings, ProblemKind, StageCount};
+use crate::model::{
+    Analysis, ClusterKind, Date, DatePrecision, Document, Findings, ProblemKind, StageCount,
+};
 
 /// The summary of findings.
 pub(super) fn summary_row(
@@ -13,8 +15,7 @@ pub(super) fn summary_row(
     parameters: &Value,
     warnings: &[String],
 ) -> SummaryRow {
-    let dates = || findings.documents.iter().filter_map(|document| document.published_at.as_ref());
-    let text = |date: &crate::model::Date| date.text.clone();
+    let (first_date, last_date) = first_and_last_date(findings);
     SummaryRow {
         made_by: MADE_BY.to_owned(),
         version: env!("CARGO_PKG_VERSION").to_owned(),
@@ -22,8 +23,8 @@ pub(super) fn summary_row(
         why_empty: why_empty(findings),
         totals: totals(findings),
         languages: counted(findings.analyses.iter().map(|analysis| analysis.language.code())),
-        first_date: dates().min().map(text),
-        last_date: dates().max_by(|x, y| x.latest.cmp(&y.latest).then(x.cmp(y))).map(text),
+        first_date,
+        last_date,
         labels: counted(
             findings
                 .pairs
@@ -38,6 +39,18 @@ pub(super) fn summary_row(
         warnings: warnings.to_vec(),
         parameters: plain_figures(parameters),
     }
+}
+
+/// The earliest and the latest date. A document that is only known to be of some year or month says
+/// little about either, so it counts only where no date is exact to the day.
+fn first_and_last_date(findings: &Findings) -> (Option<String>, Option<String>) {
+    let dates = findings.documents.iter().filter_map(|document| document.published_at.as_ref());
+    let (exact, vague): (Vec<&Date>, Vec<&Date>) =
+        dates.partition(|date| date.precision >= DatePrecision::Day);
+    let dates = if exact.is_empty() { vague } else { exact };
+    let text = |date: &&Date| date.text.clone();
+    let last = dates.iter().max_by(|x, y| x.latest.cmp(&y.latest).then(x.cmp(y)));
+    (dates.iter().min().map(text), last.map(text))
 }
 
 /// Rows and characters of the whole output.
@@ -58,7 +71,7 @@ fn totals(findings: &Findings) -> Totals {
         .map(|document| document.source.as_str())
         .filter(|source| !source.is_empty())
         .collect();
-    let lacking = |lacks: fn(&crate::model::Document) -> bool| {
+    let lacking = |lacks: fn(&Document) -> bool| {
         findings.documents.iter().filter(|document| lacks(document)).count() as u64
     };
     Totals {

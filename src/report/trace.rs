@@ -4,7 +4,7 @@
 use std::io::{self, Write};
 
 use super::assemble::Assembler;
-use super::layout::{TerminalStyle, count, percent, wrap};
+use super::layout::{TerminalStyle, count, one_line, padded, percent, wrap};
 use super::marked::{Mark, Piece, difference};
 use super::rows::{ClusterRow, MemberRow};
 use super::side_by_side::styled_lines;
@@ -70,16 +70,22 @@ fn push_cluster(text: &mut String, cluster: &ClusterRow, style: TerminalStyle) {
 }
 
 fn push_member(text: &mut String, cluster: &ClusterRow, member: &MemberRow, style: TerminalStyle) {
+    /// A day and a time, and the gap behind them.
+    const DATE: usize = 22;
     const INDENT: usize = 4;
     let date = member.published_at.as_deref().unwrap_or("undated").replace('T', " ");
     let outlet = if member.source.is_empty() { &member.doc } else { &member.source };
-    let mut head = format!("{date}  {outlet}  {}", member.variant);
+    let mut head = format!("{} · {}", one_line(outlet), member.variant);
     if let Some(speaker) = &member.speaker
         && cluster.speaker.as_ref().is_none_or(|consensus| consensus.name != *speaker)
     {
-        head.push_str(&format!("  said by {speaker}"));
+        head.push_str(&format!(" · said by {speaker}"));
     }
-    push_lines(text, &wrap(&head, style.columns(), 2), 0);
+    let lines = wrap(&head, style.columns() - DATE, 2);
+    for (number, line) in lines.iter().enumerate() {
+        let date = padded(if number == 0 { &date } else { "" }, DATE);
+        push_lines(text, &[format!("{}{line}", style.dim(&date))], 0);
+    }
     // An identical version says nothing new; anything else is shown as it differs.
     let pieces: Vec<Piece> = difference(&cluster.text, &member.text);
     if pieces.iter().any(|piece| piece.mark != Mark::Kept) {

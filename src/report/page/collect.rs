@@ -18,7 +18,7 @@ const PAIRS: usize = 5_000;
 const MEMBERS: usize = 100;
 const PASSAGES_OF_A_PAIR: usize = 100;
 /// Bytes of text in all clusters of one kind, and in all passages.
-const TEXT: usize = 6_000_000;
+const TEXT: usize = 4_000_000;
 /// Bytes of text of one version or one side.
 const TEXT_OF_ONE: usize = 4_000;
 

@@ -19,6 +19,7 @@
   }
   const number = (value) => value.toLocaleString("en");
   const count = (value, one, many) => `${number(value)} ${value === 1 ? one : many}`;
+  const weight = (votes) => votes.toLocaleString("en", { maximumFractionDigits: 1 });
   const percent = (share) =>
     `${share < 1 ? Math.min(99, Math.round(share * 100)) : 100} %`;
   const spaced = (name) => name.replaceAll("_", " ");
@@ -56,14 +57,32 @@
         : make("ins", { title: "not in the fullest form" }, piece[1]);
     });
   }
-  function drifts(list) {
+  /** Changes of substance; `describe` is one of the two functions below. */
+  function drifts(list, describe) {
     if (!list || !list.length) return null;
     return make("ul", { class: "chips", "aria-label": "Changes of substance" },
-      list.map((drift) => make("li", {}, make("b", {}, drift.kind), " ", change(drift))));
+      list.map((drift) => make("li", {}, make("b", {}, drift.kind), " ", describe(drift))));
   }
+  /** Against the fullest form of a cluster. */
   function change({ a, b }) {
     if (a && b) return `“${a}” → “${b}”`;
-    return a ? `“${a}” is missing` : `“${b}” was added`;
+    return a ? `without “${a}”` : `with “${b}”`;
+  }
+  /** Between two texts of which neither need be the source of the other. */
+  function contrast({ a, b }) {
+    if (a && b) return `“${a}” left, “${b}” right`;
+    return a ? `“${a}” left only` : `“${b}” right only`;
+  }
+  const plain = (pieces) => pieces.map((piece) => (typeof piece === "string" ? piece : piece[1])).join("");
+  /** A version's own words, without those that only the fullest form has. */
+  const own = (pieces) => plain(pieces.filter((piece) => typeof piece === "string" || piece[0] !== "d"));
+  /** The part of a text around some of its words. */
+  function around(text, words) {
+    const start = Math.max(0, text.indexOf(words || "") - 50);
+    const end = start + 130;
+    const from = start > 0 ? text.indexOf(" ", start) + 1 : 0;
+    const to = end < text.length ? text.lastIndexOf(" ", end) : text.length;
+    return `${from > 0 ? "…" : ""}${text.slice(from, Math.max(to, from))}${to < text.length ? "…" : ""}`;
   }
 
   // ---- Clusters of quotes and of passages.
@@ -85,12 +104,16 @@
   function speaker(cluster) {
     if (!cluster.speaker) return null;
     const { name, votes, conflicts } = cluster.speaker;
-    const others = conflicts.map((conflict) => {
+    const shownConflicts = 4;
+    const others = conflicts.slice(0, shownConflicts).map((conflict) => {
       const where = [...new Set(conflict.docs.map(outlet))];
       const shown = where.slice(0, 3).join(", ") + (where.length > 3 ? " and others" : "");
       return make("li", {}, make("b", {}, "speaker"),
-        ` ${conflict.name} instead, in ${shown} (${count(conflict.votes, "vote", "votes")} against ${number(votes)})`);
+        ` ${conflict.name} instead, in ${shown} (weight ${weight(conflict.votes)} against ${weight(votes)})`);
     });
+    if (conflicts.length > shownConflicts) {
+      others.push(make("li", {}, `and ${number(conflicts.length - shownConflicts)} more`));
+    }
     return [
       make("p", { class: "speaker" }, name),
       others.length ? make("ul", { class: "chips", "aria-label": "Conflicting speakers" }, others) : null,
@@ -102,9 +125,10 @@
       [isQuote ? make("p", { class: "soft" }, "speaker unknown") : null, null];
     const changes = cluster.members.flatMap((member) => member.drift || []);
     const seen = new Set();
+    // Speakers in conflict are told above, with their weights.
     const distinct = changes.filter((drift) => {
       const key = JSON.stringify(drift);
-      return !seen.has(key) && seen.add(key);
+      return drift.kind !== "speaker" && !seen.has(key) && seen.add(key);
     });
     const range = cluster.first && day(cluster.first) !== day(cluster.last)
       ? `${day(cluster.first)} to ${day(cluster.last)}` : day(cluster.first);
@@ -117,7 +141,7 @@
         make("p", {}, range),
         make("p", {}, verdict(cluster))),
       conflicts,
-      drifts(distinct.slice(0, 6)),
+      drifts(distinct.slice(0, 6), change),
       lazyDetails("Timeline and versions", () => clusterDetails(cluster, isQuote)));
   }
 
@@ -174,7 +198,7 @@
         other ? make("span", { class: "warning" }, `said by: ${member.speaker}`) : null),
       member.pieces && member.pieces.length
         ? make("p", { class: "version" }, versions(member.pieces)) : null,
-      drifts(member.drift));
+      drifts(member.drift, change));
   }
 
   /** The most probable source of every version, as a tree. */
@@ -239,7 +263,7 @@
       make("div", { class: "facts" },
         badge(pair.relation),
         [...labels].map(([label, times]) => make("span", {}, `${number(times)} ${spaced(label)}`))),
-      drifts(changes.slice(0, 4)),
+      drifts(changes.slice(0, 4), contrast),
       lazyDetails(count(pair.count, "passage side by side", "passages side by side"), () => [
         ...pair.passages.map(passageView),
         pair.count > pair.passages.length
@@ -258,7 +282,7 @@
         passage.cluster && places.has(passage.cluster)
           ? make("a", { class: "small", href: `#${passage.cluster}` }, "all versions") : null),
       make("div", { class: "sides" }, make("p", {}, sides(passage.a)), make("p", {}, sides(passage.b))),
-      drifts(passage.drift));
+      drifts(passage.drift, contrast));
   }
 
   // ---- Lists that show a screenful at a time.
@@ -322,7 +346,7 @@
       more.hidden = matching.length <= shown;
       more.textContent = `Show ${number(Math.min(2 * step, matching.length - shown))} more`;
       output.textContent = matching.length === items.length
-        ? `${number(items.length)}` : `${number(matching.length)} of ${number(items.length)}`;
+        ? `${number(items.length)} in all` : `${number(matching.length)} of ${number(items.length)}`;
       empty.hidden = matching.length > 0;
     }
     /** Shows an item, whatever the filters say, and gives back its card. */
@@ -426,35 +450,51 @@
     const gravity = ["negation", "speaker", "number", "name", "date", "joined", "condition", "hedge"];
     const found = [];
     const seen = new Set();
-    const add = (kind, text, id) => {
+    const add = (kind, text, whole, words, id) => {
       const rank = gravity.indexOf(kind);
-      if (rank >= 0 && !seen.has(kind + text)) {
-        seen.add(kind + text);
-        found.push({ rank, kind, text, id });
+      const context = around(whole, words);
+      // One change is told once, in however many pairs of documents it shows.
+      const place = Math.max(0, whole.indexOf(words));
+      const key = `${kind} ${whole.slice(place, place + 30)}`;
+      if (rank >= 0 && !seen.has(key)) {
+        seen.add(key);
+        found.push({ rank, kind, text, context, id });
       }
     };
     for (const cluster of [...data.quotes, ...data.passages]) {
       for (const conflict of cluster.speaker ? cluster.speaker.conflicts : []) {
         const where = conflict.docs.length ? ` in ${outlet(conflict.docs[0])}` : "";
-        add("speaker", `${cluster.speaker.name}, but ${conflict.name}${where}`, cluster.id);
+        add("speaker", `${cluster.speaker.name}, but ${conflict.name}${where}`, cluster.text, "", cluster.id);
       }
       for (const member of cluster.members) {
         for (const drift of member.drift || []) {
-          add(drift.kind, `${change(drift)}, ${outlet(member.doc)}`, cluster.id);
+          const text = drift.b ? own(member.pieces || []) : cluster.text;
+          add(drift.kind, `${outlet(member.doc)}: ${change(drift)}`, text, drift.b || drift.a, cluster.id);
         }
       }
     }
     for (const pair of data.pairs) {
       for (const passage of pair.passages) {
         for (const drift of passage.drift) {
-          add(drift.kind, `${change(drift)}, ${outlet(pair.a)} and ${outlet(pair.b)}`, passage.id);
+          const [a, b] = [outlet(pair.a), outlet(pair.b)];
+          const text = drift.a && drift.b ? `“${drift.a}” in ${a}, “${drift.b}” in ${b}`
+            : drift.a ? `“${drift.a}” in ${a}, not in ${b}` : `“${drift.b}” in ${b}, not in ${a}`;
+          add(drift.kind, text, plain(drift.b ? passage.b : passage.a), drift.b || drift.a, passage.id);
         }
       }
     }
     if (!found.length) return null;
-    found.sort((x, y) => x.rank - y.rank);
-    const entry = ({ kind, text, id }) =>
-      make("li", {}, make("span", { class: "warning" }, kind), make("a", { href: `#${id}` }, text));
+    // Two of each kind at a time, so that the most frequent kind does not hide the others.
+    const times = new Map();
+    for (const entry of found) {
+      const nth = times.get(entry.rank) || 0;
+      times.set(entry.rank, nth + 1);
+      entry.round = Math.floor(nth / 2);
+    }
+    found.sort((x, y) => x.round - y.round || x.rank - y.rank);
+    const entry = ({ kind, text, context, id }) =>
+      make("li", {}, make("span", { class: "warning" }, kind),
+        make("div", {}, make("a", { href: `#${id}` }, text), make("div", { class: "soft small" }, context)));
     const shown = 8;
     const entries = make("ul", { class: "look" }, found.slice(0, shown).map(entry));
     const rest = found.slice(shown, 200);
@@ -489,7 +529,7 @@
   ];
   const memberText = (member) => [
     outlet(member.doc), documents[member.doc].title || "", member.speaker || "",
-    (member.pieces || []).map((piece) => (typeof piece === "string" ? piece : piece[1])).join(""),
+    own(member.pieces || []),
   ];
   const clusterText = (cluster) => [
     cluster.text, cluster.speaker ? cluster.speaker.name : "",
@@ -497,7 +537,6 @@
     ...cluster.members.flatMap(memberText),
   ];
   const clusterOutlets = (cluster) => cluster.members.map(({ doc }) => documents[doc].source);
-  const pieceText = (pieces) => pieces.map((piece) => (typeof piece === "string" ? piece : piece[1])).join("");
 
   overview();
   const quotes = list({
@@ -535,7 +574,7 @@
     draw: pairCard,
     text: (pair) => [
       ...[pair.a, pair.b].flatMap((place) => [outlet(place), documents[place].title || ""]),
-      ...pair.passages.flatMap((passage) => [pieceText(passage.a), pieceText(passage.b)]),
+      ...pair.passages.flatMap((passage) => [plain(passage.a), plain(passage.b)]),
     ],
     outlets: (pair) => [documents[pair.a].source, documents[pair.b].source],
     orders: [

@@ -56,7 +56,7 @@ fn quote(data: &PageData<'_>, cluster: &PageCluster, out: &mut impl Write) -> io
         Escaped(&cut(&cluster.text, 300)),
         Escaped(speaker),
         grouped(cluster.sources),
-        Escaped(cluster.first.as_deref().unwrap_or("undated")),
+        Escaped(day(cluster.first.as_deref())),
         Escaped(&cluster.verdict.replace('_', " ")),
         Escaped(origin.unwrap_or_default()),
     )
@@ -89,6 +89,11 @@ fn outlet(document: &PageDocument) -> &str {
     if document.source.is_empty() { &document.id } else { &document.source }
 }
 
+/// A date without its time.
+fn day(date: Option<&str>) -> &str {
+    date.map_or("undated", |date| date.split('T').next().unwrap_or(date))
+}
+
 /// A document and the share of it that the other one has.
 struct Cells<'d>(&'d PageDocument, f64);
 
@@ -99,7 +104,7 @@ impl fmt::Display for Cells<'_> {
             formatter,
             "<td>{}, {}: {}</td><td>{}</td>",
             Escaped(outlet(document)),
-            Escaped(document.date.as_deref().unwrap_or("undated")),
+            Escaped(day(document.date.as_deref())),
             Escaped(document.title.as_deref().unwrap_or(&document.id)),
             percent(*share),
         )

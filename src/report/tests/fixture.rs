@@ -121,7 +121,7 @@ fn quoted() -> Passage {
 fn quay_cluster(full: &str, short: &str, changed: &str) -> Cluster {
     let mut daily = member(1, DAILY, changed, Variant::Reworded);
     daily.drift =
-        vec![Drift { kind: DriftKind::Number, a: "nine".to_owned(), b: "ninety".to_owned() }];
+        vec![Drift { kind: DriftKind::Number, a: "ninety".to_owned(), b: "nine".to_owned() }];
     let first = date(1_525_132_800, "2018-05-01", DatePrecision::Day);
     Cluster {
         kind: ClusterKind::Quote,
