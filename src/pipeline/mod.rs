@@ -3,7 +3,8 @@
 //! [`scan`] is the main job. Its steps, each a file: [`analyse`] (documents to sentences and
 //! quotes), document frequencies, the distinct units, boilerplate, the join (`evidence`: which
 //! documents may be related, and by which statements), verification and alignment (`scan`), quotes
-//! across documents, clusters and origins. Every parallel step gathers its results in an order that
+//! across documents, clusters and origins. [`trace`] follows one quote; [`duplicates`] finds
+//! near-duplicates only. Every parallel step gathers its results in an order that
 //! depends on the data only, so the number of threads changes nothing.
 
 mod analyse;
@@ -15,6 +16,7 @@ mod frequencies;
 mod progress;
 mod quotes;
 mod scan;
+mod trace;
 mod units;
 
 pub use analyse::{analyse, analyse_all};
@@ -22,3 +24,4 @@ pub use candidates::{Joined, candidates};
 pub use duplicates::{DuplicateCounts, DuplicateOptions, DuplicateUnit, duplicates};
 pub use progress::{Progress, Silent, Stage};
 pub use scan::{ScanOptions, scan};
+pub use trace::trace;

@@ -12,8 +12,8 @@ use crate::compare::quote_match::{
     QuoteText, describe_quotes, prepare_passage, prepare_quote, prepare_string, search_quote,
 };
 use crate::model::{
-    Analysis, ClusterKind, Document, DocumentIndex, Findings, MemberItem,
-    Problem, QuoteId, SentenceKind, Span,
+    Analysis, ClusterKind, Document, DocumentIndex, Findings, MemberItem, Problem, QuoteId,
+    SentenceKind, Span,
 };
 use crate::provenance::{Collection, OutletGroups, Version, cluster_versions};
 use crate::text;
@@ -101,7 +101,7 @@ fn versions_in(
             continue;
         };
         if taken.iter().all(|part| part.overlap(span) == 0) {
-            versions.push(Version::of_span(collection, index, MemberItem::Passage, span));
+            versions.push(Version::of_span(collection, index, MemberItem::Text, span));
         }
     }
     versions
@@ -138,6 +138,8 @@ fn prepare<'t>(collection: Collection<'t>, version: &Version) -> QuoteText<'t> {
         MemberItem::Quote(number) => {
             prepare_quote(document, analysis.language, &analysis.quotes[number as usize])
         }
-        MemberItem::Passage => prepare_passage(document, analysis.language, version.span),
+        MemberItem::Passage | MemberItem::Text => {
+            prepare_passage(document, analysis.language, version.span)
+        }
     }
 }

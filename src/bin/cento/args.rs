@@ -32,10 +32,16 @@ pub(crate) struct Args {
 pub(crate) enum Command {
     /// Find what articles share: quotes, reused and paraphrased passages, and their origins
     Scan(ScanArgs),
+    /// Show what two documents share, side by side
+    Compare(CompareArgs),
     /// Find quotes and their speakers only
     Quotes(QuotesArgs),
     /// Find near-duplicates only: pairs with their similarity, and clusters
     Duplicates(DuplicatesArgs),
+    /// Find every version of one quote, oldest first
+    Trace(TraceArgs),
+    /// Rebuild report.html, graph.graphml and the exports of a finished scan
+    Report(ReportArgs),
 }
 
 /// What to read, and how.
@@ -163,6 +169,9 @@ pub(crate) struct TraceArgs {
     pub(crate) quote: String,
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    /// Group outlets of one publisher (TSV: host or name, group); a group counts once
+    #[arg(long, value_name = "FILE")]
+    pub(crate) outlets: Option<PathBuf>,
     /// One JSON object instead of text
     #[arg(long)]
     pub(crate) json: bool,

@@ -1,21 +1,27 @@
 //! One function a subcommand.
 
 use std::fs;
+use std::io::IsTerminal;
 use std::path::{Path, PathBuf};
 use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use cento::config::Config;
 use cento::pipeline::{Progress, Stage};
+use cento::provenance::OutletGroups;
 use cento::read::{self, Collection, Input};
+use cento::report::{ExportFormat, TerminalStyle};
 
 use super::Outcome;
-use super::args::{Args, Command, FieldArgs};
+use super::args::{Args, Command, ExportArg, FieldArgs};
 use super::progress::{Watch, message};
 
+mod compare;
 mod duplicates;
 mod quotes;
+mod report;
 mod scan;
+mod trace;
 
 /// The settings file that is used when the user names none.
 const DEFAULT_CONFIG: &str = "cento.toml";
@@ -34,8 +40,11 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
     let watch = Watch::new(args.quiet);
     match args.command {
         Command::Scan(args) => scan::run(args, config, &watch),
+        Command::Compare(args) => compare::run(args, config, &watch),
         Command::Quotes(args) => quotes::run(args, config, &watch),
         Command::Duplicates(args) => duplicates::run(args, config, &watch),
+        Command::Trace(args) => trace::run(args, config, &watch),
+        Command::Report(args) => report::run(args),
     }
 }
 
@@ -56,6 +65,54 @@ fn load_config(named: Option<&Path>) -> Result<Config> {
 /// Adds the field mapping of the command line to the settings.
 fn map_fields(config: &mut Config, fields: &FieldArgs) {
     config.read.fields.extend(fields.fields.iter().cloned());
+}
+
+/// The terminal that results are printed to: its width, and whether it shows colours. Where output
+/// goes to a file, 80 columns without colours.
+fn terminal_style() -> TerminalStyle {
+    const COLUMNS: usize = 80;
+    const MOST_COLUMNS: usize = 120;
+    let terminal = std::io::stdout().is_terminal();
+    let width = match terminal_size::terminal_size() {
+        Some((width, _)) if terminal => usize::from(width.0),
+        _ => COLUMNS,
+    };
+    let colour = terminal && std::env::var_os("NO_COLOR").is_none();
+    TerminalStyle { width: width.clamp(40, MOST_COLUMNS), colour }
+}
+
+/// The further forms of the tables that were asked for.
+fn export_formats(asked: &[ExportArg]) -> Vec<ExportFormat> {
+    asked
+        .iter()
+        .map(|form| match form {
+            ExportArg::Csv => ExportFormat::Csv,
+            ExportArg::Parquet => ExportFormat::Parquet,
+        })
+        .collect()
+}
+
+/// The non-empty lines of a file.
+fn lines(path: Option<&Path>) -> Result<Vec<String>> {
+    let Some(path) = path else { return Ok(Vec::new()) };
+    let text = fs::read_to_string(path)
+        .map_err(|error| cento::Error::file(path, error, "name a readable text file"))?;
+    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
+}
+
+/// The groups of `--outlets`: outlet and group, a tab between them, a pair a line.
+fn outlets(path: Option<&Path>) -> Result<OutletGroups> {
+    let pairs = lines(path)?
+        .iter()
+        .map(|line| {
+            line.split_once('\t')
+                .map(|(outlet, group)| (outlet.trim().to_owned(), group.trim().to_owned()))
+                .with_context(|| {
+                    format!("--outlets: write an outlet, a tab and its group in {line:?}")
+                })
+        })
+        .collect::<Result<Vec<_>>>()?;
+    Ok(OutletGroups::new(pairs))
 }
 
 /// Seconds since 1970, to tell dates in the future.

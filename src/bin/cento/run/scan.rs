@@ -16,7 +16,7 @@ use cento::report::{self, TerminalStyle, WriteOptions};
 use super::super::Outcome;
 use super::super::args::{FailOn, ScanArgs};
 use super::super::progress::Watch;
-use super::{list_problems, map_fields, read_all};
+use super::{export_formats, lines, list_problems, map_fields, outlets, read_all, terminal_style};
 
 /// Reads, scans, writes the output folder and prints the summary.
 pub(super) fn run(args: ScanArgs, mut config: Config, watch: &Watch) -> Result<Outcome> {
@@ -54,43 +54,22 @@ pub(super) fn run(args: ScanArgs, mut config: Config, watch: &Watch) -> Result<O
         pipeline::scan(collection.documents, collection.problems, &options, &config, watch);
 
     watch.begin(Stage::Write, None);
-    let write =
-        WriteOptions { parameters: serde_json::to_value(&config)?, ..WriteOptions::default() };
+    let write = WriteOptions {
+        parameters: serde_json::to_value(&config)?,
+        exports: export_formats(&args.export),
+        ..WriteOptions::default()
+    };
     let summary = report::write(&findings, &args.output, &write)?;
     watch.end(1);
 
     let listed = list_problems(&findings.problems);
-    let style = TerminalStyle { width: 80, colour: std::io::stdout().is_terminal() };
-    let text = report::terminal_summary(&findings, &summary, Some(&args.output), style);
+    let text = report::terminal_summary(&findings, &summary, Some(&args.output), terminal_style());
     std::io::stdout().lock().write_all(text.as_bytes())?;
     if listed == Outcome::Skipped {
         return Ok(Outcome::Skipped);
     }
     let found = args.fail_on.iter().any(|&what| is_found(&findings, what));
     Ok(if found { Outcome::Found } else { Outcome::Done })
-}
-
-/// The non-empty lines of a file.
-fn lines(path: Option<&Path>) -> Result<Vec<String>> {
-    let Some(path) = path else { return Ok(Vec::new()) };
-    let text = fs::read_to_string(path)
-        .map_err(|error| cento::Error::file(path, error, "name a readable text file"))?;
-    Ok(text.lines().map(str::trim).filter(|line| !line.is_empty()).map(str::to_owned).collect())
-}
-
-/// Outlet and group, a tab between them, a pair a line.
-fn outlets(path: Option<&Path>) -> Result<OutletGroups> {
-    let pairs = lines(path)?
-        .iter()
-        .map(|line| {
-            line.split_once('\t')
-                .map(|(outlet, group)| (outlet.trim().to_owned(), group.trim().to_owned()))
-                .with_context(|| {
-                    format!("--outlets: write an outlet, a tab and its group in {line:?}")
-                })
-        })
-        .collect::<Result<Vec<_>>>()?;
-    Ok(OutletGroups::new(pairs))
 }
 
 /// Whether the findings hold what `--fail-on` asks for.
