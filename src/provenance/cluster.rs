@@ -9,12 +9,13 @@ use crate::model::{
 use crate::text::words;
 
 use super::consensus::{SpeakerMention, consensus};
-use super::credit::credits;
+use super::credit::{Publishers, is_agency};
 use super::growth::{Link, Node, grow};
 use super::lineage::{History, Witness, descent};
 use super::origin::judge;
 use super::outlets::OutletGroups;
 use super::readings::readings;
+use super::text_evidence::edits_from_fullest;
 
 /// Credits are searched only against so many outlets of one cluster.
 const MOST_CREDITED_OUTLETS: usize = 64;
@@ -259,6 +260,8 @@ fn history<'a>(
             publishers.entry(group).or_insert((next, document.source.as_str()));
         }
     }
+    let names = publishers.values().map(|&(number, name)| (number, name));
+    let names = Publishers::new(names.take(MOST_CREDITED_OUTLETS));
     let mut wordings: HashMap<&[u64], u32> = HashMap::new();
     let mut read = Vec::new();
     let fullest_words = &versions[fullest].words;
@@ -273,28 +276,21 @@ fn history<'a>(
         });
         let publisher = collection.outlets.group_of(document);
         let publisher = publisher.and_then(|group| publishers.get(&group)).map(|&(id, _)| id);
-        let credited = publishers.values().filter(|(id, _)| Some(*id) != publisher);
-        let credits = credited
-            .take(MOST_CREDITED_OUTLETS)
-            .filter(|(_, name)| credits(&document.text, name))
-            .map(|&(id, _)| id)
-            .collect();
+        let credited = names.credited(&document.text, version.span, publisher);
         let date = document.published_at.as_ref();
-        witnesses.push(Witness { date, publisher, wording, credits, credits_unseen: false });
+        let is_agency = is_agency(&document.source);
+        witnesses.push(Witness {
+            date,
+            publisher,
+            is_agency,
+            wording,
+            credits: credited.publishers,
+            credits_unseen: credited.somebody_else,
+        });
     }
-    let weight = |word: u64| word_weight(collection.frequencies, word);
-    let foreign_weights = read
+    let edits_from_fullest = read
         .iter()
-        .flat_map(|readings| &readings.foreign)
-        .map(|foreign| (foreign.word, weight(foreign.word)))
+        .map(|readings| edits_from_fullest(readings, fullest_words.len()))
         .collect();
-    let weights = fullest_words.iter().map(|&word| weight(word)).collect();
-    History { witnesses, wordings: read, weights, foreign_weights }
-}
-
-/// What a word weighs as evidence: from 0.2 for one in every document to 1 for a rare one.
-fn word_weight(frequencies: &DocumentFrequencies, word: u64) -> f64 {
-    let documents = f64::from(frequencies.documents()) + 20.0;
-    let share = (f64::from(frequencies.count(word)) + 0.5) / documents;
-    (-share.ln() / 4.0).clamp(0.2, 1.0)
+    History { witnesses, wordings: read, edits_from_fullest }
 }

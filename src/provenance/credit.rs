@@ -1,85 +1,143 @@
-//! Credits in the running text: "told the Bay Courier", "(Reuters)", "first reported by".
+//! Whom a document credits near a version: "told the Bay Courier", "(Reuters)", "first reported
+//! by".
+//!
+//! [`credit_lines`] knows the agencies and large outlets of the world; the outlets of the
+//! collection itself are known by name, so that a small paper's scoop is credited too.
 
-use crate::text::fold;
+use std::collections::BTreeSet;
+
+use crate::model::Span;
+use crate::text::{CreditKind, credit_lines, fold, outlet};
+
+/// So much text before and after a version is searched, in bytes.
+const NEAR: usize = 400;
+/// So much of the start of a document, for its dateline.
+const HEAD: usize = 250;
 
 /// Words after which a name is a credit.
 const CUES_BEFORE: &[&str] = &[
-    "told",
-    "told the",
-    "reported by",
-    "reported by the",
-    "according to",
-    "according to the",
-    "interview with",
-    "interview with the",
-    "obtained by",
-    "seen by",
-    "citing",
-    "courtesy of",
-    "via",
-    "by the",
-    "statement to",
-    "statement to the",
-    "quoted by",
-    "gegenüber",
-    "berichtet",
-    "selon",
-    "según",
-    "secondo",
-    "segundo",
-    "volgens",
-    "сообщает",
-    "повідомляє",
+    "told ", "reported by ", "according to ", "interview with ", "obtained by ", "seen by ",
+    "citing ", "courtesy of ", "statement to ", "quoted by ", "gegenüber ", "berichten zufolge ",
+    "selon ", "según ", "secondo ", "segundo ", "volgens ", "сообщает ", "повідомляє ",
 ];
 /// Words before which a name is a credit.
 const CUES_AFTER: &[&str] = &[
-    "reported",
-    "reports",
-    "first reported",
-    "has reported",
-    "previously reported",
-    "news agency",
-    "berichtete",
-    "berichtet",
-    "rapporte",
-    "informó",
-    "riferisce",
-    "сообщило",
-    "сообщил",
+    " reported", " reports", " first reported", " has reported", " previously reported",
+    " berichtete", " berichtet", " rapporte", " informó", " riferisce", " сообщило", " сообщил",
+];
+/// Agencies, by full name: others live on what they send.
+const AGENCIES: &[&str] = &[
+    "Agence France-Presse", "Agência Brasil", "Agenzia ANSA", "ANP", "ANSA", "Anadolu Agency",
+    "Associated Press", "Australian Associated Press", "Austria Presse Agentur", "Belga",
+    "Business Wire", "Canadian Press", "City News Service", "Deutsche Presse-Agentur", "EFE",
+    "Europa Press", "GlobeNewswire", "Interfax", "Interfax-Ukraine", "Keystone-SDA", "Kyodo News",
+    "Lusa", "PA Media", "PR Newswire", "Press Association", "Press Trust of India", "Reuters",
+    "RIA Novosti", "TASS", "Ukrinform", "United Press International", "Xinhua", "Yonhap",
 ];
 
-/// Whether a text credits an outlet by name.
-pub(super) fn credits(text: &str, outlet: &str) -> bool {
-    let outlet = fold(outlet.trim());
-    let name = outlet.strip_prefix("the ").unwrap_or(&outlet);
-    if name.chars().count() < 2 {
-        return false;
+/// Whether an outlet is a news agency.
+pub(super) fn is_agency(source: &str) -> bool {
+    AGENCIES.contains(&outlet(source).unwrap_or(source))
+}
+
+/// The publishers that have versions in a cluster, by number, with the names of their outlets.
+pub(super) struct Publishers {
+    names: Vec<(u32, String, String)>,
+}
+
+/// Whom a version's document credits.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub(super) struct Credited {
+    /// Publishers that have a version.
+    pub(super) publishers: BTreeSet<u32>,
+    /// Somebody else who has none.
+    pub(super) somebody_else: bool,
+}
+
+impl Publishers {
+    /// From the number and the outlet name of each.
+    pub(super) fn new<'n>(names: impl IntoIterator<Item = (u32, &'n str)>) -> Publishers {
+        let names = names.into_iter().filter(|(_, name)| name.chars().count() > 1);
+        let names = names.map(|(number, name)| {
+            let short = fold(name.trim()).into_owned();
+            let short = short.strip_prefix("the ").map_or(short.clone(), str::to_owned);
+            (number, short, full_name(name))
+        });
+        Publishers { names: names.collect() }
     }
-    let folded = fold(text);
-    folded.match_indices(name).any(|(place, _)| {
-        let (before, after) = (&folded[..place], &folded[place + name.len()..]);
-        let is_whole =
-            !before.ends_with(char::is_alphanumeric) && !after.starts_with(char::is_alphanumeric);
-        is_whole && (is_in_parentheses(before, after) || is_cued(before, after))
-    })
+
+    /// Whom a document credits near a version, its own publisher left out.
+    pub(super) fn credited(&self, text: &str, version: Span, own: Option<u32>) -> Credited {
+        let head = ..floor(text, HEAD.min(version.start as usize));
+        let start = floor(text, (version.start as usize).saturating_sub(NEAR));
+        let end = floor(text, version.end as usize + NEAR);
+        let (before, after) = (&text[start..version.start as usize], &text[version.end as usize..end]);
+        let mut found = Credited::default();
+        for piece in [&text[head], before, after] {
+            self.collect(piece, own, &mut found);
+        }
+        found
+    }
+
+    fn collect(&self, piece: &str, own: Option<u32>, found: &mut Credited) {
+        for credit in credit_lines(piece) {
+            let Some(name) = credit.outlet.filter(|_| credit.kind != CreditKind::Byline) else {
+                continue;
+            };
+            let name = full_name(name);
+            match self.names.iter().find(|(_, _, full)| *full == name) {
+                Some(&(number, _, _)) if Some(number) == own => {}
+                Some(&(number, _, _)) => {
+                    found.publishers.insert(number);
+                }
+                None => found.somebody_else = true,
+            }
+        }
+        let folded = fold(piece);
+        let rests = CUES_BEFORE.iter().flat_map(|cue| {
+            folded.match_indices(cue).map(|(place, cue)| &folded[place + cue.len()..])
+        });
+        let in_parentheses = folded.match_indices('(').map(|(place, _)| &folded[place + 1..]);
+        for rest in rests.chain(in_parentheses) {
+            let rest = rest.strip_prefix("the ").unwrap_or(rest);
+            self.note(own, found, |name| {
+                let after = rest.strip_prefix(name)?;
+                Some(!after.starts_with(char::is_alphanumeric))
+            });
+        }
+        for cue in CUES_AFTER {
+            for (place, _) in folded.match_indices(cue) {
+                let before = &folded[..place];
+                self.note(own, found, |name| {
+                    let before = before.strip_suffix(name)?;
+                    Some(!before.ends_with(char::is_alphanumeric))
+                });
+            }
+        }
+    }
+
+    fn note(&self, own: Option<u32>, found: &mut Credited, fits: impl Fn(&str) -> Option<bool>) {
+        let others = self.names.iter().filter(|(number, _, _)| Some(*number) != own);
+        for (number, name, _) in others {
+            if fits(name) == Some(true) {
+                found.publishers.insert(*number);
+            }
+        }
+    }
 }
 
-fn is_in_parentheses(before: &str, after: &str) -> bool {
-    before.ends_with('(') && after.starts_with(')')
+/// The folded full name of an outlet, so that "AP" and "Associated Press" are one.
+fn full_name(name: &str) -> String {
+    fold(outlet(name.trim()).unwrap_or(name.trim())).into_owned()
 }
 
-fn is_cued(before: &str, after: &str) -> bool {
-    let before = before.trim_end();
-    let after = after.trim_start();
-    let ends_with = |cue: &&str| {
-        let rest = before.strip_suffix(*cue);
-        rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
-    };
-    let starts_with = |cue: &&str| {
-        let rest = after.strip_prefix(*cue);
-        rest.is_some_and(|rest| !rest.starts_with(char::is_alphanumeric))
-    };
-    CUES_BEFORE.iter().any(ends_with) || CUES_AFTER.iter().any(starts_with)
+/// The last character border at or before a byte.
+fn floor(text: &str, byte: usize) -> usize {
+    let mut byte = byte.min(text.len());
+    while !text.is_char_boundary(byte) {
+        byte -= 1;
+    }
+    byte
 }
 
 #[cfg(test)]
@@ -87,13 +145,28 @@ mod tests {
     use super::*;
 
     #[test]
-    fn a_credit_needs_a_cue() {
-        let check = |text, outlet, expected| assert_eq!(credits(text, outlet), expected, "{text}");
-        check("\"We are done,\" Lind told the Bay Courier.", "Bay Courier", true);
-        check("PORT ALMA (Reuters) - The mayor", "Reuters", true);
-        check("The Bay Courier first reported the deal.", "The Bay Courier", true);
-        check("He reads the Bay Courier every day.", "Bay Courier", false);
-        check("told the Bay Courierist", "Bay Courier", false);
-        check("", "", false);
+    fn a_credit_needs_a_cue_near_the_version() {
+        let publishers = Publishers::new([(0, "The Bay Courier"), (1, "Associated Press")]);
+        let check = |text: &str, expected: &[u32], somebody_else: bool| {
+            let start = text.find('“').unwrap_or(0);
+            let end = text.find('”').unwrap_or(text.len());
+            let found = publishers.credited(text, Span::new(start, end), None);
+            assert_eq!(found.publishers.into_iter().collect::<Vec<_>>(), expected, "{text}");
+            assert_eq!(found.somebody_else, somebody_else, "{text}");
+        };
+        check("“We are done,” Lind told the Bay Courier.", &[0], false);
+        check("The Bay Courier first reported that “we are done” was said.", &[0], false);
+        check("PORT ALMA (AP) - The mayor said: “We are done.”", &[1], false);
+        check("PORT ALMA (Reuters) - The mayor said: “We are done.”", &[], true);
+        check("“We are done,” Lind told Reuters.", &[], true);
+        check("He reads the Bay Courier every day. “We are done.”", &[], false);
+        check("“We are done,” he told the Bay Courierist", &[], false);
+        check("“”", &[], false);
+    }
+
+    #[test]
+    fn agencies_are_known_by_short_and_full_name() {
+        assert!(is_agency("Reuters") && is_agency("AP") && is_agency("Associated Press"));
+        assert!(!is_agency("Bay Courier") && !is_agency(""));
     }
 }

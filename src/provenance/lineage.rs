@@ -6,17 +6,14 @@
 //! much was cut) and what the documents say of themselves (credits, publisher). Weights are kept
 //! as logarithms.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::Date;
 
-use super::readings::{Foreign, Readings};
+use super::evidence;
+use super::readings::Readings;
 use super::spanning::{Candidate, Choices, Marginals, marginals};
-
-/// Candidate wordings looked at for each version.
-const MOST_WORDINGS: usize = 12;
-/// Wordings compared with all others; beyond it candidates come from an index of readings.
-const MOST_COMPARED: usize = 96;
+use super::text_evidence::{self, NearWordings};
 
 /// What a version is to its lineage.
 #[derive(Clone, Debug)]
@@ -24,6 +21,8 @@ pub(super) struct Witness<'a> {
     pub(super) date: Option<&'a Date>,
     /// The publisher, where known.
     pub(super) publisher: Option<u32>,
+    /// The publisher is a news agency.
+    pub(super) is_agency: bool,
     /// Its wording.
     pub(super) wording: u32,
     /// The publishers that its document credits.
@@ -36,11 +35,8 @@ pub(super) struct Witness<'a> {
 pub(super) struct History<'a> {
     pub(super) witnesses: Vec<Witness<'a>>,
     pub(super) wordings: Vec<Readings>,
-    /// What each word of the fullest form weighs: 0 for a word that says nothing, about 1 for a
-    /// usual one.
-    pub(super) weights: Vec<f64>,
-    /// The same for foreign words, by hash.
-    pub(super) foreign_weights: HashMap<u64, f64>,
+    /// For each wording the weight of the edits that make it of the fullest form.
+    pub(super) edits_from_fullest: Vec<f64>,
 }
 
 /// What was found for one version.
@@ -48,237 +44,111 @@ pub(super) struct History<'a> {
 pub(super) struct Descent {
     /// The probability that it comes from a source that is not here.
     pub(super) unseen: f64,
-    /// Candidate parents with their probability, best first.
+    /// The best candidate of each wording with the probability of the whole wording, best first:
+    /// copies of one text cannot be told apart.
     pub(super) parents: Vec<(u32, f64)>,
 }
 
-/// The logarithmic weights of the evidence. They are rates of a rough model of how news is copied,
-/// rounded; the bench `lineage` measures how well the probabilities hold on histories made by
-/// another model.
-mod evidence {
-    /// A source that is not here, against one candidate that fits entirely.
-    pub(super) const UNSEEN: f64 = -4.5;
-    /// The same when the document credits a source that is not among the versions.
-    pub(super) const UNSEEN_CREDITED: f64 = -1.0;
-    /// For a run of words that the candidate lacks and other versions have: it cannot have been
-    /// taken from there.
-    pub(super) const LACKS_RUN: f64 = -1.0;
-    /// And for each word's weight in it.
-    pub(super) const LACKS_WORD: f64 = -1.1;
-    /// No more than this for one run.
-    pub(super) const LACKS_MOST: f64 = -9.0;
-    /// For a word shared with other versions, against the fullest form, that the candidate lacks.
-    pub(super) const LACKS_INNOVATION: f64 = -2.0;
-    /// New material of the version's own, for each word's weight beyond the first two.
-    pub(super) const ADDS_WORD: f64 = -0.45;
-    /// No more than this for one run.
-    pub(super) const ADDS_MOST: f64 = -5.0;
-    /// For each cut that was made.
-    pub(super) const CUTS_RUN: f64 = -0.7;
-    /// For each changed word of the candidate that the version does not have.
-    pub(super) const DROPS_INNOVATION: f64 = -0.3;
-    /// The same words throughout.
-    pub(super) const SAME_WORDING: f64 = 0.8;
-    /// The version's document credits the candidate's outlet.
-    pub(super) const CREDITED: f64 = 3.0;
-    /// Another version's document credits the candidate's outlet.
-    pub(super) const CREDITED_BY_OTHERS: f64 = 1.0;
-    /// One publisher.
-    pub(super) const SAME_PUBLISHER: f64 = 0.7;
-    /// How fast the weight falls with the lag: a power law with this exponent.
-    pub(super) const LAG_EXPONENT: f64 = 0.5;
-    /// The lag in hours below which time says little.
-    pub(super) const LAG_HOURS: f64 = 3.0;
-    /// The lag assumed where a date is missing, in hours.
-    pub(super) const LAG_UNKNOWN: f64 = 24.0;
+/// The descent of all versions.
+#[derive(Clone, Debug)]
+pub(super) struct Lineage {
+    /// For each version.
+    pub(super) descents: Vec<Descent>,
+    /// The probability that the texts show a source that is not here.
+    pub(super) hidden: f64,
+    /// The probability that there is one, shown or not.
+    pub(super) missing: f64,
 }
 
 /// Weighs the descent of all versions.
-pub(super) fn descent(history: &History<'_>) -> Vec<Descent> {
-    let near = near_wordings(history);
+///
+/// In two rounds. In the first an unseen source is a remote possibility for each version by
+/// itself. If one version shows that there is such a source, others may have it from there too, so
+/// in the second round it is weighed like a candidate that has the fullest form.
+pub(super) fn descent(history: &History<'_>) -> Lineage {
+    let near = text_evidence::near_wordings(history);
     let carriers = carriers(history);
     let credited: BTreeSet<u32> =
         history.witnesses.iter().flat_map(|witness| witness.credits.iter().copied()).collect();
-    let choices: Vec<Choices> = (0..history.witnesses.len() as u32)
+    let mut choices: Vec<Choices> = (0..history.witnesses.len() as u32)
         .map(|child| choices(history, child, &near, &carriers, &credited))
         .collect();
     // Members are sorted by date, so their number is the order of last resort.
     let rank: Vec<u32> = (0..choices.len() as u32).collect();
+    let root = root(&marginals(&choices, &rank));
+    let hidden = hidden_source(&choices, root);
+    for (own, witness) in choices.iter_mut().zip(&history.witnesses) {
+        let edits = history.edits_from_fullest[witness.wording as usize];
+        let first = history.witnesses[0].date;
+        let lag = time_weight(first, witness.date).unwrap_or(0.0).min(0.0);
+        let shared = edits + lag + evidence::HIDDEN_SOURCE + hidden.ln();
+        own.unseen = log_sum(own.unseen + (1.0 - hidden).ln(), shared);
+    }
     let marginals = marginals(&choices, &rank);
-    choices.iter().zip(marginals).map(|(choices, found)| collect(choices, found)).collect()
+    let found = choices.iter().zip(marginals);
+    let descents = found.map(|(choices, found)| collect(history, choices, found)).collect();
+    let missing = missing_source(hidden, choices.len());
+    Lineage { descents, hidden, missing }
 }
 
-fn collect(choices: &Choices, found: Marginals) -> Descent {
-    let parents = choices.candidates.iter().zip(found.candidates);
+/// The version that is most surely not taken from another one here.
+fn root(marginals: &[Marginals]) -> usize {
+    let best = marginals.iter().enumerate().max_by(|(x, own), (y, other)| {
+        own.unseen.total_cmp(&other.unseen).then(y.cmp(x))
+    });
+    best.map_or(0, |(number, _)| number)
+}
+
+/// The probability that the texts show a source that is not here: judged by the version that fits its candidates worst, each looked at alone.
+fn hidden_source(choices: &[Choices], root: usize) -> f64 {
+    let others = choices.iter().enumerate().filter(|(number, _)| *number != root);
+    let worst = others.map(|(_, own)| own.alone()).fold(0.0, f64::max);
+    logistic(
+        evidence::HIDDEN_BIAS
+            + evidence::HIDDEN_ODDS * log_odds(worst)
+            + evidence::HIDDEN_VERSIONS * (choices.len() as f64).ln(),
+    )
+}
+
+/// The probability that there is a source that is not here, whether the texts show it or not.
+fn missing_source(hidden: f64, versions: usize) -> f64 {
+    let few = 2.0 / versions.max(2) as f64;
+    logistic(
+        evidence::MISSING_BIAS
+            + evidence::MISSING_ODDS * log_odds(hidden)
+            + evidence::MISSING_FEW * few * few,
+    )
+}
+
+fn logistic(score: f64) -> f64 {
+    1.0 / (1.0 + (-score).exp())
+}
+
+fn log_odds(probability: f64) -> f64 {
+    let inside = probability.clamp(1e-6, 1.0 - 1e-6);
+    (inside / (1.0 - inside)).ln()
+}
+
+fn log_sum(a: f64, b: f64) -> f64 {
+    let top = a.max(b);
+    top + ((a - top).exp() + (b - top).exp()).ln()
+}
+
+fn collect(history: &History<'_>, choices: &Choices, found: Marginals) -> Descent {
+    // By wording: the sum, the best carrier and its own share.
+    let mut by_wording: BTreeMap<u32, (f64, u32, f64)> = BTreeMap::new();
+    for (candidate, probability) in choices.candidates.iter().zip(found.candidates) {
+        let wording = history.witnesses[candidate.parent as usize].wording;
+        let entry = by_wording.entry(wording).or_insert((0.0, candidate.parent, 0.0));
+        entry.0 += probability;
+        if probability > entry.2 {
+            (entry.1, entry.2) = (candidate.parent, probability);
+        }
+    }
     let mut parents: Vec<(u32, f64)> =
-        parents.map(|(candidate, probability)| (candidate.parent, probability)).collect();
+        by_wording.into_values().map(|(sum, parent, _)| (parent, sum)).collect();
     parents.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
     Descent { unseen: found.unseen, parents }
-}
-
-/// For every wording the wordings that can have been before it, each with the logarithmic weight
-/// of the text evidence, best first.
-fn near_wordings(history: &History<'_>) -> Vec<Vec<(u32, f64)>> {
-    let wordings = &history.wordings;
-    let shared = shared_innovations(wordings);
-    let compared = compared_wordings(history);
-    (0..wordings.len() as u32)
-        .map(|child| {
-            let child_adds = added_material(history, child, &shared);
-            let candidates = match &compared {
-                None => (0..wordings.len() as u32).collect(),
-                Some(index) => index.candidates(wordings, child),
-            };
-            let mut near: Vec<(u32, f64)> = candidates
-                .into_iter()
-                .map(|parent| {
-                    let weight = if parent == child {
-                        evidence::SAME_WORDING
-                    } else {
-                        child_adds + text_weight(history, parent, child, &shared)
-                    };
-                    (parent, weight)
-                })
-                .collect();
-            near.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-            near.truncate(MOST_WORDINGS);
-            near
-        })
-        .collect()
-}
-
-/// In how many wordings each foreign word stands, those in two or more.
-fn shared_innovations(wordings: &[Readings]) -> BTreeMap<Foreign, u32> {
-    let mut counts = BTreeMap::new();
-    for foreign in wordings.iter().flat_map(|wording| &wording.foreign) {
-        *counts.entry(*foreign).or_insert(0) += 1;
-    }
-    counts.retain(|_, count| *count > 1);
-    counts
-}
-
-/// Finds candidate wordings where there are too many to compare all with all.
-struct ReadingIndex {
-    /// The wordings with a foreign word, rarest words being the telling ones.
-    by_innovation: BTreeMap<Foreign, Vec<u32>>,
-    /// Always candidates: the fullest and the most frequent.
-    always: Vec<u32>,
-}
-
-fn compared_wordings(history: &History<'_>) -> Option<ReadingIndex> {
-    let wordings = &history.wordings;
-    if wordings.len() <= MOST_COMPARED {
-        return None;
-    }
-    let mut by_innovation: BTreeMap<Foreign, Vec<u32>> = BTreeMap::new();
-    for (wording, readings) in wordings.iter().enumerate() {
-        for foreign in &readings.foreign {
-            by_innovation.entry(*foreign).or_default().push(wording as u32);
-        }
-    }
-    let mut copies = vec![0u32; wordings.len()];
-    for witness in &history.witnesses {
-        copies[witness.wording as usize] += 1;
-    }
-    let kept = |wording: u32| -> u32 {
-        wordings[wording as usize].kept.iter().map(|bits| bits.count_ones()).sum()
-    };
-    let mut order: Vec<u32> = (0..wordings.len() as u32).collect();
-    order.sort_by_key(|&wording| std::cmp::Reverse((kept(wording), copies[wording as usize])));
-    let mut always: Vec<u32> = order[..MOST_WORDINGS].to_vec();
-    order.sort_by_key(|&wording| (std::cmp::Reverse(copies[wording as usize]), wording));
-    always.extend(&order[..MOST_WORDINGS]);
-    Some(ReadingIndex { by_innovation, always })
-}
-
-impl ReadingIndex {
-    fn candidates(&self, wordings: &[Readings], child: u32) -> Vec<u32> {
-        let mut found: BTreeSet<u32> = self.always.iter().copied().collect();
-        found.insert(child);
-        let mut innovations: Vec<&Vec<u32>> = wordings[child as usize]
-            .foreign
-            .iter()
-            .filter_map(|foreign| self.by_innovation.get(foreign))
-            .filter(|carriers| carriers.len() > 1)
-            .collect();
-        innovations.sort_by_key(|carriers| carriers.len());
-        for carriers in innovations.into_iter().take(4) {
-            found.extend(carriers.iter().copied().take(MOST_WORDINGS));
-        }
-        found.into_iter().collect()
-    }
-}
-
-/// New material that only this wording has: nobody here can have given it.
-fn added_material(history: &History<'_>, child: u32, shared: &BTreeMap<Foreign, u32>) -> f64 {
-    let mut total = 0.0;
-    let mut run = 0.0;
-    let mut place = None;
-    let mut close = |run: &mut f64| {
-        total += (evidence::ADDS_WORD * (*run - 2.0f64).max(0.0)).max(evidence::ADDS_MOST);
-        *run = 0.0;
-    };
-    for foreign in &history.wordings[child as usize].foreign {
-        if place.is_some_and(|place| place != foreign.place) {
-            close(&mut run);
-        }
-        place = Some(foreign.place);
-        if !shared.contains_key(foreign) {
-            run += history.foreign_weights.get(&foreign.word).copied().unwrap_or(1.0);
-        }
-    }
-    close(&mut run);
-    total
-}
-
-/// What the wordings say for one having been made from the other.
-fn text_weight(
-    history: &History<'_>,
-    parent: u32,
-    child: u32,
-    shared: &BTreeMap<Foreign, u32>,
-) -> f64 {
-    let (from, to) = (&history.wordings[parent as usize], &history.wordings[child as usize]);
-    let mut weight = 0.0;
-    let (mut lacks, mut cuts) = (0.0, false);
-    let close_lack = |lacks: &mut f64| {
-        if *lacks > 0.0 {
-            let run = evidence::LACKS_RUN + evidence::LACKS_WORD * *lacks;
-            *lacks = 0.0;
-            run.max(evidence::LACKS_MOST)
-        } else {
-            0.0
-        }
-    };
-    for (place, word_weight) in history.weights.iter().enumerate() {
-        match (from.keeps(place), to.keeps(place)) {
-            (false, true) => {
-                lacks += word_weight;
-                cuts = false;
-            }
-            (true, false) => {
-                if !cuts {
-                    weight += evidence::CUTS_RUN;
-                }
-                cuts = true;
-                weight += close_lack(&mut lacks);
-            }
-            (true, true) => {
-                cuts = false;
-                weight += close_lack(&mut lacks);
-            }
-            (false, false) => {}
-        }
-    }
-    weight += close_lack(&mut lacks);
-    for foreign in &to.foreign {
-        if shared.contains_key(foreign) && !from.has(foreign) {
-            let word = history.foreign_weights.get(&foreign.word).copied().unwrap_or(1.0);
-            weight += evidence::LACKS_INNOVATION * word;
-        }
-    }
-    let dropped = from.foreign.iter().filter(|foreign| !to.has(foreign)).count();
-    weight + evidence::DROPS_INNOVATION * dropped as f64
 }
 
 /// The witnesses of each wording, in order of date, the undated apart.
@@ -336,29 +206,35 @@ impl Carriers {
 fn choices(
     history: &History<'_>,
     child: u32,
-    near: &[Vec<(u32, f64)>],
+    near: &NearWordings,
     carriers: &[Carriers],
     credited: &BTreeSet<u32>,
 ) -> Choices {
     let witness = &history.witnesses[child as usize];
     let mut candidates = Vec::new();
-    for &(wording, text) in &near[witness.wording as usize] {
+    // What an unseen source leaves to explain: the edits and the lag, as of the best candidate.
+    let mut best: Option<(f64, f64)> = None;
+    for &(wording, text) in near.of(history, child) {
         for parent in carriers[wording as usize].worth_weighing(history, child, credited) {
             let other = &history.witnesses[parent as usize];
             let Some(time) = time_weight(other.date, witness.date) else { continue };
-            let weight = text + time + document_weight(other, witness, credited);
+            let weight = text.total() + time + document_weight(other, witness, credited);
+            if best.is_none_or(|(most, _)| weight > most) {
+                best = Some((weight, text.edits + time));
+            }
             candidates.push(Candidate { parent, log_weight: weight });
         }
     }
     candidates.sort_by_key(|candidate| candidate.parent);
-    let unseen = if witness.credits_unseen { evidence::UNSEEN_CREDITED } else { evidence::UNSEEN };
-    Choices { unseen, candidates }
+    let prior =
+        if witness.credits_unseen { evidence::UNSEEN_CREDITED } else { evidence::UNSEEN };
+    Choices { unseen: prior + best.map_or(0.0, |(_, explained)| explained), candidates }
 }
 
 /// What the documents say of themselves and of each other.
 fn document_weight(parent: &Witness<'_>, child: &Witness<'_>, credited: &BTreeSet<u32>) -> f64 {
     let Some(publisher) = parent.publisher else { return 0.0 };
-    if child.publisher == Some(publisher) {
+    let said = if child.publisher == Some(publisher) {
         evidence::SAME_PUBLISHER
     } else if child.credits.contains(&publisher) {
         evidence::CREDITED
@@ -366,7 +242,8 @@ fn document_weight(parent: &Witness<'_>, child: &Witness<'_>, credited: &BTreeSe
         evidence::CREDITED_BY_OTHERS
     } else {
         0.0
-    }
+    };
+    if parent.is_agency { said + evidence::AGENCY } else { said }
 }
 
 /// What the dates say for one having been before the other; `None` when it was certainly later.

@@ -17,13 +17,16 @@
 mod cluster;
 mod consensus;
 mod credit;
+mod evidence;
 mod growth;
 mod lineage;
 mod origin;
 mod outlets;
 mod passages;
 mod readings;
+mod reasons;
 mod spanning;
+mod text_evidence;
 
 pub use cluster::{Collection, Version, cluster_quotes, cluster_versions};
 pub use consensus::{SpeakerMention, consensus};

@@ -1,54 +1,83 @@
-//! From the descent of all versions to a verdict in words.
+//! From the descent of all versions to a verdict and a tree, with the reasons in words.
 
 use crate::model::{Edge, Origin, Verdict};
 
-use super::lineage::{Descent, History};
+use super::evidence;
+use super::lineage::{Descent, History, Lineage};
+use super::reasons;
 
-/// Below this an origin is not claimed.
-const CLAIM: f64 = 0.5;
+/// With this probability the unseen source is the verdict.
+const COMMON_SOURCE: f64 = 0.5;
+/// An origin is found, not only probable, when so many other publishers credit it.
+const CREDITS: usize = 1;
 
-/// The verdict and the tree.
-pub(super) fn judge(history: &History<'_>, descent: &[Descent]) -> (Origin, Vec<Edge>) {
+/// The verdict and the tree; `Origin::document` holds the number of the version, not of its
+/// document.
+pub(super) fn judge(history: &History<'_>, lineage: &Lineage) -> (Origin, Vec<Edge>) {
+    let root = root(&lineage.descents);
     if history.witnesses.iter().all(|witness| witness.date.is_none()) {
-        let why = vec!["none of the versions has a date".to_owned()];
-        let origin =
-            Origin { verdict: Verdict::Undetermined, document: None, probability: 1.0, why };
-        return (origin, Vec::new());
+        return (undated(history, lineage), Vec::new());
     }
-    let root = root(descent);
-    let others = descent.iter().enumerate().filter(|(number, _)| *number != root as usize);
-    let independent = others.map(|(_, own)| own.unseen).fold(0.0, f64::max);
-    let rooted = descent[root as usize].unseen;
-    let edges = edges(history, descent, root);
-    let probability = rooted * (1.0 - independent);
-    let (verdict, probability, why) = if independent >= CLAIM {
-        (Verdict::CommonSource, independent, "a version has material that no earlier one has")
-    } else if probability >= CLAIM {
-        (
-            Verdict::Probable,
-            probability,
-            "earliest in this collection, and all others can stem from it",
-        )
-    } else {
-        (Verdict::Undetermined, 1.0 - probability, "dates and wordings fit several histories")
+    let first = probability_first(history, lineage, root);
+    let edges = edges(history, lineage, root);
+    let is_credited = reasons::credits(history, root) >= CREDITS;
+    let origin = |verdict, document, probability| {
+        let why = reasons::origin(history, lineage, verdict, root);
+        Origin { verdict, document, probability, why }
     };
-    let origin = Origin { verdict, document: None, probability, why: vec![why.to_owned()] };
-    (Origin { document: (verdict == Verdict::Probable).then_some(root), ..origin }, edges)
+    let origin = if lineage.hidden >= COMMON_SOURCE {
+        origin(Verdict::CommonSource, None, lineage.hidden)
+    } else if lineage.hidden >= evidence::SHOWN || first < evidence::CLAIM {
+        origin(Verdict::Undetermined, None, 1.0 - first * (1.0 - lineage.missing))
+    } else if is_credited {
+        origin(Verdict::Found, Some(root), first * (1.0 - evidence::MISSING_CREDITED * lineage.missing))
+    } else {
+        origin(Verdict::Probable, Some(root), first * (1.0 - lineage.missing))
+    };
+    (origin, edges)
+}
+
+/// Without any date no direction is claimed; but two texts that each have what the other lacks
+/// still show a source that is not here.
+fn undated(history: &History<'_>, lineage: &Lineage) -> Origin {
+    let verdict = if lineage.hidden >= COMMON_SOURCE {
+        Verdict::CommonSource
+    } else {
+        Verdict::Undetermined
+    };
+    let probability =
+        if verdict == Verdict::CommonSource { lineage.hidden } else { 1.0 - lineage.hidden };
+    let why = reasons::origin(history, lineage, verdict, 0);
+    Origin { verdict, document: None, probability, why }
 }
 
 /// The version that is most surely not taken from another one here.
 fn root(descent: &[Descent]) -> u32 {
-    let best = descent
-        .iter()
-        .enumerate()
-        .max_by(|(x, own), (y, other)| own.unseen.total_cmp(&other.unseen).then(y.cmp(x)));
+    let best = descent.iter().enumerate().max_by(|(x, own), (y, other)| {
+        own.unseen.total_cmp(&other.unseen).then(y.cmp(x))
+    });
     best.map_or(0, |(number, _)| number as u32)
 }
 
+/// The probability that the wording of the root is the first of those here: copies of one text
+/// cannot be told apart.
+fn probability_first(history: &History<'_>, lineage: &Lineage, root: u32) -> f64 {
+    let wording = history.witnesses[root as usize].wording;
+    let (mut same, mut other) = (0.0, 0.0f64);
+    for (witness, own) in history.witnesses.iter().zip(&lineage.descents) {
+        if witness.wording == wording {
+            same += own.unseen;
+        } else {
+            other = other.max(own.unseen);
+        }
+    }
+    same / (same + other).max(f64::MIN_POSITIVE)
+}
+
 /// The most probable tree: edges by falling probability, none that closes a circle.
-fn edges(history: &History<'_>, descent: &[Descent], root: u32) -> Vec<Edge> {
+fn edges(history: &History<'_>, lineage: &Lineage, root: u32) -> Vec<Edge> {
     let mut all: Vec<(u32, Option<u32>, f64)> = Vec::new();
-    for (child, own) in (0u32..).zip(descent) {
+    for (child, own) in (0u32..).zip(&lineage.descents) {
         if child != root {
             all.push((child, None, own.unseen));
             all.extend(own.parents.iter().map(|&(parent, p)| (child, Some(parent), p)));
@@ -59,19 +88,34 @@ fn edges(history: &History<'_>, descent: &[Descent], root: u32) -> Vec<Edge> {
     parent_of[root as usize] = Some(None);
     let mut edges = Vec::new();
     for (child, parent, probability) in all {
-        if parent_of[child as usize].is_some() {
-            continue;
-        }
-        let mut ancestor = parent;
-        while let Some(number) = ancestor.filter(|&number| number != child) {
-            ancestor = parent_of[number as usize].flatten();
-        }
-        if ancestor == Some(child) {
+        if parent_of[child as usize].is_some() || leads_to(&parent_of, parent, child) {
             continue;
         }
         parent_of[child as usize] = Some(parent);
-        edges.push(Edge { parent, child, probability, why: Vec::new() });
+        let siblings = siblings(history, lineage, root, parent);
+        let why = reasons::edge(history, parent, child);
+        edges.push(Edge { parent, child, probability: probability * (1.0 - siblings), why });
     }
     edges.sort_by_key(|edge| edge.child);
     edges
+}
+
+/// Whether a version descends from another in the tree so far.
+fn leads_to(parent_of: &[Option<Option<u32>>], from: Option<u32>, to: u32) -> bool {
+    let mut ancestor = from;
+    while let Some(number) = ancestor.filter(|&number| number != to) {
+        ancestor = parent_of[number as usize].flatten();
+    }
+    ancestor == Some(to)
+}
+
+/// The probability that what seems to come from this parent is its sibling: the earliest version
+/// here may be a copy itself, of a source that nothing shows.
+fn siblings(history: &History<'_>, lineage: &Lineage, root: u32, parent: Option<u32>) -> f64 {
+    let Some(parent) = parent else { return 0.0 };
+    let wording = |number: u32| history.witnesses[number as usize].wording;
+    if wording(parent) != wording(root) {
+        return 0.0;
+    }
+    evidence::MISSING_SIBLINGS * lineage.missing
 }

@@ -6,7 +6,7 @@ use crate::model::{
 
 use super::cluster::{Collection, Version, cluster_versions, nodes, sort_clusters};
 use super::growth::{Link, grow};
-use super::readings::readings;
+use super::readings::{Reading, readings};
 
 /// Two spans of one document are one place when they share so much of the longer one.
 const SAME_PLACE: f64 = 0.5;
@@ -53,10 +53,12 @@ pub fn cluster_passages(collection: Collection<'_>, pairs: &[DocumentPair]) -> V
 /// pair it was found in.
 fn describe(version: &Version, fullest: &Version) -> QuoteMatch {
     let read = readings(&version.words, &fullest.words);
-    let kept: Vec<usize> = (0..fullest.words.len()).filter(|&place| read.keeps(place)).collect();
+    let kept: Vec<usize> = (0..fullest.words.len())
+        .filter(|&place| read.has(Reading::Kept(place as u32)))
+        .collect();
     let share = kept.len() as f64 / version.words.len().max(1) as f64;
     let variant = match (kept.first(), kept.last()) {
-        (Some(first), Some(last)) if read.foreign.is_empty() => {
+        (Some(first), Some(last)) if kept.len() == read.tokens.len() => {
             if last - first + 1 > kept.len() {
                 Variant::Ellipsis
             } else if kept.len() < fullest.words.len() {

@@ -12,46 +12,63 @@ const MOST_CELLS: usize = 1 << 20;
 /// The readings of one wording.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(super) struct Readings {
+    /// Its words in order.
+    pub(super) tokens: Vec<Reading>,
     /// One bit for every word of the fullest form: kept.
-    pub(super) kept: Vec<u64>,
-    /// Words that the fullest form lacks, each with the place in it before which they stand;
-    /// sorted, without repeats.
-    pub(super) foreign: Vec<Foreign>,
+    kept: Vec<u64>,
+    /// The foreign words, sorted, without repeats.
+    foreign: Vec<(u32, u64)>,
 }
 
-/// A word that the fullest form lacks.
+/// A word of a version against the fullest form.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub(super) struct Foreign {
-    /// The word of the fullest form before which it stands.
-    pub(super) place: u32,
-    /// Its hash.
-    pub(super) word: u64,
+pub(super) enum Reading {
+    /// The word of the fullest form at this place.
+    Kept(u32),
+    /// A word that the fullest form lacks, after so many of its words.
+    Foreign {
+        /// The place in the fullest form before which it stands.
+        place: u32,
+        /// Its hash.
+        word: u64,
+    },
+}
+
+impl Reading {
+    /// The place in the fullest form: of the word itself, or before which it stands.
+    pub(super) fn place(self) -> u32 {
+        match self {
+            Reading::Kept(place) | Reading::Foreign { place, .. } => place,
+        }
+    }
 }
 
 impl Readings {
-    /// Whether the word of the fullest form at this place is kept.
-    pub(super) fn keeps(&self, place: usize) -> bool {
-        self.kept[place / 64] >> (place % 64) & 1 == 1
+    /// Whether the wording has this word at this place too.
+    pub(super) fn has(&self, reading: Reading) -> bool {
+        match reading {
+            Reading::Kept(place) => self.kept[place as usize / 64] >> (place % 64) & 1 == 1,
+            Reading::Foreign { place, word } => self.foreign.binary_search(&(place, word)).is_ok(),
+        }
     }
 
-    /// Whether a foreign word stands here too.
-    pub(super) fn has(&self, foreign: &Foreign) -> bool {
-        self.foreign.binary_search(foreign).is_ok()
+    /// The number of words of the fullest form that it keeps.
+    pub(super) fn kept_words(&self) -> u32 {
+        self.kept.iter().map(|bits| bits.count_ones()).sum()
     }
 }
 
 /// Reads a wording against the fullest form.
 pub(super) fn readings(words: &[u64], fullest: &[u64]) -> Readings {
-    let mut readings = Readings { kept: vec![0; fullest.len().div_ceil(64)], foreign: Vec::new() };
-    let mut place_in_fullest = 0;
-    let mut next = 0;
+    let mut readings = Readings { kept: vec![0; fullest.len().div_ceil(64)], ..Readings::default() };
+    let (mut next, mut next_fullest) = (0, 0);
     for (place, fullest_place) in pairs(words, fullest) {
-        note_foreign(&mut readings, &words[next..place], place_in_fullest, fullest_place);
+        note_foreign(&mut readings, &words[next..place], next_fullest, fullest_place);
         readings.kept[fullest_place / 64] |= 1 << (fullest_place % 64);
-        next = place + 1;
-        place_in_fullest = fullest_place + 1;
+        readings.tokens.push(Reading::Kept(fullest_place as u32));
+        (next, next_fullest) = (place + 1, fullest_place + 1);
     }
-    note_foreign(&mut readings, &words[next..], place_in_fullest, fullest.len());
+    note_foreign(&mut readings, &words[next..], next_fullest, fullest.len());
     readings.foreign.sort_unstable();
     readings.foreign.dedup();
     readings
@@ -60,8 +77,9 @@ pub(super) fn readings(words: &[u64], fullest: &[u64]) -> Readings {
 /// Foreign words between two kept ones. They are tied to the kept word before them, except at the
 /// start, so that a version cut short on the right still agrees on the place.
 fn note_foreign(readings: &mut Readings, words: &[u64], after: usize, before: usize) {
-    let place = if after == 0 { before } else { after };
-    readings.foreign.extend(words.iter().map(|&word| Foreign { place: place as u32, word }));
+    let place = if after == 0 { before } else { after } as u32;
+    readings.tokens.extend(words.iter().map(|&word| Reading::Foreign { place, word }));
+    readings.foreign.extend(words.iter().map(|&word| (place, word)));
 }
 
 /// Pairs of places with equal words, increasing on both sides.
@@ -187,9 +205,11 @@ mod tests {
     #[test]
     fn kept_and_foreign_words_are_told_apart() {
         let read = readings(&[1, 2, 9, 4], &[1, 2, 3, 4, 5]);
-        let kept: Vec<usize> = (0..5).filter(|&place| read.keeps(place)).collect();
-        assert_eq!(kept, [0, 1, 3]);
-        assert_eq!(read.foreign, [Foreign { place: 2, word: 9 }]);
+        let foreign = Reading::Foreign { place: 2, word: 9 };
+        let expected = [Reading::Kept(0), Reading::Kept(1), foreign, Reading::Kept(3)];
+        assert_eq!(read.tokens, expected);
+        assert!(read.has(foreign) && read.has(Reading::Kept(3)) && !read.has(Reading::Kept(2)));
+        assert_eq!(read.kept_words(), 3);
     }
 
     proptest! {

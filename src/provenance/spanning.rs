@@ -26,6 +26,13 @@ pub(super) struct Choices {
     pub(super) candidates: Vec<Candidate>,
 }
 
+impl Choices {
+    /// The probability of the unseen source where nothing but these choices is known.
+    pub(super) fn alone(&self) -> f64 {
+        weights(self, |_| true).unseen
+    }
+}
+
 /// The probabilities of the choices of one version; they sum to one.
 #[derive(Clone, Debug, Default, PartialEq)]
 pub(super) struct Marginals {
@@ -48,7 +55,10 @@ pub(super) fn marginals(choices: &[Choices], rank: &[u32]) -> Vec<Marginals> {
         if members.len() == 1 {
             found[members[0]] = weights(&choices[members[0]], |_| true);
         } else if members.len() <= MOST_TIED {
-            sum_over_trees(choices, &members, &mut found);
+            let local: Vec<Marginals> =
+                members.iter().map(|&member| weights(&choices[member], |_| true)).collect();
+            let unseen = rooted_weights(choices, &members, &local);
+            sum_over_trees(choices, &members, &local, &unseen, &mut found);
         } else {
             for &member in &members {
                 let part = part_of[member];
@@ -78,17 +88,22 @@ fn weights(choices: &Choices, allowed: impl Fn(usize) -> bool) -> Marginals {
     }
 }
 
-/// Sums over all trees of one tied part.
-fn sum_over_trees(choices: &[Choices], members: &[usize], found: &mut [Marginals]) {
+/// Sums over all trees of one tied part. `local` are the weights of its members' candidates,
+/// `unseen` those of the unseen source.
+fn sum_over_trees(
+    choices: &[Choices],
+    members: &[usize],
+    local: &[Marginals],
+    unseen: &[f64],
+    found: &mut [Marginals],
+) {
     let size = members.len();
-    let local: Vec<Marginals> =
-        members.iter().map(|&member| weights(&choices[member], |_| true)).collect();
     let row_of = |version: u32| members.binary_search(&(version as usize)).ok();
     // The Laplacian: what enters a version on the diagonal, minus the weight of parent -> child at
     // (parent, child).
     let mut laplacian = vec![0.0; size * size];
     for (child, own) in local.iter().enumerate() {
-        laplacian[child * size + child] = 1.0;
+        laplacian[child * size + child] = unseen[child] + own.candidates.iter().sum::<f64>();
         for (candidate, weight) in choices[members[child]].candidates.iter().zip(&own.candidates) {
             if let Some(parent) = row_of(candidate.parent) {
                 laplacian[parent * size + child] -= weight;
@@ -98,7 +113,7 @@ fn sum_over_trees(choices: &[Choices], members: &[usize], found: &mut [Marginals
     let inverse = inverse(laplacian, size);
     for (child, own) in local.iter().enumerate() {
         let diagonal = inverse[child * size + child];
-        let mut marginals = Marginals { unseen: own.unseen * diagonal, candidates: Vec::new() };
+        let mut marginals = Marginals { unseen: unseen[child] * diagonal, candidates: Vec::new() };
         for (candidate, weight) in choices[members[child]].candidates.iter().zip(&own.candidates) {
             let shared = row_of(candidate.parent).map_or(0.0, |row| inverse[child * size + row]);
             marginals.candidates.push((weight * (diagonal - shared)).max(0.0));
@@ -108,6 +123,25 @@ fn sum_over_trees(choices: &[Choices], members: &[usize], found: &mut [Marginals
         marginals.candidates.iter_mut().for_each(|probability| *probability /= sum);
         found[members[child]] = marginals;
     }
+}
+
+/// The weights of the unseen source, with what the shape of the tree says about its root.
+///
+/// A tree that grows from a leaf can grow in fewer orders than one that grows from its hub (rumor
+/// centrality, Shah and Zaman 2011); so of tied versions the one that most others fit is the
+/// likelier root.
+fn rooted_weights(choices: &[Choices], members: &[usize], local: &[Marginals]) -> Vec<f64> {
+    let mut support = vec![0.5; members.len()];
+    for (&member, own) in members.iter().zip(local) {
+        for (candidate, weight) in choices[member].candidates.iter().zip(&own.candidates) {
+            if let Ok(row) = members.binary_search(&(candidate.parent as usize)) {
+                support[row] += weight;
+            }
+        }
+    }
+    let most = support.iter().copied().fold(0.0, f64::max);
+    let rooted = local.iter().zip(&support).map(|(own, support)| own.unseen * support / most);
+    rooted.map(|weight| weight.max(SMALLEST_WEIGHT)).collect()
 }
 
 /// The inverse by Gauss and Jordan with partial pivoting.
@@ -208,7 +242,7 @@ mod tests {
     }
 
     /// All ways to choose, those with a cycle left out, summed one by one.
-    fn by_enumeration(all: &[Choices]) -> Vec<Marginals> {
+    fn by_enumeration(all: &[Choices], local: &[Marginals]) -> Vec<Marginals> {
         let mut sums: Vec<Marginals> = all
             .iter()
             .map(|own| Marginals { unseen: 0.0, candidates: vec![0.0; own.candidates.len()] })
@@ -230,8 +264,8 @@ mod tests {
             if !has_cycle {
                 let weight: f64 = (0..all.len())
                     .map(|version| match chosen[version] {
-                        0 => all[version].unseen.exp(),
-                        place => all[version].candidates[place - 1].log_weight.exp(),
+                        0 => local[version].unseen,
+                        place => local[version].candidates[place - 1],
                     })
                     .product();
                 total += weight;
@@ -283,8 +317,12 @@ mod tests {
                 }
                 all.push(choices(unseen[child as usize], &candidates));
             }
-            let found = marginals(&all, &[0, 1, 2, 3, 4]);
-            for (own, expected) in found.iter().zip(by_enumeration(&all)) {
+            // The summation is checked by itself, without what the shape says about the root.
+            let mut found = vec![Marginals::default(); 5];
+            let local: Vec<Marginals> = all.iter().map(|own| weights(own, |_| true)).collect();
+            let unseen: Vec<f64> = local.iter().map(|own| own.unseen).collect();
+            sum_over_trees(&all, &[0, 1, 2, 3, 4], &local, &unseen, &mut found);
+            for (own, expected) in found.iter().zip(by_enumeration(&all, &local)) {
                 prop_assert!((own.unseen - expected.unseen).abs() < 1e-6);
                 for (one, other) in own.candidates.iter().zip(&expected.candidates) {
                     prop_assert!((one - other).abs() < 1e-6);

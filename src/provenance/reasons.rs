@@ -1,0 +1,227 @@
+//! The reasons for a verdict or an edge, in words for a reader.
+
+use std::collections::BTreeSet;
+
+use crate::model::{DatePrecision, Verdict};
+
+use super::lineage::{History, Lineage, probability_before};
+use super::readings::Reading;
+
+/// So many outlets that print one text at one time are served by somebody.
+const SYNDICATED_OUTLETS: usize = 4;
+/// One time, in seconds.
+const AT_ONE_TIME: i64 = 6 * 3600;
+/// A run of words of this length is material, not a slip.
+const MATERIAL_WORDS: usize = 3;
+
+/// How many other publishers credit the publisher of a version.
+pub(super) fn credits(history: &History<'_>, version: u32) -> usize {
+    let own = &history.witnesses[version as usize];
+    let Some(publisher) = own.publisher else { return 0 };
+    let crediting: BTreeSet<_> = history
+        .witnesses
+        .iter()
+        .filter(|witness| witness.credits.contains(&publisher))
+        .map(|witness| witness.publisher)
+        .collect();
+    crediting.len()
+}
+
+/// Why the origin is judged so.
+pub(super) fn origin(
+    history: &History<'_>,
+    lineage: &Lineage,
+    verdict: Verdict,
+    root: u32,
+) -> Vec<String> {
+    let witnesses = &history.witnesses;
+    let mut why = Vec::new();
+    let undated = witnesses.iter().filter(|witness| witness.date.is_none()).count();
+    if undated == witnesses.len() {
+        why.push("no version has a date, so no direction can be told".to_owned());
+    } else if undated > 0 {
+        why.push(format!("{undated} of {} versions have no date", witnesses.len()));
+    }
+    match verdict {
+        Verdict::Found => {
+            why.push(format!("credited by {}", counted(credits(history, root), "other outlet")));
+            if witnesses[root as usize].is_agency {
+                why.push("a news agency".to_owned());
+            }
+            why.extend(first(history, root));
+        }
+        Verdict::Probable => {
+            why.extend(first(history, root));
+            why.push("all other versions can stem from it".to_owned());
+            why.push(format!(
+                "nothing shows an earlier source, yet there may be one: {:.0} in 100 such cases",
+                lineage.missing * 100.0
+            ));
+        }
+        Verdict::CommonSource => {
+            why.push("a version has words that no version before it has".to_owned());
+        }
+        Verdict::Undetermined if undated < witnesses.len() => {
+            if lineage.hidden >= 0.2 {
+                why.push("a version may have words that no version before it has".to_owned());
+            } else {
+                why.push(tied(history));
+            }
+        }
+        Verdict::Undetermined => {}
+    }
+    let elsewhere = witnesses.iter().filter(|witness| witness.credits_unseen).count();
+    if elsewhere > 0 {
+        let versions = counted(elsewhere, "version");
+        why.push(format!("{versions} credit a source that is not in this collection"));
+    }
+    why.extend(syndication(history));
+    why
+}
+
+/// What the dates say of the first version.
+fn first(history: &History<'_>, root: u32) -> Vec<String> {
+    let own = &history.witnesses[root as usize];
+    let Some(date) = own.date else {
+        return vec!["it has no date; its wording is the one the others fit".to_owned()];
+    };
+    let others = history.witnesses.iter().enumerate().filter(|(number, _)| *number != root as usize);
+    let tied = others.filter(|(_, other)| {
+        other.date.is_some_and(|other| probability_before(date, other) < 1.0)
+    });
+    match tied.count() {
+        0 => vec![format!("earliest in this collection ({date})")],
+        count => {
+            let precision = match date.precision {
+                DatePrecision::Year => "year",
+                DatePrecision::Month => "month",
+                DatePrecision::Day => "day",
+                DatePrecision::Minute | DatePrecision::Second => "time",
+            };
+            let versions = counted(count, "other version");
+            vec![
+                format!("among the earliest in this collection ({date})"),
+                format!("{versions} may be of the same {precision}; the wording decides"),
+            ]
+        }
+    }
+}
+
+fn tied(history: &History<'_>) -> String {
+    let dated = history.witnesses.iter().filter(|witness| witness.date.is_some()).count();
+    format!("dates and wordings of {} fit several histories", counted(dated, "dated version"))
+}
+
+/// Wire and press-release reuse: many outlets, one text, one time.
+fn syndication(history: &History<'_>) -> Option<String> {
+    let mut best: Option<(usize, usize)> = None;
+    for wording in 0..history.wordings.len() as u32 {
+        let mut dated: Vec<(i64, u32)> = history
+            .witnesses
+            .iter()
+            .filter(|witness| witness.wording == wording)
+            .filter_map(|witness| Some((witness.date?.earliest, witness.publisher?)))
+            .collect();
+        dated.sort_unstable();
+        let mut start = 0;
+        for end in 0..dated.len() {
+            while dated[end].0 - dated[start].0 > AT_ONE_TIME {
+                start += 1;
+            }
+            let window = end + 1 - start;
+            if window >= SYNDICATED_OUTLETS && best.is_none_or(|(most, _)| window > most) {
+                let outlets: BTreeSet<u32> =
+                    dated[start..=end].iter().map(|&(_, publisher)| publisher).collect();
+                if outlets.len() >= SYNDICATED_OUTLETS {
+                    best = Some((window, outlets.len()));
+                }
+            }
+        }
+    }
+    let (_, outlets) = best?;
+    Some(format!(
+        "{outlets} outlets printed one text within six hours: syndication of a wire story or a \
+         release, not copying from one another"
+    ))
+}
+
+/// Why a version is said to come from another.
+pub(super) fn edge(history: &History<'_>, parent: Option<u32>, child: u32) -> Vec<String> {
+    let own = &history.witnesses[child as usize];
+    let mut why = Vec::new();
+    let Some(parent) = parent else {
+        if own.credits_unseen {
+            why.push("credits a source that is not in this collection".to_owned());
+        }
+        why.push("no earlier version here has all of its words".to_owned());
+        return why;
+    };
+    let other = &history.witnesses[parent as usize];
+    if let Some(publisher) = other.publisher {
+        if own.credits.contains(&publisher) {
+            why.push("credits that outlet".to_owned());
+        }
+        if own.publisher == Some(publisher) {
+            why.push("the same publisher".to_owned());
+        }
+    }
+    if other.is_agency {
+        why.push("that outlet is a news agency".to_owned());
+    }
+    why.push(wording(history, parent, child));
+    why.push(order(history, parent, child));
+    let copies = history.witnesses.iter().filter(|witness| witness.wording == other.wording);
+    let copies = copies.count() - 1 - usize::from(own.wording == other.wording);
+    if copies > 0 {
+        let others = counted(copies, "other document");
+        why.push(format!("{others} with the same words cannot be told apart from it"));
+    }
+    why
+}
+
+/// How the wordings compare.
+fn wording(history: &History<'_>, parent: u32, child: u32) -> String {
+    let of = |number: u32| {
+        &history.wordings[history.witnesses[number as usize].wording as usize]
+    };
+    let (from, to) = (of(parent), of(child));
+    if history.witnesses[parent as usize].wording == history.witnesses[child as usize].wording {
+        return "the same words".to_owned();
+    }
+    let new = to.tokens.iter().filter(|&&token| !from.has(token)).count();
+    let lost = from.tokens.iter().filter(|&&token| !to.has(token)).count();
+    let is_changed = |token: &&Reading| matches!(token, Reading::Foreign { .. });
+    let shared = to.tokens.iter().filter(is_changed).filter(|&&token| from.has(token)).count();
+    let mut text = match (new, lost) {
+        (0, lost) => format!("all of its words stand there; {} cut", counted(lost, "word")),
+        (new, 0) => format!("{} put in", counted(new, "word")),
+        (new, lost) => format!("{} changed or put in, {} left out", counted(new, "word"), lost),
+    };
+    if shared > 0 {
+        let words = counted(shared, "word");
+        text.push_str(&format!("; both have {words} that the fullest form has not"));
+    } else if new >= MATERIAL_WORDS {
+        text.push_str("; a loose fit");
+    }
+    text
+}
+
+/// How the dates compare.
+fn order(history: &History<'_>, parent: u32, child: u32) -> String {
+    let date = |number: u32| history.witnesses[number as usize].date;
+    let (Some(from), Some(to)) = (date(parent), date(child)) else {
+        return "one of the two has no date".to_owned();
+    };
+    if !from.is_before(to) {
+        return "the dates do not tell which was first".to_owned();
+    }
+    let hours = (to.earliest - from.earliest).max(0) / 3600;
+    match hours {
+        0..48 => format!("{} before", counted(hours as usize, "hour")),
+        _ => format!("{} before", counted((hours / 24) as usize, "day")),
+    }
+}
+
+fn counted(count: usize, noun: &str) -> String {
+    if count == 1 { format!("1 {noun}") } else { format!("{count} {noun}s") }
+}

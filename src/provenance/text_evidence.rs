@@ -1,0 +1,255 @@
+//! What the wordings say for one version having been made from another.
+//!
+//! What a version has and its candidate parent lacks is the evidence. If an earlier version has it
+//! too, it was neither taken from the candidate nor made up: that speaks against the candidate,
+//! most of all for a long run. If nobody had it before, it is the version's own change, and a
+//! changed word or two says little; but a quote does not grow, so a longer run of new words speaks
+//! for a source that is not here. What a version merely lacks was cut, and cuts are cheap.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::evidence;
+use super::lineage::History;
+use super::readings::{Reading, Readings};
+
+/// Candidate wordings kept for each wording.
+const MOST_WORDINGS: usize = 12;
+/// Wordings compared with all others; beyond it candidates come from an index of readings.
+const MOST_COMPARED: usize = 96;
+
+/// What the wordings say for one having been made from the other, as logarithmic weights.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TextWeight {
+    /// The edits an editor would have made: cuts and changed words.
+    pub(super) edits: f64,
+    /// What no edit explains: words that were neither taken from there nor made up.
+    pub(super) unexplained: f64,
+}
+
+impl TextWeight {
+    fn of_a_copy() -> TextWeight {
+        TextWeight { edits: evidence::SAME_WORDING, unexplained: 0.0 }
+    }
+
+    pub(super) fn total(self) -> f64 {
+        self.edits + self.unexplained
+    }
+}
+
+/// For every wording the wordings it can have been made from, best first.
+pub(super) struct NearWordings {
+    /// For the first carrier of a wording, who may have made it.
+    first: Vec<Vec<(u32, TextWeight)>>,
+    /// For the later carriers: the wording was there before them.
+    later: Vec<Vec<(u32, TextWeight)>>,
+    /// The first carrier of each wording.
+    first_carrier: Vec<u32>,
+}
+
+impl NearWordings {
+    /// The candidates of a version.
+    pub(super) fn of(&self, history: &History<'_>, child: u32) -> &[(u32, TextWeight)] {
+        let wording = history.witnesses[child as usize].wording as usize;
+        if self.first_carrier[wording] == child { &self.first[wording] } else { &self.later[wording] }
+    }
+}
+
+/// Weighs the wordings of a history.
+pub(super) fn near_wordings(history: &History<'_>) -> NearWordings {
+    let wordings = &history.wordings;
+    let mut first_carrier = vec![u32::MAX; wordings.len()];
+    for (number, witness) in (0u32..).zip(&history.witnesses) {
+        let first = &mut first_carrier[witness.wording as usize];
+        *first = (*first).min(number);
+    }
+    let first_seen = FirstSeen::of(history, &first_carrier);
+    let index = ReadingIndex::of(history);
+    let mut near = NearWordings { first: Vec::new(), later: Vec::new(), first_carrier };
+    for child in 0..wordings.len() as u32 {
+        let candidates = index.candidates(wordings, child);
+        let own = near.first_carrier[child as usize];
+        let rank = |is_own: &dyn Fn(Reading) -> bool| {
+            let mut ranked: Vec<(u32, TextWeight)> = candidates
+                .iter()
+                .map(|&parent| {
+                    let (from, to) = (&wordings[parent as usize], &wordings[child as usize]);
+                    let same = parent == child;
+                    (parent, if same { TextWeight::of_a_copy() } else { weight(from, to, is_own) })
+                })
+                .collect();
+            ranked.sort_by(|x, y| y.1.total().total_cmp(&x.1.total()).then(x.0.cmp(&y.0)));
+            ranked.truncate(MOST_WORDINGS);
+            ranked
+        };
+        near.first.push(rank(&|reading| first_seen.is_own(reading, own)));
+        near.later.push(rank(&|_| false));
+    }
+    near
+}
+
+/// The first version that has each reading.
+struct FirstSeen {
+    readings: BTreeMap<Reading, u32>,
+}
+
+impl FirstSeen {
+    fn of(history: &History<'_>, first_carrier: &[u32]) -> FirstSeen {
+        let mut order: Vec<usize> = (0..history.wordings.len()).collect();
+        order.sort_by_key(|&wording| first_carrier[wording]);
+        let mut readings = BTreeMap::new();
+        for wording in order {
+            for &reading in &history.wordings[wording].tokens {
+                readings.entry(reading).or_insert(first_carrier[wording]);
+            }
+        }
+        FirstSeen { readings }
+    }
+
+    /// Whether no version before this one has the reading.
+    fn is_own(&self, reading: Reading, version: u32) -> bool {
+        self.readings.get(&reading).is_none_or(|&first| first >= version)
+    }
+}
+
+/// The weight of one wording having been made from another. `is_own` tells which readings nobody
+/// had before.
+fn weight(from: &Readings, to: &Readings, is_own: &dyn Fn(Reading) -> bool) -> TextWeight {
+    let cut = evidence::CUTS_RUN * f64::from(cuts(from, to));
+    let mut total = TextWeight { edits: cut, unexplained: 0.0 };
+    let mut place = 0;
+    let tokens = &to.tokens;
+    while place < tokens.len() {
+        if from.has(tokens[place]) {
+            place += 1;
+            continue;
+        }
+        let start = place;
+        while place < tokens.len() && !from.has(tokens[place]) {
+            place += 1;
+        }
+        let run = &tokens[start..place];
+        let before = start.checked_sub(1).map(|before| tokens[before].place());
+        let after = tokens.get(place).map(|after| after.place());
+        let replaced = lacking_between(from, to, before, after);
+        let own = run.iter().filter(|&&reading| is_own(reading)).count();
+        let changed = own.min(replaced);
+        total.edits += evidence::CHANGES_WORD * changed as f64;
+        total.unexplained += lacks(run.len() - own);
+        total.unexplained += adds(own - changed, before.is_none() || after.is_none());
+    }
+    total
+}
+
+/// For a run of words that an earlier version has and the candidate lacks.
+fn lacks(words: usize) -> f64 {
+    if words == 0 {
+        return 0.0;
+    }
+    (evidence::LACKS_RUN + evidence::LACKS_WORD * words as f64).max(evidence::LACKS_MOST)
+}
+
+/// For a run of new words.
+fn adds(words: usize, at_end: bool) -> f64 {
+    let cheap = if at_end { 0 } else { words.min(evidence::FEW_WORDS) };
+    let adds = evidence::ADDS_WORD * cheap as f64 + evidence::ADDS_MORE * (words - cheap) as f64;
+    adds.max(evidence::ADDS_MOST)
+}
+
+/// The edits between the fullest form and a wording.
+pub(super) fn edits_from_fullest(wording: &Readings, fullest_words: usize) -> f64 {
+    let mut cuts = 0;
+    let mut inside = false;
+    for place in 0..fullest_words as u32 {
+        let lacks = !wording.has(Reading::Kept(place));
+        cuts += u32::from(lacks && !inside);
+        inside = lacks;
+    }
+    let changed = wording.tokens.iter().filter(|token| matches!(token, Reading::Foreign { .. }));
+    let changed = changed.count();
+    if cuts == 0 && changed == 0 {
+        return evidence::SAME_WORDING;
+    }
+    evidence::CUTS_RUN * f64::from(cuts) + evidence::CHANGES_WORD * changed as f64
+}
+
+/// How many words the candidate has, and the version lacks, between two places of the fullest
+/// form: what the version's words stand in the place of.
+fn lacking_between(
+    from: &Readings,
+    to: &Readings,
+    before: Option<u32>,
+    after: Option<u32>,
+) -> usize {
+    let first = before.unwrap_or(0);
+    let last = after.unwrap_or(u32::MAX);
+    let start = from.tokens.partition_point(|token| token.place() < first);
+    let inside = from.tokens[start..].iter().take_while(|token| token.place() <= last);
+    inside.filter(|&&token| !to.has(token)).count()
+}
+
+/// The number of runs of the candidate's words that the version left out without putting others
+/// in their place.
+fn cuts(from: &Readings, to: &Readings) -> u32 {
+    let mut cuts = 0;
+    let mut inside = false;
+    for &token in &from.tokens {
+        let lacks = !to.has(token);
+        cuts += u32::from(lacks && !inside);
+        inside = lacks;
+    }
+    cuts
+}
+
+/// Finds candidate wordings where there are too many to compare all with all.
+struct ReadingIndex {
+    /// The wordings that have each foreign word; rare words are the telling ones. Empty where all
+    /// are compared.
+    carriers: BTreeMap<Reading, Vec<u32>>,
+    /// Always candidates: all, or the fullest and the most frequent.
+    always: BTreeSet<u32>,
+}
+
+impl ReadingIndex {
+    fn of(history: &History<'_>) -> ReadingIndex {
+        let wordings = &history.wordings;
+        let mut carriers: BTreeMap<Reading, Vec<u32>> = BTreeMap::new();
+        if wordings.len() <= MOST_COMPARED {
+            return ReadingIndex { carriers, always: (0..wordings.len() as u32).collect() };
+        }
+        for (wording, readings) in (0u32..).zip(wordings) {
+            let foreign = readings.tokens.iter().filter(|token| matches!(token, Reading::Foreign { .. }));
+            for &reading in foreign {
+                carriers.entry(reading).or_default().push(wording);
+            }
+        }
+        let mut copies = vec![0u32; wordings.len()];
+        for witness in &history.witnesses {
+            copies[witness.wording as usize] += 1;
+        }
+        let mut order: Vec<u32> = (0..wordings.len() as u32).collect();
+        order.sort_by_key(|&wording| {
+            let kept = wordings[wording as usize].kept_words();
+            std::cmp::Reverse((kept, copies[wording as usize]))
+        });
+        let mut always: BTreeSet<u32> = order.iter().copied().take(MOST_WORDINGS).collect();
+        order.sort_by_key(|&wording| (std::cmp::Reverse(copies[wording as usize]), wording));
+        always.extend(order.iter().take(MOST_WORDINGS));
+        ReadingIndex { carriers, always }
+    }
+
+    fn candidates(&self, wordings: &[Readings], child: u32) -> BTreeSet<u32> {
+        let mut found = self.always.clone();
+        found.insert(child);
+        let tokens = &wordings[child as usize].tokens;
+        let mut telling: Vec<&Vec<u32>> = tokens
+            .iter()
+            .filter_map(|reading| self.carriers.get(reading))
+            .filter(|carriers| carriers.len() > 1)
+            .collect();
+        telling.sort_by_key(|carriers| carriers.len());
+        for carriers in telling.into_iter().take(4) {
+            found.extend(carriers.iter().take(MOST_WORDINGS));
+        }
+        found
+    }
+}
