@@ -3,6 +3,7 @@
 //! The data are not part of the project; every task says in its module which form of file it
 //! reads. The figures go to standard output, so that two runs can be compared line by line.
 
+mod lineage;
 mod passages;
 mod quotes;
 mod sentences;
@@ -16,10 +17,13 @@ fn main() -> ExitCode {
     let [task, paths @ ..] = arguments.as_slice() else { return ExitCode::SUCCESS };
     let paths: Vec<&Path> = paths.iter().map(Path::new).collect();
     let result = match task.as_str() {
+        "lineage" => lineage::run(&paths),
         "passages" => passages::run(&paths),
         "quotes" => quotes::run(&paths),
         "sentences" => sentences::run(&paths),
-        _ => Err(anyhow::anyhow!("no such task: {task}; there are: passages, quotes, sentences")),
+        _ => Err(anyhow::anyhow!(
+            "no such task: {task}; there are: lineage, passages, quotes, sentences"
+        )),
     };
     match result {
         Ok(()) => ExitCode::SUCCESS,

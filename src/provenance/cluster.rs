@@ -288,9 +288,7 @@ fn history<'a>(
             credits_unseen: credited.somebody_else,
         });
     }
-    let edits_from_fullest = read
-        .iter()
-        .map(|readings| edits_from_fullest(readings, fullest_words.len()))
-        .collect();
+    let edits_from_fullest =
+        read.iter().map(|readings| edits_from_fullest(readings, fullest_words.len())).collect();
     History { witnesses, wordings: read, edits_from_fullest }
 }

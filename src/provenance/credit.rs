@@ -16,23 +16,76 @@ const HEAD: usize = 250;
 
 /// Words after which a name is a credit.
 const CUES_BEFORE: &[&str] = &[
-    "told ", "reported by ", "according to ", "interview with ", "obtained by ", "seen by ",
-    "citing ", "courtesy of ", "statement to ", "quoted by ", "gegenüber ", "berichten zufolge ",
-    "selon ", "según ", "secondo ", "segundo ", "volgens ", "сообщает ", "повідомляє ",
+    "told ",
+    "reported by ",
+    "according to ",
+    "interview with ",
+    "obtained by ",
+    "seen by ",
+    "citing ",
+    "courtesy of ",
+    "statement to ",
+    "quoted by ",
+    "gegenüber ",
+    "berichten zufolge ",
+    "selon ",
+    "según ",
+    "secondo ",
+    "segundo ",
+    "volgens ",
+    "сообщает ",
+    "повідомляє ",
 ];
 /// Words before which a name is a credit.
 const CUES_AFTER: &[&str] = &[
-    " reported", " reports", " first reported", " has reported", " previously reported",
-    " berichtete", " berichtet", " rapporte", " informó", " riferisce", " сообщило", " сообщил",
+    " reported",
+    " reports",
+    " first reported",
+    " has reported",
+    " previously reported",
+    " berichtete",
+    " berichtet",
+    " rapporte",
+    " informó",
+    " riferisce",
+    " сообщило",
+    " сообщил",
 ];
 /// Agencies, by full name: others live on what they send.
 const AGENCIES: &[&str] = &[
-    "Agence France-Presse", "Agência Brasil", "Agenzia ANSA", "ANP", "ANSA", "Anadolu Agency",
-    "Associated Press", "Australian Associated Press", "Austria Presse Agentur", "Belga",
-    "Business Wire", "Canadian Press", "City News Service", "Deutsche Presse-Agentur", "EFE",
-    "Europa Press", "GlobeNewswire", "Interfax", "Interfax-Ukraine", "Keystone-SDA", "Kyodo News",
-    "Lusa", "PA Media", "PR Newswire", "Press Association", "Press Trust of India", "Reuters",
-    "RIA Novosti", "TASS", "Ukrinform", "United Press International", "Xinhua", "Yonhap",
+    "Agence France-Presse",
+    "Agência Brasil",
+    "Agenzia ANSA",
+    "ANP",
+    "ANSA",
+    "Anadolu Agency",
+    "Associated Press",
+    "Australian Associated Press",
+    "Austria Presse Agentur",
+    "Belga",
+    "Business Wire",
+    "Canadian Press",
+    "City News Service",
+    "Deutsche Presse-Agentur",
+    "EFE",
+    "Europa Press",
+    "GlobeNewswire",
+    "Interfax",
+    "Interfax-Ukraine",
+    "Keystone-SDA",
+    "Kyodo News",
+    "Lusa",
+    "PA Media",
+    "PR Newswire",
+    "Press Association",
+    "Press Trust of India",
+    "Reuters",
+    "RIA Novosti",
+    "TASS",
+    "Ukrinform",
+    "United Press International",
+    "Xinhua",
+    "Yonhap",
 ];
 
 /// Whether an outlet is a news agency.
@@ -71,7 +124,8 @@ impl Publishers {
         let head = ..floor(text, HEAD.min(version.start as usize));
         let start = floor(text, (version.start as usize).saturating_sub(NEAR));
         let end = floor(text, version.end as usize + NEAR);
-        let (before, after) = (&text[start..version.start as usize], &text[version.end as usize..end]);
+        let (before, after) =
+            (&text[start..version.start as usize], &text[version.end as usize..end]);
         let mut found = Credited::default();
         for piece in [&text[head], before, after] {
             self.collect(piece, own, &mut found);

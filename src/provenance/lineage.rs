@@ -93,9 +93,10 @@ pub(super) fn descent(history: &History<'_>) -> Lineage {
 
 /// The version that is most surely not taken from another one here.
 fn root(marginals: &[Marginals]) -> usize {
-    let best = marginals.iter().enumerate().max_by(|(x, own), (y, other)| {
-        own.unseen.total_cmp(&other.unseen).then(y.cmp(x))
-    });
+    let best = marginals
+        .iter()
+        .enumerate()
+        .max_by(|(x, own), (y, other)| own.unseen.total_cmp(&other.unseen).then(y.cmp(x)));
     best.map_or(0, |(number, _)| number)
 }
 
@@ -226,8 +227,7 @@ fn choices(
         }
     }
     candidates.sort_by_key(|candidate| candidate.parent);
-    let prior =
-        if witness.credits_unseen { evidence::UNSEEN_CREDITED } else { evidence::UNSEEN };
+    let prior = if witness.credits_unseen { evidence::UNSEEN_CREDITED } else { evidence::UNSEEN };
     Choices { unseen: prior + best.map_or(0.0, |(_, explained)| explained), candidates }
 }
 

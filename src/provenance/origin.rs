@@ -30,7 +30,11 @@ pub(super) fn judge(history: &History<'_>, lineage: &Lineage) -> (Origin, Vec<Ed
     } else if lineage.hidden >= evidence::SHOWN || first < evidence::CLAIM {
         origin(Verdict::Undetermined, None, 1.0 - first * (1.0 - lineage.missing))
     } else if is_credited {
-        origin(Verdict::Found, Some(root), first * (1.0 - evidence::MISSING_CREDITED * lineage.missing))
+        origin(
+            Verdict::Found,
+            Some(root),
+            first * (1.0 - evidence::MISSING_CREDITED * lineage.missing),
+        )
     } else {
         origin(Verdict::Probable, Some(root), first * (1.0 - lineage.missing))
     };
@@ -40,11 +44,8 @@ pub(super) fn judge(history: &History<'_>, lineage: &Lineage) -> (Origin, Vec<Ed
 /// Without any date no direction is claimed; but two texts that each have what the other lacks
 /// still show a source that is not here.
 fn undated(history: &History<'_>, lineage: &Lineage) -> Origin {
-    let verdict = if lineage.hidden >= COMMON_SOURCE {
-        Verdict::CommonSource
-    } else {
-        Verdict::Undetermined
-    };
+    let verdict =
+        if lineage.hidden >= COMMON_SOURCE { Verdict::CommonSource } else { Verdict::Undetermined };
     let probability =
         if verdict == Verdict::CommonSource { lineage.hidden } else { 1.0 - lineage.hidden };
     let why = reasons::origin(history, lineage, verdict, 0);
@@ -53,9 +54,10 @@ fn undated(history: &History<'_>, lineage: &Lineage) -> Origin {
 
 /// The version that is most surely not taken from another one here.
 fn root(descent: &[Descent]) -> u32 {
-    let best = descent.iter().enumerate().max_by(|(x, own), (y, other)| {
-        own.unseen.total_cmp(&other.unseen).then(y.cmp(x))
-    });
+    let best = descent
+        .iter()
+        .enumerate()
+        .max_by(|(x, own), (y, other)| own.unseen.total_cmp(&other.unseen).then(y.cmp(x)));
     best.map_or(0, |(number, _)| number as u32)
 }
 

@@ -53,9 +53,8 @@ pub fn cluster_passages(collection: Collection<'_>, pairs: &[DocumentPair]) -> V
 /// pair it was found in.
 fn describe(version: &Version, fullest: &Version) -> QuoteMatch {
     let read = readings(&version.words, &fullest.words);
-    let kept: Vec<usize> = (0..fullest.words.len())
-        .filter(|&place| read.has(Reading::Kept(place as u32)))
-        .collect();
+    let kept: Vec<usize> =
+        (0..fullest.words.len()).filter(|&place| read.has(Reading::Kept(place as u32))).collect();
     let share = kept.len() as f64 / version.words.len().max(1) as f64;
     let variant = match (kept.first(), kept.last()) {
         (Some(first), Some(last)) if kept.len() == read.tokens.len() => {

@@ -60,7 +60,8 @@ impl Readings {
 
 /// Reads a wording against the fullest form.
 pub(super) fn readings(words: &[u64], fullest: &[u64]) -> Readings {
-    let mut readings = Readings { kept: vec![0; fullest.len().div_ceil(64)], ..Readings::default() };
+    let mut readings =
+        Readings { kept: vec![0; fullest.len().div_ceil(64)], ..Readings::default() };
     let (mut next, mut next_fullest) = (0, 0);
     for (place, fullest_place) in pairs(words, fullest) {
         note_foreign(&mut readings, &words[next..place], next_fullest, fullest_place);

@@ -85,10 +85,10 @@ fn first(history: &History<'_>, root: u32) -> Vec<String> {
     let Some(date) = own.date else {
         return vec!["it has no date; its wording is the one the others fit".to_owned()];
     };
-    let others = history.witnesses.iter().enumerate().filter(|(number, _)| *number != root as usize);
-    let tied = others.filter(|(_, other)| {
-        other.date.is_some_and(|other| probability_before(date, other) < 1.0)
-    });
+    let others =
+        history.witnesses.iter().enumerate().filter(|(number, _)| *number != root as usize);
+    let tied = others
+        .filter(|(_, other)| other.date.is_some_and(|other| probability_before(date, other) < 1.0));
     match tied.count() {
         0 => vec![format!("earliest in this collection ({date})")],
         count => {
@@ -181,9 +181,7 @@ pub(super) fn edge(history: &History<'_>, parent: Option<u32>, child: u32) -> Ve
 
 /// How the wordings compare.
 fn wording(history: &History<'_>, parent: u32, child: u32) -> String {
-    let of = |number: u32| {
-        &history.wordings[history.witnesses[number as usize].wording as usize]
-    };
+    let of = |number: u32| &history.wordings[history.witnesses[number as usize].wording as usize];
     let (from, to) = (of(parent), of(child));
     if history.witnesses[parent as usize].wording == history.witnesses[child as usize].wording {
         return "the same words".to_owned();

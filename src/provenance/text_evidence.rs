@@ -50,7 +50,11 @@ impl NearWordings {
     /// The candidates of a version.
     pub(super) fn of(&self, history: &History<'_>, child: u32) -> &[(u32, TextWeight)] {
         let wording = history.witnesses[child as usize].wording as usize;
-        if self.first_carrier[wording] == child { &self.first[wording] } else { &self.later[wording] }
+        if self.first_carrier[wording] == child {
+            &self.first[wording]
+        } else {
+            &self.later[wording]
+        }
     }
 }
 
@@ -217,7 +221,8 @@ impl ReadingIndex {
             return ReadingIndex { carriers, always: (0..wordings.len() as u32).collect() };
         }
         for (wording, readings) in (0u32..).zip(wordings) {
-            let foreign = readings.tokens.iter().filter(|token| matches!(token, Reading::Foreign { .. }));
+            let foreign =
+                readings.tokens.iter().filter(|token| matches!(token, Reading::Foreign { .. }));
             for &reading in foreign {
                 carriers.entry(reading).or_default().push(wording);
             }

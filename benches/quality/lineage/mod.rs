@@ -46,7 +46,16 @@ pub(crate) fn run(arguments: &[&Path]) -> anyhow::Result<()> {
         if tuning { (&TUNING, 1) } else { (&REPORTING, 1_000_001) };
     println!(
         "{:<24}{:>8}{:>8}{:>8}{:>8}{:>8}{:>10}{:>10}{:>8}{:>8}",
-        "condition", "parent", "strict", "nearest", "root", "strict", "claimed*", "claimed", "edges", "origins"
+        "condition",
+        "parent",
+        "strict",
+        "nearest",
+        "root",
+        "strict",
+        "claimed*",
+        "claimed",
+        "edges",
+        "origins"
     );
     let mut all = Score::default();
     for condition in &CONDITIONS {

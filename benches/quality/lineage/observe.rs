@@ -4,8 +4,8 @@ use std::collections::HashMap;
 
 use cento::compare::quote_match::{describe_quotes, prepare_quote};
 use cento::model::{
-    Analysis, Cluster, Date, DatePrecision, Document, DocumentFrequencies, Language, Quote, QuoteId,
-    QuoteKind, QuoteLink, Span,
+    Analysis, Cluster, Date, DatePrecision, Document, DocumentFrequencies, Language, Quote,
+    QuoteId, QuoteKind, QuoteLink, Span,
 };
 use cento::provenance::{Collection, OutletGroups, cluster_quotes};
 use cento::text::words;
@@ -198,7 +198,8 @@ impl Observed {
                 *counts.entry(hash).or_default() += 1;
             }
         }
-        let little = words("the of and to in a is that for it was on with as we have will this are");
+        let little =
+            words("the of and to in a is that for it was on with as we have will this are");
         for word in little {
             counts.insert(word.hash, 3000);
         }
@@ -215,8 +216,9 @@ impl Observed {
             frequencies: &self.frequencies,
             outlets: &outlets,
         };
-        let ids: Vec<QuoteId> =
-            (0..self.documents.len() as u32).map(|document| QuoteId { document, quote: 0 }).collect();
+        let ids: Vec<QuoteId> = (0..self.documents.len() as u32)
+            .map(|document| QuoteId { document, quote: 0 })
+            .collect();
         let mut links = Vec::new();
         for (place, &a) in ids.iter().enumerate() {
             links.extend(ids[place + 1..].iter().map(|&b| QuoteLink { a, b, score: 1.0 }));
@@ -242,7 +244,9 @@ impl Observed {
         };
         let own = set(&self.wordings[child]);
         let mut best: Option<(f64, usize)> = None;
-        for other in (0..self.documents.len()).filter(|&other| self.hours[other] < self.hours[child]) {
+        for other in
+            (0..self.documents.len()).filter(|&other| self.hours[other] < self.hours[child])
+        {
             let words = set(&self.wordings[other]);
             let shared = own.intersection(&words).count() as f64;
             let score = shared / (own.len() + words.len()) as f64;

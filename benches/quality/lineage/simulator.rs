@@ -154,7 +154,8 @@ pub(crate) fn simulate(random: &mut Random, mix: &Mix) -> History {
         let tokens = copy(random, &versions[parent].tokens, &habits);
         let credit = random.chance(mix.credit).then(|| {
             // One credit in fifteen names somebody else.
-            let named = if random.chance(1.0 / 15.0) { random.below(versions.len()) } else { parent };
+            let named =
+                if random.chance(1.0 / 15.0) { random.below(versions.len()) } else { parent };
             versions[named].outlet.clone()
         });
         let (before, after) = surroundings(random, credit.as_deref());
@@ -185,7 +186,8 @@ fn choose_parent(
     outlets: &Outlets,
 ) -> usize {
     let anybody = |random: &mut Random| {
-        let weights: Vec<f64> = versions.iter().map(|version| outlets.reach(&version.outlet)).collect();
+        let weights: Vec<f64> =
+            versions.iter().map(|version| outlets.reach(&version.outlet)).collect();
         random.weighted(&weights)
     };
     match process {
@@ -234,8 +236,8 @@ struct Outlets {
 const NAMES: [&str; 8] =
     ["Post", "Courier", "Herald", "Gazette", "Tribune", "Observer", "Times", "Chronicle"];
 const PLACES: [&str; 12] = [
-    "Alder", "Brook", "Carrow", "Denham", "Elm Bay", "Fallow", "Grange", "Hollin", "Ister", "Jarrow",
-    "Kestrel", "Lowick",
+    "Alder", "Brook", "Carrow", "Denham", "Elm Bay", "Fallow", "Grange", "Hollin", "Ister",
+    "Jarrow", "Kestrel", "Lowick",
 ];
 
 impl Outlets {

@@ -25,12 +25,12 @@ pub(crate) struct Habits {
 }
 
 const SYLLABLES: [&str; 24] = [
-    "ba", "cor", "del", "fen", "gra", "hol", "jin", "kel", "lum", "mar", "nol", "pas", "qui", "ros",
-    "sen", "tal", "ul", "ver", "wes", "xan", "yor", "zed", "bri", "clo",
+    "ba", "cor", "del", "fen", "gra", "hol", "jin", "kel", "lum", "mar", "nol", "pas", "qui",
+    "ros", "sen", "tal", "ul", "ver", "wes", "xan", "yor", "zed", "bri", "clo",
 ];
 const LITTLE: [&str; 24] = [
-    "the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as", "we",
-    "have", "will", "this", "are", "they", "by", "be", "at", "from",
+    "the", "of", "and", "to", "in", "a", "is", "that", "for", "it", "was", "on", "with", "as",
+    "we", "have", "will", "this", "are", "they", "by", "be", "at", "from",
 ];
 
 /// A made-up word; the low numbers are used most.
