@@ -302,7 +302,7 @@ mod tests {
     proptest! {
         #[test]
         fn marginals_equal_the_sum_over_all_trees(
-            weights in prop::collection::vec(0.05f64..3.0, 20),
+            drawn in prop::collection::vec(0.05f64..3.0, 20),
             unseen in prop::collection::vec(0.05f64..1.0, 5),
             present in prop::collection::vec(any::<bool>(), 20),
         ) {
@@ -312,7 +312,7 @@ mod tests {
                 for parent in (0..5u32).filter(|&parent| parent != child) {
                     let slot = (child * 4 + parent - u32::from(parent > child)) as usize;
                     if present[slot] {
-                        candidates.push((parent, weights[slot]));
+                        candidates.push((parent, drawn[slot]));
                     }
                 }
                 all.push(choices(unseen[child as usize], &candidates));
