@@ -57,6 +57,7 @@ pub struct Fingerprinter {
     hasher: MinHasher,
     shingles: Vec<u32>,
     signature: Vec<u32>,
+    keys: Vec<u64>,
     terms: Vec<Term>,
 }
 
@@ -68,6 +69,7 @@ impl Fingerprinter {
             hasher: MinHasher::new(parameters.curve.lanes(), parameters.seed),
             shingles: Vec::new(),
             signature: Vec::new(),
+            keys: Vec::new(),
             terms: Vec::new(),
         }
     }
@@ -103,6 +105,32 @@ impl Fingerprinter {
         self.hasher.signature_into(shingles, &mut self.signature);
         let rows = self.parameters.curve.rows;
         out.extend(band_keys(&self.signature, rows, 0).map(|key| (key >> 32) as u32));
+    }
+
+    /// Puts all keys of a unit with words in place of what `bands` and `others` held, in 32 bits
+    /// each, for [`crate::join::KeySpaces`]: one a band, and those of the other spaces, sorted and
+    /// distinct.
+    pub fn short_keys_into(
+        &mut self,
+        words: &[Word],
+        frequencies: &DocumentFrequencies,
+        bands: &mut Vec<u32>,
+        others: &mut Vec<u32>,
+    ) {
+        bands.clear();
+        others.clear();
+        let mut shingles = std::mem::take(&mut self.shingles);
+        shingle_set_into(words, self.parameters.shingle, &mut shingles);
+        self.short_band_keys_into(&shingles, bands);
+        self.shingles = shingles;
+        let mut keys = std::mem::take(&mut self.keys);
+        keys.clear();
+        self.gram_keys_into(words, &mut keys);
+        self.term_keys_into(words, frequencies, &mut keys);
+        others.extend(keys.iter().map(|key| (key >> 32) as u32));
+        self.keys = keys;
+        others.sort_unstable();
+        others.dedup();
     }
 
     /// Appends the keys of the `gram` space.

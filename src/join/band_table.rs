@@ -39,6 +39,43 @@ impl BandTable {
         self.units += 1;
     }
 
+    /// A table of units taken from several tables: for each the number of its table and its number
+    /// there. Group after group is copied and let go, so that little is held twice.
+    pub fn gather<I>(bands: usize, mut tables: Vec<BandTable>, units: I) -> Self
+    where
+        I: ExactSizeIterator<Item = (u32, u32)> + Clone,
+    {
+        let mut gathered = BandTable::with_capacity(bands, 0);
+        gathered.units = units.len();
+        for (number, group) in gathered.groups.iter_mut().enumerate() {
+            let column =
+                |(table, unit): (u32, u32)| tables[table as usize].groups[number][unit as usize];
+            *group = units.clone().map(column).collect();
+            for table in &mut tables {
+                table.groups[number] = Vec::new();
+            }
+        }
+        gathered
+    }
+
+    /// Gives back room that is not needed.
+    pub fn shrink_to_fit(&mut self) {
+        self.groups.iter_mut().for_each(Vec::shrink_to_fit);
+    }
+
+    /// Adds the units of `other` after those of `self`.
+    pub fn append(&mut self, other: &BandTable) {
+        for (group, others) in self.groups.iter_mut().zip(&other.groups) {
+            group.extend_from_slice(others);
+        }
+        self.units += other.units;
+    }
+
+    /// The key after those of all bands.
+    pub(super) fn end(&self) -> u64 {
+        joined(self.bands, 0)
+    }
+
     /// The number of units.
     pub fn len(&self) -> usize {
         self.units

@@ -12,14 +12,16 @@
 //! ([`Capped`]).
 
 mod band_table;
+mod key_spaces;
 mod pairs;
 mod runs;
 mod unit_keys;
 
 pub use band_table::BandTable;
+pub use key_spaces::KeySpaces;
 pub use pairs::{Capped, HotKeys, PairRule, pairs_of_runs};
 pub use runs::{KeyRange, Runs};
-pub use unit_keys::UnitKeys;
+pub use unit_keys::{Key, UnitKeys};
 
 #[cfg(test)]
 mod tests;

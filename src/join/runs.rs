@@ -34,6 +34,11 @@ impl Runs {
         }
     }
 
+    /// Adds a number to all keys.
+    pub(super) fn shift(&mut self, by: u64) {
+        self.keys.iter_mut().for_each(|key| *key += by);
+    }
+
     /// The number of runs.
     pub fn len(&self) -> usize {
         self.keys.len()

@@ -130,4 +130,26 @@ proptest! {
         let expected = join_by_definition(&lists, rule);
         prop_assert_eq!(&join(&table, &table.ranges(), rule).0, &expected);
     }
+
+    #[test]
+    fn bands_and_lists_join_as_one(
+        units in proptest::collection::vec(
+            (proptest::array::uniform4(0u32..6), proptest::collection::btree_set(0u32..20, 0..5)), 1..40),
+        pivots in 1usize..8,
+    ) {
+        let mut spaces = KeySpaces::new(4);
+        for (bands, others) in &units {
+            spaces.push(bands, &others.iter().copied().collect::<Vec<_>>());
+        }
+        let lists: Vec<BTreeSet<u64>> = units
+            .iter()
+            .map(|(bands, others)| {
+                let bands = bands.iter().zip(0u64..).map(|(&key, band)| band << 32 | u64::from(key));
+                bands.chain(others.iter().map(|&key| 9 << 32 | u64::from(key))).collect()
+            })
+            .collect();
+        let rule = PairRule { pivots, documents: None, second_set: None };
+        let expected = join_by_definition(&lists, rule);
+        prop_assert_eq!(&join(&spaces, &spaces.ranges(), rule).0, &expected);
+    }
 }

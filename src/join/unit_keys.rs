@@ -1,30 +1,50 @@
-//! Any number of 64-bit keys a unit.
+//! Any number of keys a unit, of 32 or 64 bits.
 
 use super::runs::{Counter, Runs};
 use super::{KeyRange, Keys};
 
-/// How many entries a range should hold on average, so that its bit maps and its survivors stay
-/// in the processor's cache.
-const ENTRIES_A_RANGE: usize = 1 << 20;
+/// How many keys a range should hold on average, so that its counter stays in the processor's
+/// cache while few passes over all keys are needed.
+const KEYS_A_RANGE: usize = 1 << 22;
 
-/// The keys of units 0, 1, 2 … in flat arrays: 8 bytes a key and 8 bytes a unit.
-#[derive(Clone, Debug, Default, PartialEq, Eq)]
-pub struct UnitKeys {
-    keys: Vec<u64>,
+/// A key of a fixed width: a hash, spread evenly over its values.
+pub trait Key: Copy + Ord + Send + Sync + std::fmt::Debug + Into<u64> {
+    /// The width.
+    const BITS: u32;
+}
+
+impl Key for u32 {
+    const BITS: u32 = 32;
+}
+
+impl Key for u64 {
+    const BITS: u32 = 64;
+}
+
+/// The keys of units 0, 1, 2 … in flat arrays: 4 or 8 bytes a key and 8 bytes a unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct UnitKeys<K = u64> {
+    keys: Vec<K>,
     /// Where each unit's keys end.
     ends: Vec<usize>,
 }
 
-impl UnitKeys {
+impl<K> Default for UnitKeys<K> {
+    fn default() -> Self {
+        UnitKeys { keys: Vec::new(), ends: Vec::new() }
+    }
+}
+
+impl<K: Key> UnitKeys<K> {
     /// Adds the next unit. Its keys must be sorted and distinct.
-    pub fn push(&mut self, keys: &[u64]) {
+    pub fn push(&mut self, keys: &[K]) {
         debug_assert!(keys.is_sorted_by(|left, right| left < right));
         self.keys.extend_from_slice(keys);
         self.ends.push(self.keys.len());
     }
 
     /// Adds the units of `other` after those of `self`, as when parts were made in parallel.
-    pub fn append(&mut self, other: &UnitKeys) {
+    pub fn append(&mut self, other: &UnitKeys<K>) {
         let before = self.keys.len();
         self.keys.extend_from_slice(&other.keys);
         self.ends.extend(other.ends.iter().map(|end| before + end));
@@ -42,38 +62,48 @@ impl UnitKeys {
 
     /// The keys of one unit, sorted.
     #[inline]
-    pub fn of(&self, unit: u32) -> &[u64] {
+    pub fn of(&self, unit: u32) -> &[K] {
         let unit = unit as usize;
         let start = if unit == 0 { 0 } else { self.ends[unit - 1] };
         &self.keys[start..self.ends[unit]]
     }
+
+    /// All keys are cut into two to the power of this many ranges.
+    fn range_bits(&self) -> u32 {
+        (self.keys.len() / KEYS_A_RANGE).next_power_of_two().trailing_zeros().min(12)
+    }
 }
 
-impl Keys for UnitKeys {
-    /// Keys are hashes, so ranges of equal width hold about the same number of them.
+impl<K: Key> Keys for UnitKeys<K> {
+    /// Ranges of equal width, which hold about the same number of keys.
     fn ranges(&self) -> Vec<KeyRange> {
-        let parts = (self.keys.len() / ENTRIES_A_RANGE).next_power_of_two();
-        let bits = parts.trailing_zeros().min(12);
+        let (bits, last) = (self.range_bits(), u64::MAX >> (64 - K::BITS));
         if bits == 0 {
-            return vec![0..=u64::MAX];
+            return vec![0..=last];
         }
-        let width = 1u64 << (64 - bits);
+        let width = 1u64 << (K::BITS - bits);
         (0..1u64 << bits).map(|part| part * width..=part * width + (width - 1)).collect()
     }
 
     fn shared(&self, range: &KeyRange) -> Runs {
-        let inside = || self.keys.iter().copied().filter(|key| range.contains(key));
-        let entries = inside().count();
-        let mut counter = Counter::for_keys(entries);
-        inside().for_each(|key| counter.count(key));
+        let (start, width) = (*range.start(), range.end() - range.start());
+        // One comparison: a key below the start wraps round.
+        let inside = |key: u64| key.wrapping_sub(start) <= width;
+        let mut counter = Counter::for_keys(self.keys.len() >> self.range_bits());
+        for &key in &self.keys {
+            if inside(key.into()) {
+                counter.count(key.into());
+            }
+        }
         let mut survivors: Vec<(u64, u32)> = Vec::new();
-        for unit in 0..self.len() as u32 {
-            let keys = self.of(unit);
-            let first = keys.partition_point(|key| key < range.start());
-            for &key in keys[first..].iter().take_while(|key| range.contains(key)) {
-                if counter.is_shared(key) {
-                    survivors.push((key, unit));
+        let mut unit = 0;
+        for (place, &key) in self.keys.iter().enumerate() {
+            let key = key.into();
+            if inside(key) && counter.is_shared(key) {
+                while self.ends[unit] <= place {
+                    unit += 1;
                 }
+                survivors.push((key, unit as u32));
             }
         }
         survivors.sort_unstable();
@@ -89,10 +119,10 @@ impl Keys for UnitKeys {
         let (mut i, mut j) = (0, 0);
         while i < left.len() && j < right.len() {
             let (of_a, of_b) = (left[i], right[j]);
-            if of_a.max(of_b) >= key {
+            if of_a.max(of_b).into() >= key {
                 return false;
             }
-            if of_a == of_b && wanted(of_a) {
+            if of_a == of_b && wanted(of_a.into()) {
                 return true;
             }
             i += usize::from(of_a <= of_b);

@@ -6,7 +6,7 @@ use rayon::prelude::*;
 use super::candidates::{Joined, candidates};
 use super::units::{Place, Units};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
-use crate::join::{Capped, PairRule, UnitKeys};
+use crate::join::{Capped, KeySpaces, PairRule};
 use crate::model::{Analysis, Document, DocumentFrequencies, DocumentIndex};
 use crate::text;
 
@@ -101,27 +101,28 @@ fn keys(
     analyses: &[Analysis],
     units: &Units,
     frequencies: &DocumentFrequencies,
-) -> UnitKeys {
+) -> KeySpaces {
     let parameters = KeyParameters::default();
     let numbers: Vec<u32> = (0..units.len() as u32).collect();
-    let parts: Vec<UnitKeys> = numbers
+    let parts: Vec<KeySpaces> = numbers
         .par_chunks(BATCH)
         .map(|batch| {
             let mut fingerprinter = Fingerprinter::new(&parameters);
-            let (mut words, mut keys, mut part) = (Vec::new(), Vec::new(), UnitKeys::default());
+            let mut part = KeySpaces::new(parameters.curve.bands);
+            let (mut words, mut bands, mut others) = (Vec::new(), Vec::new(), Vec::new());
             for &unit in batch {
                 let place = units.first(unit);
                 let document = place.document as usize;
                 let span = analyses[document].sentences[place.ordinal as usize].span;
                 words.clear();
                 text::words_into(&documents[document].text, span, &mut words);
-                fingerprinter.keys_into(&words, frequencies, &mut keys);
-                part.push(&keys);
+                fingerprinter.short_keys_into(&words, frequencies, &mut bands, &mut others);
+                part.push(&bands, &others);
             }
             part
         })
         .collect();
-    let mut keys = UnitKeys::default();
+    let mut keys = KeySpaces::new(parameters.curve.bands);
     for part in parts {
         keys.append(&part);
     }

@@ -3,6 +3,7 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::fingerprint::{Fingerprinter, KeyParameters};
+use crate::join::BandTable;
 use crate::model::{Problem, Span};
 use crate::read::{Block, TextRecord};
 use crate::text::{self, Word};
@@ -56,8 +57,8 @@ pub(super) struct Batch {
     pub(super) units: Vec<UnitEntry>,
     /// The sorted shingle sets of the units, one after the other.
     pub(super) shingles: Vec<u32>,
-    /// The band keys of the units, one after the other.
-    pub(super) bands: Vec<u32>,
+    /// The band keys of the units.
+    pub(super) bands: BandTable,
     pub(super) wordless: u64,
     pub(super) problems: Vec<Problem>,
 }
@@ -85,10 +86,12 @@ impl Batch {
 pub(super) struct Batcher {
     units: Units,
     shingle: usize,
+    bands: usize,
     fingerprinter: Fingerprinter,
     words: Vec<Word>,
     hashes: Vec<u8>,
     set: Vec<u32>,
+    band_keys: Vec<u32>,
 }
 
 impl Batcher {
@@ -96,16 +99,19 @@ impl Batcher {
         Batcher {
             units,
             shingle: parameters.shingle,
+            bands: parameters.curve.bands,
             fingerprinter: Fingerprinter::new(parameters),
             words: Vec::new(),
             hashes: Vec::new(),
             set: Vec::new(),
+            band_keys: Vec::new(),
         }
     }
 
     /// The units of a block.
     pub(super) fn batch(&mut self, block: &Block) -> Batch {
-        let mut batch = Batch::default();
+        let bands = BandTable::with_capacity(self.bands, 0);
+        let mut batch = Batch { bands, ..Batch::default() };
         batch.problems = block.texts(|path, record| self.add(&mut batch, path, &record));
         batch.ids.shrink_to_fit();
         batch.entries.shrink_to_fit();
@@ -151,7 +157,9 @@ impl Batcher {
             return;
         }
         text::shingle_set_into(&self.words, self.shingle, &mut self.set);
-        self.fingerprinter.short_band_keys_into(&self.set, &mut batch.bands);
+        self.band_keys.clear();
+        self.fingerprinter.short_band_keys_into(&self.set, &mut self.band_keys);
+        batch.bands.push(&self.band_keys);
         batch.shingles.extend_from_slice(&self.set);
         self.hashes.clear();
         self.hashes.extend(self.words.iter().flat_map(|word| word.hash.to_le_bytes()));

@@ -108,36 +108,27 @@ impl UnitTable {
             .iter()
             .map(|place| self.batches[place.batch as usize].units[place.unit as usize].content);
         let repeats = Repeats::new(contents);
-        let bands = parameters.curve.bands;
-        let mut distinct = DistinctUnits {
-            bands: BandTable::with_capacity(bands, repeats.groups()),
-            shingles: Vec::new(),
-            ends: Vec::with_capacity(repeats.groups()),
-            repeats,
-        };
-        for group in 0..distinct.repeats.groups() as u32 {
-            let place = self.units[distinct.repeats.first(group) as usize];
-            let batch = &self.batches[place.batch as usize];
-            let unit = place.unit as usize;
-            distinct.bands.push(&batch.bands[unit * bands..(unit + 1) * bands]);
-        }
-        for batch in &mut self.batches {
-            batch.bands = Vec::new();
-        }
+        let groups = 0..repeats.groups() as u32;
+        let place = |group: u32| self.units[repeats.first(group) as usize];
+        let tables =
+            self.batches.iter_mut().map(|batch| std::mem::take(&mut batch.bands)).collect();
+        let places = groups.clone().map(place).map(|place| (place.batch, place.unit));
+        let bands = BandTable::gather(parameters.curve.bands, tables, places);
         let shingles = |group: u32| {
-            let place = self.units[distinct.repeats.first(group) as usize];
+            let place = place(group);
             self.batches[place.batch as usize].shingles(place.unit as usize)
         };
-        let groups = 0..distinct.repeats.groups() as u32;
-        distinct.shingles.reserve_exact(groups.clone().map(|group| shingles(group).len()).sum());
+        let mut sets = Vec::new();
+        sets.reserve_exact(groups.clone().map(|group| shingles(group).len()).sum());
+        let mut ends = Vec::with_capacity(repeats.groups());
         for group in groups {
-            distinct.shingles.extend_from_slice(shingles(group));
-            distinct.ends.push(distinct.shingles.len());
+            sets.extend_from_slice(shingles(group));
+            ends.push(sets.len());
         }
         for batch in &mut self.batches {
             batch.shingles = Vec::new();
         }
-        distinct
+        DistinctUnits { bands, shingles: sets, ends, repeats }
     }
 }
 
