@@ -1,17 +1,14 @@
 //! `cento scan`.
 
 use std::collections::HashSet;
-use std::fs;
-use std::io::{IsTerminal, Write};
-use std::path::Path;
+use std::io::Write;
 
-use anyhow::{Context, Result};
+use anyhow::Result;
 use cento::config::Config;
 use cento::model::{Findings, Label};
 use cento::pipeline::{self, Progress, ScanOptions, Stage};
-use cento::provenance::OutletGroups;
 use cento::read;
-use cento::report::{self, TerminalStyle, WriteOptions};
+use cento::report::{self, WriteOptions};
 
 use super::super::Outcome;
 use super::super::args::{FailOn, ScanArgs};
