@@ -119,14 +119,13 @@ fn paragraphs(analysis: &Analysis) -> Vec<Span> {
     analysis
         .sentences
         .chunk_by(|left, right| left.paragraph == right.paragraph)
-        .map(|sentences| {
+        .filter_map(|sentences| {
             sentences
                 .iter()
                 .filter(|sentence| sentence.kind != SentenceKind::Furniture)
                 .map(|sentence| sentence.span)
                 .reduce(Span::cover)
         })
-        .flatten()
         .collect()
 }
 
