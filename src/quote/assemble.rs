@@ -4,7 +4,7 @@
 use super::attribute::{Attribution, Attributor, Place};
 use super::frames::{Frames, Item};
 use super::incise::cut_at_tags;
-use super::kind::kind_of;
+use super::kind::{TextStyle, kind_of};
 use super::lexicon::{Class, lexicon};
 use super::marks::{Quotation, quotations};
 use super::people::People;
@@ -28,7 +28,8 @@ pub fn find_quotes(text: &str, sentences: &[Sentence], language: Language) -> Ve
     let people = People::collect(&frames);
     let attributor = Attributor { frames: &frames, lexicon, language };
     let resolver = Resolver { frames: &frames, people };
-    Assembly { frames: &frames, attributor, resolver, drafts: Vec::new() }.run()
+    let style = TextStyle::of(&quotations, language);
+    Assembly { frames: &frames, attributor, resolver, style, drafts: Vec::new() }.run()
 }
 
 /// A quote in the making.
@@ -42,6 +43,7 @@ struct Assembly<'f, 't, 'a> {
     frames: &'f Frames<'t, 'a>,
     attributor: Attributor<'f, 't, 'a>,
     resolver: Resolver<'f, 't, 'a>,
+    style: TextStyle,
     drafts: Vec<Draft>,
 }
 
@@ -93,14 +95,8 @@ impl Assembly<'_, '_, '_> {
             draft.quotations.push(quotation);
             return;
         }
-        let kind = kind_of(
-            self.frames,
-            quotation,
-            item,
-            frame.start,
-            attribution.as_ref(),
-            self.attributor.language,
-        );
+        let kind =
+            kind_of(self.frames, quotation, item, frame.start, attribution.as_ref(), self.style);
         self.drafts.push(Draft { quotations: vec![quotation], kind, attribution });
     }
 
@@ -124,14 +120,14 @@ impl Assembly<'_, '_, '_> {
             .flatten()
     }
 
-    /// The draft that this quotation could carry on: the last one, names of works in the tag left
-    /// out ("said on “Meet the Press.” “…”").
+    /// The draft that this quotation could carry on: the last one, names and scare quotes in the tag
+    /// left out ("said on “Meet the Press.” “…”").
     fn last_speech(&self, quotation: usize) -> Option<usize> {
         let last = self.drafts.len().checked_sub(1)?;
         let paragraph = self.quotation(quotation).paragraph;
         (last.saturating_sub(1)..=last).rev().find(|&draft| {
             let draft = &self.drafts[draft];
-            !matches!(draft.kind, QuoteKind::Title)
+            draft.kind.is_speech()
                 || draft.quotations.iter().any(|&part| self.quotation(part).paragraph != paragraph)
         })
     }
@@ -154,7 +150,8 @@ impl Assembly<'_, '_, '_> {
         if !same_paragraph || item <= before_item + 1 || attribution.tag_end <= before_item {
             return false;
         }
-        if self.cue_ends_at(item, attribution.cue.map_or(0, |cue| cue.end)) {
+        let tag_cue = attribution.cue.map_or(0, |cue| cue.end);
+        if self.second_cue_between(before_item + 1, item, tag_cue) {
             return false;
         }
         let unfinished = matches!(
@@ -164,6 +161,13 @@ impl Assembly<'_, '_, '_> {
         match self.frames.items[item - 1] {
             Item::Token(token) => match self.frames.tokens.tokens[token].form {
                 Form::Comma | Form::Dash => frame == before_frame,
+                // "…," she said, and "…".
+                Form::Word => {
+                    frame == before_frame
+                        && item >= before_item + 3
+                        && self.frames.tokens.tokens[token].is(Class::CONJUNCTION)
+                        && self.frames.form(item - 2) == Some(Form::Comma)
+                }
                 Form::Stop | Form::Exclamation => unfinished && frame - before_frame <= 2,
                 _ => false,
             },
@@ -190,14 +194,20 @@ impl Assembly<'_, '_, '_> {
         self.frames.frames[frame].start == item
     }
 
-    /// Whether words of saying lead up to the quotation at an item, after the byte `from`:
-    /// `…, adding, "…"`.
-    fn cue_ends_at(&self, item: usize, from: u32) -> bool {
-        (item.saturating_sub(2)..item).any(|before| {
-            self.frames
-                .token(before)
-                .is_some_and(|token| token.is(Class::SAY) && token.span.start >= from)
-        })
+    /// Whether the tag holds a second cue after the byte `from`, which leads up to the next
+    /// quotation: `…, adding of Smith, "…"`, `…, and her husband cut in. "…"`.
+    fn second_cue_between(&self, low: usize, item: usize, from: u32) -> bool {
+        let stopped = matches!(self.frames.form(item - 1), Some(Form::Stop | Form::Exclamation));
+        let second = |at: usize| {
+            self.frames.token(at).is_some_and(|token| {
+                let says = token.is(Class::SAY) && token.span.start >= from;
+                let coordinated = (at.saturating_sub(4).max(low)..at).any(|before| {
+                    self.frames.token(before).is_some_and(|token| token.is(Class::CONJUNCTION))
+                });
+                says && (!stopped || coordinated)
+            })
+        };
+        (low..item).any(second)
     }
 
     /// How many whole frames lie between the frames of two quotations.
@@ -227,6 +237,9 @@ impl Assembly<'_, '_, '_> {
         }
         if before.is_some_and(|before| before.place != Place::Colon) {
             return before;
+        }
+        if let Some(late) = self.attributor.late_tag(item, frame.end) {
+            return Some(late);
         }
         if let Some(closing) = self.attributor.closing_verb(item, frame.start, frame.end) {
             return Some(closing);

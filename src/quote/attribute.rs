@@ -153,6 +153,14 @@ impl Attributor<'_, '_, '_> {
         }
     }
 
+    /// The subject behind a cue.
+    fn subject_behind(&self, cue: CueAt, high: usize) -> Option<Mention> {
+        let articles = !matches!(self.language, Language::Russian | Language::Ukrainian);
+        self.frames.subject_after(cue.end - 1, high).or_else(|| {
+            if articles { None } else { self.frames.bare_subject_after(cue.end - 1, high) }
+        })
+    }
+
     /// The end of the run of items after `start` that holds no quotation.
     fn open_run(&self, start: usize, end: usize) -> usize {
         (start..end).find(|&item| self.is_quotation(item)).unwrap_or(end)
@@ -175,7 +183,7 @@ impl Attributor<'_, '_, '_> {
         }
         if let Some(cue) = self.cue_at(item, high, Class::SAY.or(Class::THINK)) {
             let beyond = if cue.end == high { end.min(high + 1) } else { high };
-            if let Some(mention) = self.frames.subject_after(cue.end - 1, beyond) {
+            if let Some(mention) = self.subject_behind(cue, beyond) {
                 return Some(self.attribution(cue, low, mention, place, high));
             }
             if cue.verbless {
@@ -192,7 +200,7 @@ impl Attributor<'_, '_, '_> {
             if let Some(cue) = self.cue_at(verb, high, Class::SAY) {
                 if cue.verbless {
                     if verb == low {
-                        let mention = self.frames.subject_after(cue.end - 1, high)?;
+                        let mention = self.subject_behind(cue, high)?;
                         return Some(self.attribution(cue, low, mention, place, high));
                     }
                 } else if verb > low {
@@ -243,8 +251,10 @@ impl Attributor<'_, '_, '_> {
                     Class::SUBORDINATOR.or(Class::PRONOUN).or(Class::AUXILIARY).or(Class::MODAL),
                 )
             });
-        let report =
-            (verb + 1..end).any(|item| matches!(self.form(item), Some(Form::Colon) | None));
+        let report = (verb + 1..end).any(|item| {
+            matches!(self.form(item), Some(Form::Colon) | None)
+                || !asks && self.is(item, Class::SUBORDINATOR.or(Class::MODAL))
+        });
         (!report && (ends_there || inverted || (asks && short))).then_some(tag)
     }
 
@@ -340,6 +350,24 @@ impl Attributor<'_, '_, '_> {
             });
         }
         None
+    }
+
+    /// A tag that closes the sentence after words that are not quoted: `"…" in the west, said Smith.`
+    pub(super) fn late_tag(&self, quote: usize, end: usize) -> Option<Attribution> {
+        let high = self.open_run(quote + 1, end);
+        let comma = (quote + 2..high).rev().find(|&item| {
+            self.form(item) == Some(Form::Comma)
+                && item + 1 < high
+                && self.tag_after(item + 1, high, Place::SameSentence).is_some_and(|tag| {
+                    tag.mention.is_some_and(|mention| self.begins_after(mention, item, high))
+                })
+        })?;
+        self.tag_after(comma + 1, high, Place::SameSentence)
+    }
+
+    /// Whether a mention lies within a few items behind an item.
+    fn begins_after(&self, mention: Mention, item: usize, high: usize) -> bool {
+        (item + 1..high.min(item + 4)).any(|at| self.frames.items[at] == Item::Token(mention.first))
     }
 
     /// A verb that closes the clause right after the quotation: `als „…“ bezeichnet`.
@@ -438,7 +466,7 @@ impl Attributor<'_, '_, '_> {
     /// The subject of a cue that stands before a quotation.
     fn subject_of(&self, cue: CueAt, low: usize, high: usize) -> Option<Mention> {
         if cue.verbless {
-            return self.frames.subject_after(cue.end - 1, high);
+            return self.subject_behind(cue, high);
         }
         if self.is(cue.start, Class::POSTPOSITION) {
             return self.frames.subject_before(cue.start, low);
@@ -455,7 +483,7 @@ impl Attributor<'_, '_, '_> {
             };
         }
         if self.inverts(low, cue.start) {
-            if let Some(after) = self.frames.subject_after(cue.end - 1, high) {
+            if let Some(after) = self.subject_behind(cue, high) {
                 return Some(after);
             }
             if let Some(after) = self.subject_behind_finite_verb(low, cue.start) {

@@ -212,6 +212,7 @@ impl Cutter<'_, '_> {
             after: end,
             inner: Span::default(),
             paragraph,
+            single: false,
             closed: true,
             continues: false,
             resumes: false,

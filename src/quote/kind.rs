@@ -3,11 +3,29 @@
 use super::attribute::{Attribution, Place};
 use super::frames::{Frames, Item};
 use super::lexicon::Class;
+use super::marks::Quotation;
 use super::tokens::{Facts, Form, Token};
 use crate::model::{Language, QuoteKind};
 
 /// From so many words on, words in marks are speech unless something says otherwise.
 const LONG: usize = 6;
+
+/// How a text marks speech.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct TextStyle {
+    /// Its language.
+    pub(super) language: Language,
+    /// Single marks are its first choice, as in British print.
+    pub(super) single_speaks: bool,
+}
+
+impl TextStyle {
+    /// The style of a text with these quotations.
+    pub(super) fn of(quotations: &[Quotation], language: Language) -> Self {
+        let single = quotations.iter().filter(|quotation| quotation.single).count();
+        TextStyle { language, single_speaks: single * 2 > quotations.len() }
+    }
+}
 
 /// The kind of the quotation at an item.
 pub(super) fn kind_of(
@@ -16,15 +34,13 @@ pub(super) fn kind_of(
     item: usize,
     frame_start: usize,
     attribution: Option<&Attribution>,
-    language: Language,
+    style: TextStyle,
 ) -> QuoteKind {
     let found = &frames.quotations[quotation];
     let inside = &frames.tokens.tokens[found.first..found.end];
     let words = inside.iter().filter(|token| token.is_word()).count();
-    let complete = matches!(
-        frames.last_form(quotation),
-        Form::Stop | Form::Exclamation | Form::Comma | Form::Ellipsis
-    );
+    let last = frames.last_form(quotation);
+    let complete = matches!(last, Form::Stop | Form::Exclamation | Form::Comma | Form::Ellipsis);
     let opens_sentence = inside.iter().find(|token| token.is_word()).is_some_and(Token::is_capital);
     let before = (item > frame_start).then(|| item - 1);
     let before_is = |class: Class| {
@@ -33,8 +49,13 @@ pub(super) fn kind_of(
     if words == 0 {
         return QuoteKind::Scare;
     }
-    if words < LONG && before_is(Class::SCARE) {
+    let place = attribution.map(|attribution| attribution.place);
+    // Where the text quotes with double marks, single ones hold headlines' and other loose words.
+    if found.single && !style.single_speaks && place != Some(Place::TagAfter) {
         return QuoteKind::Scare;
+    }
+    if words < LONG && (before_is(Class::SCARE) || is_naming(frames, item, frame_start)) {
+        return if is_title_case(inside) { QuoteKind::Title } else { QuoteKind::Scare };
     }
     if is_title_case(inside)
         && words <= 8
@@ -42,14 +63,14 @@ pub(super) fn kind_of(
     {
         return QuoteKind::Title;
     }
-    if language == Language::German
+    if style.language == Language::German
         && words < LONG
         && !complete
         && names_in_german(frames, item, frame_start, inside)
     {
         return QuoteKind::Title;
     }
-    match attribution.map(|attribution| attribution.place) {
+    match place {
         Some(Place::TagAfter | Place::CueBefore | Place::Colon | Place::Signature) => {
             if opens_sentence || complete {
                 QuoteKind::Direct
@@ -58,7 +79,7 @@ pub(super) fn kind_of(
             }
         }
         Some(Place::SameSentence | Place::Reported) => {
-            if words > 1 && words <= 8 && is_title_case(inside) && !complete {
+            if words > 1 && words <= 8 && is_title_case(inside) && last != Form::Exclamation {
                 QuoteKind::Title
             } else if words < 2 && !complete {
                 QuoteKind::Scare
@@ -80,6 +101,42 @@ pub(super) fn kind_of(
             }
         }
     }
+}
+
+/// Whether the words before say that something bears this name: "known as", "often referred to as
+/// the", "dubbed". An active verb with a subject ("he called it “…”") reports speech instead.
+fn is_naming(frames: &Frames, item: usize, frame_start: usize) -> bool {
+    let is = |at: usize, class: Class| frames.token(at).is_some_and(|token| token.is(class));
+    let mut verb = item;
+    for _ in 0..4 {
+        if verb == frame_start {
+            return false;
+        }
+        verb -= 1;
+        if is(verb, Class::SCARE) && verb + 1 < item {
+            return true;
+        }
+        if is(verb, Class::CALL) {
+            let mut before = verb;
+            while before > frame_start && is(before - 1, Class::ADVERB) {
+                before -= 1;
+            }
+            return before == frame_start
+                || is(before - 1, Class::AUXILIARY) && !is(before - 1, Class::PRONOUN)
+                || frames.form(before - 1) == Some(Form::Comma) && verb != before;
+        }
+        if !is(
+            verb,
+            Class::DETERMINER
+                .or(Class::PREPOSITION)
+                .or(Class::GENITIVE)
+                .or(Class::ADVERB)
+                .or(Class::SUBORDINATOR),
+        ) {
+            return false;
+        }
+    }
+    false
 }
 
 /// German writes every noun with a capital, so capitals tell little. A name is what follows a noun
@@ -114,7 +171,7 @@ fn names_a_work(frames: &Frames, item: usize, frame_start: usize, words: usize) 
             .or(Class::DETERMINER)
             .or(Class::CONJUNCTION))
             && !before.is(Class::SAY.or(Class::SUBORDINATOR));
-    leads && words >= 2
+    leads && (words >= 2 || before.has(Facts::POSSESSIVE) && before.is_capital())
 }
 
 /// All words but the small ones are capitals.

@@ -25,6 +25,8 @@ pub(super) struct Quotation {
     pub(super) inner: Span,
     /// Which paragraph it stands in.
     pub(super) paragraph: usize,
+    /// Its marks are single ones.
+    pub(super) single: bool,
     /// It has a closing mark.
     pub(super) closed: bool,
     /// It carries on the quotation before it, over the paragraph's end.
@@ -246,6 +248,7 @@ impl Pairing<'_, '_> {
             after: if closed { end + 1 } else { end },
             inner: Span::new(start, start + kept),
             paragraph: self.paragraph,
+            single: before < first && is_single(all[before].mark()),
             closed,
             continues,
             resumes: false,

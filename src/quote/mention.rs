@@ -274,11 +274,13 @@ impl Frames<'_, '_> {
                     .or(Class::SAY)
                     .or(Class::RELATIVE)
                     .or(Class::CALENDAR)));
-        if !(determined || person || capital) {
+        let compound = self.is_compound_role(start, high);
+        if !(determined || person || capital || compound) {
             return None;
         }
         let high = high.min(start + LONGEST);
         let mut end = start + 1;
+        let person = person || compound;
         let mut named = capital && !person && !determined;
         while end < high {
             let Some(token) = self.token(end) else {
@@ -328,7 +330,7 @@ impl Frames<'_, '_> {
                 {
                     false
                 }
-                Form::Word if token.is(Class::ADVERB) => false,
+                Form::Word if token.is(Class::ADVERB) && !token.is(Class::DETERMINER) => false,
                 // Small words go on until the head noun; after a bare name only roles do.
                 Form::Word => {
                     determined
@@ -358,6 +360,38 @@ impl Frames<'_, '_> {
         };
         let kind = if named { MentionKind::Name } else { MentionKind::Role };
         Some(Mention { first, end: last + 1, kind })
+    }
+
+    /// "пресс-секретарь", "vice-présidente": the last part of the compound is the role.
+    fn is_compound_role(&self, item: usize, high: usize) -> bool {
+        item + 2 < high
+            && self.form(item + 1) == Some(Form::Hyphen)
+            && self.is(item + 2, Class::PERSON_NOUN.or(Class::ORGANISATION))
+    }
+
+    /// The subject behind a verb in a language without articles: small words that lead to a name
+    /// ("сказал хирург Иван Петров"), or the place that speaks ("сообщили в МИД").
+    pub(super) fn bare_subject_after(&self, verb: usize, high: usize) -> Option<Mention> {
+        let start = verb + 1;
+        if start >= high {
+            return None;
+        }
+        if self.is(start, Class::PREPOSITION) && self.token(start)?.span.len() <= 4 {
+            return self
+                .phrase(start + 1, high)
+                .filter(|mention| mention.kind != MentionKind::Pronoun);
+        }
+        let reach = high.min(start + 7);
+        let name = (start..reach).find(|&item| {
+            self.token(item).is_none_or(|token| {
+                token.is_capital()
+                    || !matches!(token.form, Form::Word | Form::Hyphen)
+                    || token.is(Class::SUBORDINATOR.or(Class::PREPOSITION))
+            })
+        })?;
+        let named = self.phrase(name, high)?;
+        let Item::Token(first) = self.items[start] else { return None };
+        (named.kind == MentionKind::Name).then_some(Mention { first, ..named })
     }
 
     /// A few words in marks that begin with a capital: the name of a paper, a group.

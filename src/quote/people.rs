@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use super::frames::{Frames, Item};
-use super::lexicon::Class;
+use super::lexicon::{Class, WordHash};
 use super::tokens::{Facts, Form, Token, Tokens};
 use crate::model::Span;
 
@@ -135,7 +135,62 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
     while end > first && !all[end - 1].is_capital() {
         end -= 1;
     }
-    (words > 0 && end > first).then_some(NameRun { first, end, words, gender, titled })
+    let run = NameRun { first, end, words, gender, titled };
+    (words > 0 && end > first).then(|| without_office(all, run))
+}
+
+/// The name without what stands before it in the same run: "Russian President Vladimir Putin",
+/// "White House Press Secretary Josh Earnest", "SPD-Chef Franz Schmidt".
+fn without_office(all: &[Token], run: NameRun) -> NameRun {
+    let inside = &all[run.first..run.end];
+    let capital_after = |at: usize| inside.get(at + 1).is_some_and(Token::is_capital);
+    let office = (0..inside.len()).rev().find(|&at| is_title(&inside[at]) && capital_after(at));
+    let forename = (1..inside.len()).find(|&at| {
+        inside[at].is(Class::FORENAME)
+            && capital_after(at)
+            && inside[at - 1].form == Form::Word
+            && !inside[0].is(Class::FORENAME)
+    });
+    let skip = match (office, forename) {
+        (Some(office), _) => office + 1,
+        (None, Some(forename)) => forename,
+        (None, None) => return run,
+    };
+    let kept = &inside[skip..];
+    let mut gender = run.gender;
+    if let Some(office) = office {
+        if inside[office].is(Class::TITLE_MASCULINE) {
+            gender = Gender::Masculine;
+        } else if inside[office].is(Class::TITLE_FEMININE) {
+            gender = Gender::Feminine;
+        }
+    }
+    NameRun {
+        first: run.first + skip,
+        words: kept.iter().filter(|token| token.form == Form::Word).count(),
+        gender,
+        titled: run.titled || office.is_some(),
+        ..run
+    }
+}
+
+/// What a name is looked up by: the hash of its last word. Words of inflecting languages lose their
+/// case ending ("Пескова" is "Песков"), and German ones the genitive's s, if the bare form is known.
+fn surname_key(text: &str, token: &Token) -> u64 {
+    let word = token.span.of(text);
+    if !word.chars().next().is_some_and(|first| ('\u{400}'..='\u{4ff}').contains(&first)) {
+        return token.hash;
+    }
+    const ENDINGS: [&str; 22] = [
+        "ого", "ому", "ыми", "ими", "ой", "ей", "ою", "ым", "им", "ом", "ем", "ую", "ий", "ый",
+        "а", "у", "е", "ы", "и", "я", "ю", "й",
+    ];
+    let stem = ENDINGS
+        .iter()
+        .filter_map(|ending| word.strip_suffix(ending))
+        .find(|stem| stem.chars().count() >= 3)
+        .unwrap_or(word);
+    WordHash::of(stem)
 }
 
 fn is_title(token: &Token) -> bool {
@@ -229,7 +284,9 @@ impl People {
         let name = Span { start: first.span.start, end: all[run.end - 1].span.end };
         if let Some(person) = self.find(tokens, &run, gender) {
             let known = &mut self.persons[person];
-            if run.words > known.words && run.words <= 4 {
+            // Of two forms with as many words the shorter is the bare one (without a case ending).
+            let barer = run.words == known.words && name.len() < known.name.len();
+            if (run.words > known.words || barer) && run.words <= 4 {
                 known.name = name;
                 known.words = run.words;
                 self.index(tokens, run, person);
@@ -251,7 +308,7 @@ impl People {
         let words =
             tokens.tokens[run.first..run.end].iter().filter(|token| token.form == Form::Word);
         if let Some(last) = words.last() {
-            let bearers = self.by_last_word.entry(last.hash).or_default();
+            let bearers = self.by_last_word.entry(surname_key(tokens.text, last)).or_default();
             if !bearers.contains(&person) {
                 bearers.push(person);
             }
@@ -276,11 +333,15 @@ impl People {
                 return true;
             }
             // Two full names are one when they begin alike: "Donald Trump", "Donald J. Trump".
-            let name = known.name.of(tokens.text);
-            let forename = first.span.of(tokens.text);
-            name.starts_with(forename)
+            let begin = |name: &str| name.chars().take(3).collect::<String>();
+            begin(known.name.of(tokens.text)) == begin(first.span.of(tokens.text))
         };
         // The newest bearers come last; a look at a few keeps this linear.
-        self.by_last_word.get(&last.hash)?.iter().rev().take(8).find(fits).copied()
+        let key = surname_key(tokens.text, last);
+        let found = self.by_last_word.get(&key).or_else(|| {
+            let bare = last.span.of(tokens.text).strip_suffix('s')?;
+            self.by_last_word.get(&WordHash::of(bare))
+        });
+        found?.iter().rev().take(8).find(fits).copied()
     }
 }

@@ -71,7 +71,7 @@ impl Resolver<'_, '_, '_> {
                         None => (own, SpeakerMethod::Explicit, None),
                     }
                 }
-                None => (span.of(text), SpeakerMethod::Title, None),
+                None => self.titled(&mention, span.of(text)),
             },
             MentionKind::Role => {
                 let anonymous = tokens.tokens[mention.first..mention.end]
@@ -80,14 +80,7 @@ impl Resolver<'_, '_, '_> {
                 if anonymous {
                     (span.of(text), SpeakerMethod::Anonymous, None)
                 } else {
-                    match self.bearer(&mention) {
-                        Some(person) => (
-                            self.people.persons[person].name.of(text),
-                            SpeakerMethod::Title,
-                            Some(person),
-                        ),
-                        None => (span.of(text), SpeakerMethod::Title, None),
-                    }
+                    self.titled(&mention, span.of(text))
                 }
             }
         };
@@ -98,6 +91,47 @@ impl Resolver<'_, '_, '_> {
             confidence: confidence(attribution.place, method),
         };
         (Some(speaker), person)
+    }
+
+    /// A role with the name that stands beside it ("the finance minister, Jane Doe, said"), else the
+    /// bearer of the office in this document, else the words as they stand.
+    fn titled<'n>(
+        &'n self,
+        mention: &Mention,
+        words: &'n str,
+    ) -> (&'n str, SpeakerMethod, Option<usize>) {
+        let text = self.frames.tokens.text;
+        if let Some(run) = self.apposition(mention) {
+            let all = &self.frames.tokens.tokens;
+            let own = &text[all[run.first].span.start as usize..all[run.end - 1].span.end as usize];
+            let person = self.people.find(self.frames.tokens, &run, run.gender);
+            let name = person.map_or(own, |person| self.people.persons[person].name.of(text));
+            return (name, SpeakerMethod::Explicit, person);
+        }
+        match self.bearer(mention) {
+            Some(person) => {
+                (self.people.persons[person].name.of(text), SpeakerMethod::Title, Some(person))
+            }
+            None => (words, SpeakerMethod::Title, None),
+        }
+    }
+
+    /// The name between commas behind a role.
+    fn apposition(&self, mention: &Mention) -> Option<NameRun> {
+        let all = &self.frames.tokens.tokens;
+        if all.get(mention.end)?.form != Form::Comma {
+            return None;
+        }
+        let high = all.len().min(mention.end + 10);
+        let run = name_run(self.frames.tokens, mention.end + 1, high)?;
+        let begins = run.first <= mention.end + 4;
+        let closes = all.get(run.end).is_none_or(|next| {
+            matches!(
+                next.form,
+                Form::Comma | Form::Stop | Form::Dash | Form::Colon | Form::Close | Form::Open
+            )
+        });
+        (begins && closes && run.words >= 2).then_some(run)
     }
 
     /// The name inside a mention, unless the mention is somebody else's: "a spokesman for Smith",
