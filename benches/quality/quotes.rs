@@ -3,7 +3,7 @@
 //! DIR holds `docs.jsonl` (`id`, `text`) and `quotes.jsonl` (`doc_id`, and `content`, `source` as
 //! lists of `[start, end]` in Unicode scalars; optionally `annotator` and `quote_type`). The measure:
 //! a gold quote is direct when its content begins with a mark, mixed when marks stand inside only
-//! (two apostrophes, as wire text writes them, are a mark as well).
+//! (two apostrophes, as wire text writes them, and single marks in a text without double ones count as well).
 //! A direct one is found when characters in common over characters in either reach the threshold
 //! (0.3 and 0.8 are printed); a prediction on a mixed one counts neither way; every other prediction
 //! is a false alarm. The speaker is right when the mention overlaps the gold source. `--half` takes
@@ -161,10 +161,12 @@ fn read_gold(
         let Some(first) = content.iter().map(|&(start, _)| start).min() else { continue };
         let characters: Vec<char> = text.chars().collect();
         let opens = characters.get(first).is_some_and(|first| "“„«»\"‘‚'".contains(*first));
+        let single_only = !text.contains(['“', '"', '„', '«']);
         let marked = content.iter().any(|&(start, end)| {
             let content = &characters[start.min(characters.len())..end.min(characters.len())];
             content.iter().any(|character| "“”„«»\"".contains(*character))
                 || content.windows(2).any(|pair| pair == ['\'', '\''])
+                || single_only && content.first() == Some(&'‘')
         });
         let mut kind = match (marked, opens) {
             (true, true) => GoldKind::Direct,

@@ -157,7 +157,7 @@ impl Assembly<'_, '_, '_> {
         let unfinished = matches!(
             self.frames.last_form(before),
             Form::Comma | Form::Exclamation | Form::Ellipsis | Form::Dash
-        );
+        ) || self.style.comma_outside;
         match self.frames.items[item - 1] {
             Item::Token(token) => match self.frames.tokens.tokens[token].form {
                 Form::Comma | Form::Dash => frame == before_frame,

@@ -106,12 +106,31 @@ impl Attributor<'_, '_, '_> {
                 }
             }
         }
+        if self.is_noun(item) {
+            return None;
+        }
         let says = token.is(classes)
             || token.is(Class::POSTPOSITION) && classes.is(Class::SAY)
             || token.is(Class::SEPARABLE)
                 && classes.is(Class::SAY)
                 && self.is_completed(item, high);
         says.then_some(CueAt { start: item, end: item + 1, verbless: false, tag_only: false })
+    }
+
+    /// "the report", "la nota", "le juge": a form that is a noun after an article.
+    fn is_noun(&self, item: usize) -> bool {
+        let articles = matches!(
+            self.language,
+            Language::English
+                | Language::French
+                | Language::Spanish
+                | Language::Italian
+                | Language::Portuguese
+        );
+        articles
+            && item > 0
+            && self.is(item - 1, Class::DETERMINER)
+            && !self.is(item - 1, Class::PRONOUN.or(Class::ADVERB))
     }
 
     /// Whether the particle of a separable verb follows, at the end of its clause.
@@ -155,10 +174,18 @@ impl Attributor<'_, '_, '_> {
 
     /// The subject behind a cue.
     fn subject_behind(&self, cue: CueAt, high: usize) -> Option<Mention> {
-        let articles = !matches!(self.language, Language::Russian | Language::Ukrainian);
-        self.frames.subject_after(cue.end - 1, high).or_else(|| {
-            if articles { None } else { self.frames.bare_subject_after(cue.end - 1, high) }
-        })
+        let last = cue.end - 1;
+        if let Some(after) = self.frames.subject_after(last, high) {
+            return Some(after);
+        }
+        if cue.verbless {
+            return self.frames.words_after(cue.end, high);
+        }
+        match self.language {
+            Language::English | Language::German | Language::Dutch => None,
+            Language::Russian | Language::Ukrainian => self.frames.bare_subject_after(last, high),
+            _ => self.frames.subject_after_object(last, high),
+        }
     }
 
     /// The end of the run of items after `start` that holds no quotation.
@@ -204,7 +231,13 @@ impl Attributor<'_, '_, '_> {
                         return Some(self.attribution(cue, low, mention, place, high));
                     }
                 } else if verb > low {
-                    if let Some(mention) = self.frames.subject_before(verb, low) {
+                    let before = self.frames.subject_before(verb, low);
+                    let mention = before.or_else(|| {
+                        (self.language != Language::English)
+                            .then(|| self.subject_behind(cue, high))
+                            .flatten()
+                    });
+                    if let Some(mention) = mention {
                         return Some(self.attribution(cue, low, mention, place, high));
                     }
                 }
@@ -334,6 +367,7 @@ impl Attributor<'_, '_, '_> {
             let mention = self
                 .frames
                 .name_before(last, low)
+                .filter(|mention| self.is_set_off(*mention, low, last))
                 .or_else(|| {
                     self.inverts(low, last)
                         .then(|| self.subject_behind_finite_verb(low, last))
@@ -399,6 +433,11 @@ impl Attributor<'_, '_, '_> {
 
     /// Whether a mention begins its frame or stands after a comma.
     fn is_set_off(&self, mention: Mention, low: usize, high: usize) -> bool {
+        let head = &self.frames.tokens.tokens[mention.first];
+        if !head.is_capital() && !head.is(Class::DETERMINER) {
+            // "Smith, mayor of Springfield: “…”": the name stands before.
+            return false;
+        }
         let Some(mut item) =
             (low..high).find(|&item| self.frames.items[item] == Item::Token(mention.first))
         else {
@@ -503,6 +542,9 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         let mention = self.frames.phrase(start + 1, end)?;
+        if self.frames.tokens.tokens[mention.first].form == Form::Mark {
+            return None;
+        }
         (mention.kind == MentionKind::Name && end - start < 24).then_some(Attribution {
             cue: None,
             mention: Some(mention),

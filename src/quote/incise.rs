@@ -79,7 +79,9 @@ impl Cutter<'_, '_> {
             if let Some((tag_start, tag_end)) = self.tag_at(token, quotation.end)
                 && tag_end < quotation.end
             {
-                let closed = Quotation { end: token, after: tag_start, ..rest };
+                let asks = matches!(self.form(token), Form::Exclamation | Form::Ellipsis);
+                let inner_end = token + usize::from(asks);
+                let closed = Quotation { end: inner_end, after: tag_start.max(inner_end), ..rest };
                 if let Some(piece) = self.with_inner(closed) {
                     pieces.push(piece);
                 }
@@ -146,13 +148,28 @@ impl Cutter<'_, '_> {
             return None;
         }
         let closes = (subject..end.min(start + LONGEST_TAG)).find(|&at| {
-            if dashed { self.form(at) == Form::Dash } else { self.form(at) == Form::Comma }
+            if dashed {
+                self.form(at) == Form::Dash
+            } else {
+                self.form(at) == Form::Comma || self.ends_sentence(at, end)
+            }
         })?;
         let mut after = closes + 1;
         if dashed && after < end && matches!(self.form(after), Form::Stop | Form::Comma) {
             after += 1;
         }
         Some((token, after))
+    }
+
+    /// A full stop before a capital, and not after a shortened word ("M.").
+    fn ends_sentence(&self, token: usize, end: usize) -> bool {
+        self.form(token) == Form::Stop
+            && (token + 1 >= end || self.tokens.tokens[token + 1].is_capital())
+            && !self.is(
+                token - 1,
+                Class::ABBREVIATION.or(Class::TITLE_MASCULINE).or(Class::TITLE_FEMININE),
+            )
+            && self.tokens.tokens[token - 1].span.len() > 1
     }
 
     fn says(&self, token: usize) -> bool {
@@ -216,6 +233,7 @@ impl Cutter<'_, '_> {
             closed: true,
             continues: false,
             resumes: false,
+            dialogue: true,
         };
         let before = lines.len();
         self.cut(whole, lines);
@@ -225,7 +243,10 @@ impl Cutter<'_, '_> {
             let last_tag =
                 (last.first + 1..last.end).find(|&token| self.closing_tag_at(token, last.end));
             if let Some(token) = last_tag {
-                let shorter = Quotation { end: token, after: token, ..*last };
+                // A question mark belongs to the speech.
+                let asks = self.form(token) == Form::Exclamation;
+                let end = token + usize::from(asks);
+                let shorter = Quotation { end, after: end, ..*last };
                 if let Some(piece) = self.with_inner(shorter) {
                     *last = piece;
                     tagged = true;
@@ -244,8 +265,14 @@ impl Cutter<'_, '_> {
             {
                 token + 1
             }
+            // French: "— Je ne sais pas, répondit-elle."
+            Form::Comma | Form::Exclamation if uses_commas(self.language) => token,
             _ => return false,
         };
+        let speaks = |verb: usize| self.says(verb) && !self.tokens.tokens[verb].has(Facts::CAPITAL);
+        if dash == token && self.form(token) != Form::Dash {
+            return end - token <= LONGEST_TAG && token + 2 < end && speaks(token + 1);
+        }
         end - dash <= LONGEST_TAG && (dash + 1..end.min(dash + 4)).any(|verb| self.says(verb))
     }
 }

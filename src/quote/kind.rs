@@ -17,13 +17,18 @@ pub(super) struct TextStyle {
     pub(super) language: Language,
     /// Single marks are its first choice, as in British print.
     pub(super) single_speaks: bool,
+    /// The comma of an interrupted quote stands outside the marks, so that it cannot tell whether
+    /// the quoted sentence is complete: what follows the tag then carries it on. German annotators
+    /// (Wikinews) count two quotes in such a case, and so does this.
+    pub(super) comma_outside: bool,
 }
 
 impl TextStyle {
     /// The style of a text with these quotations.
     pub(super) fn of(quotations: &[Quotation], language: Language) -> Self {
         let single = quotations.iter().filter(|quotation| quotation.single).count();
-        TextStyle { language, single_speaks: single * 2 > quotations.len() }
+        let comma_outside = !matches!(language, Language::English | Language::German);
+        TextStyle { language, single_speaks: single * 2 > quotations.len(), comma_outside }
     }
 }
 
@@ -48,6 +53,9 @@ pub(super) fn kind_of(
     };
     if words == 0 {
         return QuoteKind::Scare;
+    }
+    if found.dialogue {
+        return QuoteKind::Direct;
     }
     let place = attribution.map(|attribution| attribution.place);
     // Where the text quotes with double marks, single ones hold headlines' and other loose words.
@@ -171,7 +179,8 @@ fn names_a_work(frames: &Frames, item: usize, frame_start: usize, words: usize) 
             .or(Class::DETERMINER)
             .or(Class::CONJUNCTION))
             && !before.is(Class::SAY.or(Class::SUBORDINATOR));
-    leads && (words >= 2 || before.has(Facts::POSSESSIVE) && before.is_capital())
+    let name = before.is(Class::GENITIVE.or(Class::DETERMINER)) && !before.is_capital();
+    leads && (words >= 2 || name || before.has(Facts::POSSESSIVE) && before.is_capital())
 }
 
 /// All words but the small ones are capitals.

@@ -31,6 +31,8 @@ pub(super) struct Quotation {
     pub(super) closed: bool,
     /// It carries on the quotation before it, over the paragraph's end.
     pub(super) continues: bool,
+    /// A line of dialogue with a dash in the place of marks.
+    pub(super) dialogue: bool,
     /// It goes on after a tag inside the marks.
     pub(super) resumes: bool,
 }
@@ -252,6 +254,7 @@ impl Pairing<'_, '_> {
             closed,
             continues,
             resumes: false,
+            dialogue: false,
         });
     }
 

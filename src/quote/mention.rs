@@ -201,7 +201,7 @@ impl Frames<'_, '_> {
         {
             start += 1;
         }
-        if start >= high || self.is(start, Class::CALENDAR) {
+        if start >= high || self.is(start, Class::CALENDAR) && !self.is(start, Class::FORENAME) {
             return None;
         }
         if self.is(start, Class::IMPERSONAL) {
@@ -267,6 +267,7 @@ impl Frames<'_, '_> {
         let person = head.is(Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::ORGANISATION));
         let capital = head.is_capital()
             && (person
+                || head.is(Class::FORENAME)
                 || !head.is(Class::PREPOSITION
                     .or(Class::SUBORDINATOR)
                     .or(Class::CONJUNCTION)
@@ -331,6 +332,15 @@ impl Frames<'_, '_> {
                     false
                 }
                 Form::Word if token.is(Class::ADVERB) && !token.is(Class::DETERMINER) => false,
+                // A second article begins another phrase: "dijo a este diario | el ministro".
+                Form::Word if token.is(Class::DETERMINER) && !token.is(Class::PERSON_NOUN) => self
+                    .is(
+                        end - 1,
+                        Class::GENITIVE
+                            .or(Class::CONJUNCTION)
+                            .or(Class::DETERMINER)
+                            .or(Class::PREPOSITION),
+                    ),
                 // Small words go on until the head noun; after a bare name only roles do.
                 Form::Word => {
                     determined
@@ -382,16 +392,51 @@ impl Frames<'_, '_> {
                 .filter(|mention| mention.kind != MentionKind::Pronoun);
         }
         let reach = high.min(start + 7);
-        let name = (start..reach).find(|&item| {
-            self.token(item).is_none_or(|token| {
-                token.is_capital()
-                    || !matches!(token.form, Form::Word | Form::Hyphen)
-                    || token.is(Class::SUBORDINATOR.or(Class::PREPOSITION))
+        let stop = (start..reach)
+            .find(|&item| {
+                self.token(item).is_none_or(|token| {
+                    token.is_capital()
+                        || !matches!(token.form, Form::Word | Form::Hyphen)
+                        || token.is(Class::SUBORDINATOR.or(Class::PREPOSITION).or(Class::ADVERB))
+                })
             })
-        })?;
-        let named = self.phrase(name, high)?;
+            .unwrap_or(reach);
         let Item::Token(first) = self.items[start] else { return None };
-        (named.kind == MentionKind::Name).then_some(Mention { first, ..named })
+        if stop < high
+            && let Some(named) = self.phrase(stop, high)
+            && named.kind == MentionKind::Name
+        {
+            return Some(Mention { first, ..named });
+        }
+        // "рассказал местный житель": the role ends the phrase.
+        let role =
+            (start..stop).find(|&item| self.is(item, Class::PERSON_NOUN.or(Class::ANONYMOUS)))?;
+        self.single(role, MentionKind::Role).map(|mention| Mention { first, ..mention })
+    }
+
+    /// The words that follow a verbless cue up to the next punctuation, whatever they are.
+    pub(super) fn words_after(&self, cue_end: usize, high: usize) -> Option<Mention> {
+        let end = (cue_end..high.min(cue_end + 8))
+            .find(|&item| self.token(item).is_none_or(|token| !token.is_word()))
+            .unwrap_or(high.min(cue_end + 8));
+        let (Item::Token(first), Item::Token(last)) =
+            (*self.items.get(cue_end)?, self.items[end.checked_sub(1)?])
+        else {
+            return None;
+        };
+        (cue_end < end).then_some(Mention { first, end: last + 1, kind: MentionKind::Role })
+    }
+
+    /// The subject behind a verb and its prepositional phrase: "han contado a este diario dos vecinos".
+    pub(super) fn subject_after_object(&self, verb: usize, high: usize) -> Option<Mention> {
+        let preposition = verb + 1;
+        if preposition >= high || !self.is(preposition, Class::PREPOSITION) {
+            return None;
+        }
+        let object = self.phrase(preposition + 1, high)?;
+        let next = (preposition + 1..high)
+            .find(|&item| matches!(self.items[item], Item::Token(token) if token >= object.end))?;
+        self.is(next, Class::DETERMINER).then(|| self.phrase(next, high)).flatten()
     }
 
     /// A few words in marks that begin with a capital: the name of a paper, a group.

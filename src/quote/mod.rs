@@ -29,3 +29,6 @@ mod resolve;
 mod tokens;
 
 pub use assemble::find_quotes;
+
+#[cfg(test)]
+mod tests;

@@ -30,7 +30,7 @@ impl Resolver<'_, '_, '_> {
         let Some(mention) = attribution.mention else { return (None, None) };
         let tokens = self.frames.tokens;
         let text = tokens.text;
-        let span = mention.span(self.frames);
+        let mut span = mention.span(self.frames);
         let head = &tokens.tokens[mention.first];
         let (name, method, person) = match mention.kind {
             MentionKind::Pronoun => {
@@ -84,6 +84,12 @@ impl Resolver<'_, '_, '_> {
                 }
             }
         };
+        if mention.kind != MentionKind::Pronoun
+            && let Some(run) = self.apposition(&mention)
+        {
+            // The words that name the speaker are the role and the name together.
+            span = span.cover(tokens.tokens[run.end - 1].span);
+        }
         let speaker = Speaker {
             name: name.to_owned(),
             mention: Some(span),

@@ -261,7 +261,9 @@ impl<'a, 'l> Scanner<'a, 'l> {
         let length = self.bytes[self.position..].iter().take_while(|&&byte| byte == b'-').count();
         let space_after =
             self.bytes.get(self.position + length).is_none_or(|byte| byte.is_ascii_whitespace());
-        let dash = length >= 2 || (self.space_before && space_after);
+        let closes =
+            self.bytes.get(self.position + length).is_some_and(|byte| b".,;:)".contains(byte));
+        let dash = length >= 2 || (self.space_before && (space_after || closes));
         self.punctuation(length, if dash { Form::Dash } else { Form::Hyphen });
     }
 
@@ -375,5 +377,26 @@ impl<'a, 'l> Scanner<'a, 'l> {
         let form = if number { Form::Number } else { Form::Word };
         self.push(span_end - start, hash, class, form, facts);
         self.position = end;
+        self.compound();
+    }
+
+    /// A word behind a hyphen takes the classes of the whole compound, if the lexicon has it:
+    /// "so-called", "porte-parole", "пресс-секретарь".
+    fn compound(&mut self) {
+        let [.., first, hyphen, last] = self.tokens.as_slice() else { return };
+        if hyphen.form != Form::Hyphen
+            || last.has(Facts::SPACE_BEFORE)
+            || hyphen.has(Facts::SPACE_BEFORE)
+            || first.form != Form::Word
+        {
+            return;
+        }
+        let whole = &self.text[first.span.start as usize..last.span.end as usize];
+        let class = self.lexicon.class(WordHash::of(whole));
+        if class != Class::default()
+            && let Some(last) = self.tokens.last_mut()
+        {
+            last.class = class;
+        }
     }
 }

@@ -1,0 +1,223 @@
+//! Suites of marked passages by language, and properties that hold for any text.
+
+use super::find_quotes;
+use crate::model::{Language, Quote, Span};
+use crate::text::segment;
+use proptest::prelude::*;
+
+fn quotes(text: &str, language: Language) -> Vec<Quote> {
+    find_quotes(text, &segment(text, language), language)
+}
+
+/// A passage with its marks taken out, and what they said.
+struct Marked {
+    text: String,
+    parts: Vec<Span>,
+    mentions: Vec<Span>,
+    expected: Vec<Expected>,
+}
+
+struct Expected {
+    kind: String,
+    parts: usize,
+    name: String,
+}
+
+/// Reads `text => kind Name; kind+ Name`: `[[…]]` are quoted parts, `{…}` the words that name a
+/// speaker, `¶` ends a line; every `+` is a further part of the same quote; `-` expects no speech.
+fn read_marked(line: &str) -> Marked {
+    let (marked, expectation) = line.split_once(" => ").expect("a passage and what it holds");
+    let mut text = String::new();
+    let (mut parts, mut mentions) = (Vec::new(), Vec::new());
+    let (mut part, mut mention) = (0, 0);
+    let mut rest = marked;
+    while let Some(character) = rest.chars().next() {
+        let mut taken = character.len_utf8();
+        match character {
+            '[' if rest.starts_with("[[") => (part, taken) = (text.len(), 2),
+            ']' if rest.starts_with("]]") => {
+                parts.push(Span::new(part, text.len()));
+                taken = 2;
+            }
+            '{' => mention = text.len(),
+            '}' => mentions.push(Span::new(mention, text.len())),
+            '¶' => text.push('\n'),
+            _ => text.push(character),
+        }
+        rest = &rest[taken..];
+    }
+    let expected = expectation
+        .split("; ")
+        .filter(|expected| *expected != "-")
+        .map(|expected| {
+            let (kind, name) = expected.split_once(' ').unwrap_or((expected, ""));
+            let bare = kind.trim_end_matches('+');
+            Expected {
+                kind: bare.to_owned(),
+                parts: kind.len() - bare.len() + 1,
+                name: name.to_owned(),
+            }
+        })
+        .collect();
+    Marked { text, parts, mentions, expected }
+}
+
+/// What is wrong with the quotes found in a marked passage; empty when all is right.
+fn complaints(line: &str, language: Language) -> Vec<String> {
+    let marked = read_marked(line);
+    let text = marked.text.as_str();
+    let found: Vec<Quote> =
+        quotes(text, language).into_iter().filter(|quote| quote.kind.is_quoted_speech()).collect();
+    let mut complaints = Vec::new();
+    if found.len() != marked.expected.len() {
+        let texts: Vec<String> = found.iter().map(|quote| quote.text(text)).collect();
+        complaints.push(format!("{} quotes expected, found {texts:?}", marked.expected.len()));
+        return complaints;
+    }
+    let mut parts = marked.parts.iter();
+    for (at, (quote, expected)) in found.iter().zip(&marked.expected).enumerate() {
+        let wanted: Vec<&str> =
+            parts.by_ref().take(expected.parts).map(|part| part.of(text)).collect();
+        let got: Vec<&str> = quote.parts.iter().map(|part| part.of(text)).collect();
+        if wanted != got {
+            complaints.push(format!("parts {wanted:?}, found {got:?}"));
+        }
+        if quote.kind.name() != expected.kind {
+            complaints.push(format!("kind {}, found {}", expected.kind, quote.kind.name()));
+        }
+        let name = quote.speaker.as_ref().map_or("", |speaker| speaker.name.as_str());
+        if name != expected.name {
+            complaints.push(format!("speaker {:?}, found {name:?}", expected.name));
+        }
+        let mention = quote.speaker.as_ref().and_then(|speaker| speaker.mention);
+        if let Some(wanted) = marked.mentions.get(at)
+            && mention.is_none_or(|mention| mention.overlap(*wanted) == 0)
+        {
+            let got = mention.map(|mention| mention.of(text));
+            complaints.push(format!("mention {:?}, found {got:?}", wanted.of(text)));
+        }
+    }
+    complaints
+}
+
+/// Checks every passage of a suite; lines that begin with `#` are comments.
+fn check_quotes(suite: &str, language: Language, least: usize) {
+    let lines: Vec<&str> =
+        suite.lines().filter(|line| !line.is_empty() && !line.starts_with('#')).collect();
+    let mut wrong = Vec::new();
+    for line in &lines {
+        for complaint in complaints(line, language) {
+            wrong.push(format!("{line}\n    {complaint}"));
+        }
+    }
+    assert!(wrong.is_empty(), "{} complaints:\n{}", wrong.len(), wrong.join("\n"));
+    assert!(lines.len() >= least, "only {} passages", lines.len());
+}
+
+#[test]
+fn english() {
+    check_quotes(include_str!("suite/en.txt"), Language::English, 40);
+}
+
+#[test]
+fn german() {
+    check_quotes(include_str!("suite/de.txt"), Language::German, 25);
+}
+
+#[test]
+fn french() {
+    check_quotes(include_str!("suite/fr.txt"), Language::French, 40);
+}
+
+#[test]
+fn spanish() {
+    check_quotes(include_str!("suite/es.txt"), Language::Spanish, 40);
+}
+
+#[test]
+fn italian() {
+    check_quotes(include_str!("suite/it.txt"), Language::Italian, 40);
+}
+
+#[test]
+fn russian() {
+    check_quotes(include_str!("suite/ru.txt"), Language::Russian, 40);
+}
+
+#[test]
+fn portuguese() {
+    check_quotes(include_str!("suite/pt.txt"), Language::Portuguese, 15);
+}
+
+#[test]
+fn dutch() {
+    check_quotes(include_str!("suite/nl.txt"), Language::Dutch, 15);
+}
+
+#[test]
+fn ukrainian() {
+    check_quotes(include_str!("suite/uk.txt"), Language::Ukrainian, 15);
+}
+
+#[test]
+fn hostile_texts_end_and_cost_what_their_length_says() {
+    let opening = |count: usize| "“".repeat(count);
+    let cases: [(&str, String); 8] = [
+        ("opening marks", opening(100_000)),
+        ("spaced opening marks", "“a ".repeat(100_000)),
+        ("straight marks", "\" ".repeat(100_000)),
+        ("apostrophes", "'".repeat(200_000)),
+        ("words of apostrophes", "'tis ’90s dogs’ ".repeat(20_000)),
+        ("one line of 10 MB", "He said it was “fine” and left, ".repeat(320_000)),
+        ("cues without end", "said ".repeat(200_000)),
+        ("names without end", "Anna Smith ".repeat(100_000)),
+    ];
+    for (name, text) in cases {
+        // The work is bounded by what every step may look at; a quadratic step would not end.
+        let found = quotes_of_one_paragraph(&text);
+        assert!(found.len() <= text.len(), "{name}");
+        for quote in &found {
+            assert!(quote.parts.iter().all(|part| !part.is_empty()), "{name}");
+        }
+    }
+}
+
+/// The quotes of a text taken as one paragraph, without the segmenter.
+fn quotes_of_one_paragraph(text: &str) -> Vec<Quote> {
+    let whole = crate::model::Sentence {
+        span: Span::new(0, text.len()),
+        kind: crate::model::SentenceKind::Prose,
+        paragraph: 0,
+    };
+    find_quotes(text, &[whole], Language::English)
+}
+
+proptest! {
+    #[test]
+    fn parts_lie_in_order_on_character_borders(
+        text in "([a-z]{1,6}|[A-Z][a-z]{2,6}|said|Mr\\.|[“”„‘’«»\"'‚‹›「」—–…-]|[.,:;?!()]| |\n|é|漢|😀){0,120}",
+        language in prop::sample::select(Language::ALL.to_vec()),
+    ) {
+        let mut last = 0;
+        for quote in quotes(&text, language) {
+            prop_assert!(!quote.parts.is_empty());
+            for part in &quote.parts {
+                prop_assert!(part.start < part.end);
+                prop_assert!(text.is_char_boundary(part.start as usize));
+                prop_assert!(text.is_char_boundary(part.end as usize));
+            }
+            prop_assert!(quote.parts.windows(2).all(|pair| pair[0].end <= pair[1].start));
+            prop_assert!(quote.parts[0].start >= last);
+            last = quote.parts[0].start;
+            for span in quote.cue.map(|cue| cue.span).into_iter().chain(quote.speaker.and_then(|speaker| speaker.mention)) {
+                prop_assert!(text.get(span.range()).is_some());
+            }
+        }
+    }
+
+    #[test]
+    fn any_text_is_survived(text in any::<String>(), language in prop::sample::select(Language::ALL.to_vec())) {
+        quotes(&text, language);
+        quotes_of_one_paragraph(&text);
+    }
+}
