@@ -434,7 +434,11 @@ impl Attributor<'_, '_, '_> {
     /// Whether a mention begins its frame or stands after a comma.
     fn is_set_off(&self, mention: Mention, low: usize, high: usize) -> bool {
         let head = &self.frames.tokens.tokens[mention.first];
-        if !head.is_capital() && !head.is(Class::DETERMINER) {
+        let office = head.is(Class::PERSON_NOUN)
+            && self.frames.tokens.tokens[mention.first..mention.end]
+                .iter()
+                .any(|token| token.is(Class::GENITIVE));
+        if office || !head.is_capital() && !head.is(Class::DETERMINER) {
             // "Smith, mayor of Springfield: “…”": the name stands before.
             return false;
         }

@@ -79,8 +79,12 @@ pub(super) fn kind_of(
         return QuoteKind::Title;
     }
     match place {
-        Some(Place::TagAfter | Place::CueBefore | Place::Colon | Place::Signature) => {
-            if opens_sentence || complete {
+        Some(Place::TagAfter) if opens_sentence || complete || before.is_none() => {
+            QuoteKind::Direct
+        }
+        Some(Place::TagAfter) => QuoteKind::Mixed,
+        Some(Place::CueBefore | Place::Colon | Place::Signature) => {
+            if opens_sentence {
                 QuoteKind::Direct
             } else {
                 QuoteKind::Mixed

@@ -196,7 +196,7 @@ impl Frames<'_, '_> {
                     .or(Class::NEGATION)
                     .or(Class::AUXILIARY))
                     || token.form == Form::Hyphen)
-                    && !token.is(Class::PRONOUN)
+                    && !token.is(Class::PRONOUN.or(Class::PREPOSITION).or(Class::DETERMINER))
             })
         {
             start += 1;
@@ -212,7 +212,31 @@ impl Frames<'_, '_> {
                 return Some(source);
             }
         }
-        self.phrase(start, high)
+        let mention = self.phrase(start, high)?;
+        Some(self.with_description(mention, start, high))
+    }
+
+    /// "a source close to the talks": what describes an unnamed source belongs to it.
+    fn with_description(&self, mention: Mention, start: usize, high: usize) -> Mention {
+        let inside = &self.tokens.tokens[mention.first..mention.end];
+        if !inside.iter().any(|token| token.is(Class::ANONYMOUS)) {
+            return mention;
+        }
+        let end = (start..high.min(start + LONGEST)).find(|&item| {
+            self.token(item).is_none_or(|token| {
+                !token.is_word()
+                    || token.is(Class::SUBORDINATOR
+                        .or(Class::SAY)
+                        .or(Class::RELATIVE)
+                        .or(Class::CALENDAR))
+            })
+        });
+        match end.unwrap_or(high.min(start + LONGEST)).checked_sub(1).map(|last| self.items[last]) {
+            Some(Item::Token(last)) if last + 1 > mention.end => {
+                Mention { end: last + 1, ..mention }
+            }
+            _ => mention,
+        }
     }
 
     /// The first pronoun that can only be a subject.
@@ -387,9 +411,14 @@ impl Frames<'_, '_> {
             return None;
         }
         if self.is(start, Class::PREPOSITION) && self.token(start)?.span.len() <= 4 {
+            if start + 1 < high && self.is(start + 1, Class::SAYING) {
+                return self.single(start + 1, MentionKind::Role);
+            }
+            let plural = self.token(verb)?.span.of(self.tokens.text).ends_with("ли");
             return self
                 .phrase(start + 1, high)
-                .filter(|mention| mention.kind != MentionKind::Pronoun);
+                .filter(|mention| mention.kind != MentionKind::Pronoun)
+                .or_else(|| if plural { self.words_after(start + 1, high) } else { None });
         }
         let reach = high.min(start + 7);
         let stop = (start..reach)

@@ -148,7 +148,8 @@ impl Resolver<'_, '_, '_> {
         let mut token = mention.first;
         let mut found: Option<NameRun> = None;
         while token < mention.end {
-            if all[token].is(Class::GENITIVE)
+            if token > mention.first
+                && all[token].is(Class::GENITIVE)
                 && all[token].form == Form::Word
                 && !all[token].is_capital()
             {

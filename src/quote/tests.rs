@@ -75,7 +75,8 @@ fn complaints(line: &str, language: Language) -> Vec<String> {
         return complaints;
     }
     let mut parts = marked.parts.iter();
-    for (at, (quote, expected)) in found.iter().zip(&marked.expected).enumerate() {
+    let mut mentions = marked.mentions.iter();
+    for (quote, expected) in found.iter().zip(&marked.expected) {
         let wanted: Vec<&str> =
             parts.by_ref().take(expected.parts).map(|part| part.of(text)).collect();
         let got: Vec<&str> = quote.parts.iter().map(|part| part.of(text)).collect();
@@ -90,7 +91,8 @@ fn complaints(line: &str, language: Language) -> Vec<String> {
             complaints.push(format!("speaker {:?}, found {name:?}", expected.name));
         }
         let mention = quote.speaker.as_ref().and_then(|speaker| speaker.mention);
-        if let Some(wanted) = marked.mentions.get(at)
+        if !expected.name.is_empty()
+            && let Some(wanted) = mentions.next()
             && mention.is_none_or(|mention| mention.overlap(*wanted) == 0)
         {
             let got = mention.map(|mention| mention.of(text));
