@@ -95,7 +95,7 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
         let token = &all[end];
         let takes = match token.form {
             Form::Word if token.is_capital() => {
-                !(token.is(Class::CALENDAR) && !token.is(Class::FORENAME))
+                (!token.is(Class::CALENDAR) || token.is(Class::FORENAME))
                     && (words > 0 || can_begin(token))
             }
             Form::Word => {
@@ -305,9 +305,9 @@ impl People {
     }
 
     fn index(&mut self, tokens: &Tokens, run: NameRun, person: usize) {
-        let words =
+        let mut words =
             tokens.tokens[run.first..run.end].iter().filter(|token| token.form == Form::Word);
-        if let Some(last) = words.last() {
+        if let Some(last) = words.next_back() {
             let bearers = self.by_last_word.entry(surname_key(tokens.text, last)).or_default();
             if !bearers.contains(&person) {
                 bearers.push(person);
