@@ -43,14 +43,16 @@ pub fn consensus(mentions: &[SpeakerMention]) -> Option<SpeakerConsensus> {
     let mut forms: BTreeMap<Vec<String>, Form> = BTreeMap::new();
     for mention in mentions.iter().filter(|mention| weight(mention.method) > 0.0) {
         let key = name_words(&mention.name);
-        if key.is_empty() {
+        if key.is_empty() || is_pronoun(&key) {
             continue;
         }
         forms.entry(key).or_default().note(mention);
     }
     let mut people = merge_forms(forms);
     people.sort_by(|x, y| y.votes().total_cmp(&x.votes()).then_with(|| x.display.cmp(&y.display)));
-    let mut people = people.into_iter();
+    // "A joint statement" is no rival of a name; where nobody is named it is what there is.
+    let is_named = people.iter().any(|person| is_proper(&person.display));
+    let mut people = people.into_iter().filter(|person| !is_named || is_proper(&person.display));
     let first = people.next()?;
     let conflicts = people.map(|person| SpeakerVotes {
         name: person.display.clone(),
@@ -157,6 +159,10 @@ fn are_forms_of_one_name(a: &[String], b: &[String]) -> bool {
     if a.len() == 1 || b.len() == 1 {
         return if a.len() == 1 { b.contains(last_a) } else { a.contains(last_b) };
     }
+    let (longer, shorter) = if a.len() > b.len() { (a, b) } else { (b, a) };
+    if longer.ends_with(shorter) {
+        return true;
+    }
     let first_agrees = {
         let (first_a, first_b) = (&a[0], &b[0]);
         first_a == first_b
@@ -168,34 +174,54 @@ fn are_forms_of_one_name(a: &[String], b: &[String]) -> bool {
 
 /// Titles before a name, folded; what stands before a name in news of the languages with rules.
 const TITLES: &[&str] = &[
+    "ambassador",
+    "analyst",
+    "archbishop",
     "attorney",
     "baroness",
     "bishop",
+    "candidate",
     "capt",
     "captain",
+    "cardinal",
+    "ceo",
+    "chair",
+    "chairman",
+    "chairwoman",
     "chancellor",
     "chief",
+    "coach",
     "col",
     "colonel",
+    "commissioner",
     "congressman",
     "congresswoman",
     "councillor",
+    "counsel",
     "dame",
+    "deputy",
     "detective",
+    "director",
     "doctor",
     "don",
     "doña",
     "dr",
     "dra",
+    "economist",
+    "founder",
     "frau",
     "gen",
     "general",
+    "goalkeeper",
     "gov",
     "governor",
     "herr",
     "judge",
     "justice",
+    "king",
     "lady",
+    "lawyer",
+    "leader",
     "lord",
     "lt",
     "m",
@@ -210,20 +236,27 @@ const TITLES: &[&str] = &[
     "mr",
     "mrs",
     "ms",
+    "nominee",
     "officer",
     "pastor",
     "pope",
+    "premier",
     "president",
     "prime",
+    "prince",
+    "princess",
     "prof",
     "professor",
+    "queen",
     "rep",
     "representative",
     "rev",
     "reverend",
+    "secretary",
     "sen",
     "senator",
     "senhor",
+    "sergeant",
     "señor",
     "señora",
     "sgt",
@@ -231,11 +264,16 @@ const TITLES: &[&str] = &[
     "signor",
     "signora",
     "sir",
+    "spokesman",
+    "spokesperson",
+    "spokeswoman",
     "sr",
     "sra",
+    "striker",
+    "superintendent",
     "the",
-    "secretary",
-    "sergeant",
+    "treasurer",
+    "vice",
 ];
 
 /// The words of a name as they are compared: folded, without titles and possessive endings.
@@ -250,15 +288,32 @@ fn name_words(name: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty() && word != "jr" && word != "sr").collect()
 }
 
-/// A name without the titles before it.
+/// Whether a name is one: written with a capital, in scripts that have them.
+fn is_proper(name: &str) -> bool {
+    let starts = |word: &str| word.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase());
+    name.split_whitespace().any(|word| word.starts_with(char::is_alphabetic) && starts(word))
+}
+
+/// Whether a name is only a pronoun that was not resolved.
+fn is_pronoun(words: &[String]) -> bool {
+    const PRONOUNS: &[&str] = &[
+        "i", "he", "she", "it", "we", "they", "you", "this", "that", "who", "er", "sie", "es",
+        "wir", "ich", "il", "elle", "on", "nous", "ils", "él", "ella", "ellos", "lui", "lei",
+        "ele", "ela", "hij", "zij", "ze", "он", "она", "они", "мы", "я", "він", "вона", "вони",
+        "ми",
+    ];
+    words.len() == 1 && PRONOUNS.contains(&words[0].as_str())
+}
+
+/// A name without the titles before it: what stands after the last of them.
 fn without_titles(name: &str) -> String {
     let mut rest = name.trim();
-    while let Some((first, after)) = rest.split_once(char::is_whitespace) {
-        let folded = fold(first.trim_end_matches('.'));
-        if !TITLES.contains(&&*folded) {
-            break;
+    let mut from = rest;
+    while let Some((first, after)) = from.split_once(char::is_whitespace) {
+        from = after.trim_start();
+        if TITLES.contains(&&*fold(first.trim_end_matches('.'))) && is_proper(from) {
+            rest = from;
         }
-        rest = after.trim_start();
     }
     rest.trim_end_matches("'s").trim_end_matches("’s").to_owned()
 }
@@ -330,6 +385,23 @@ mod tests {
             ],
             "Mara Lind / Ola Lind",
         );
+        // What stands before a title is no part of the name, and neither are other words before a
+        // name that is known.
+        check_consensus(
+            &[
+                "A|explicit|Harbour Board Director Mara Lind",
+                "B|explicit|Mara Lind",
+                "C|surname|Lind",
+            ],
+            "Mara Lind",
+        );
+        check_consensus(&["A|explicit|Weary Mara Lind", "B|explicit|Mara Lind"], "Mara Lind");
+        // A pronoun that was not resolved and a thing are no rivals of a name.
+        check_consensus(
+            &["A|explicit|It", "B|explicit|Mara Lind", "C|title|joint statement"],
+            "Mara Lind",
+        );
+        check_consensus(&["A|title|joint statement"], "joint statement");
         // Unnamed sources do not vote.
         check_consensus(&["A|anonymous|a source close to the board"], "");
         check_consensus(&["A|anonymous|an official", "B|pronoun|Lind"], "Lind");

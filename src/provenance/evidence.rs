@@ -63,7 +63,7 @@ pub(super) const MISSING_BIAS: f64 = 3.6;
 /// For those log-odds.
 pub(super) const MISSING_ODDS: f64 = 0.8;
 /// For few versions, which cannot show much: times the square of two over their number.
-pub(super) const MISSING_FEW: f64 = 2.2;
+pub(super) const MISSING_FEW: f64 = 1.0;
 /// Where the source is missing, this share of the versions that seem to come from the earliest one
 /// here come from the source itself.
 pub(super) const MISSING_SIBLINGS: f64 = 0.45;
@@ -73,3 +73,7 @@ pub(super) const MISSING_CREDITED: f64 = 0.5;
 pub(super) const SHOWN: f64 = 0.12;
 /// An origin is claimed when its wording is first of those here with this probability.
 pub(super) const CLAIM: f64 = 0.3;
+/// The first version here credits a source that is not among the versions.
+pub(super) const ELSEWHERE: f64 = 0.85;
+/// Many outlets print one text at one time, and none of them is its source.
+pub(super) const SYNDICATED: f64 = 0.7;

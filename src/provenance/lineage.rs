@@ -44,6 +44,9 @@ pub(super) struct History<'a> {
 pub(super) struct Descent {
     /// The probability that it comes from a source that is not here.
     pub(super) unseen: f64,
+    /// The same when every candidate can be the parent: small for each of two tied versions that
+    /// fit each other, though one of them must be the first.
+    pub(super) independent: f64,
     /// The best candidate of each wording with the probability of the whole wording, best first:
     /// copies of one text cannot be told apart.
     pub(super) parents: Vec<(u32, f64)>,
@@ -149,7 +152,7 @@ fn collect(history: &History<'_>, choices: &Choices, found: Marginals) -> Descen
     let mut parents: Vec<(u32, f64)> =
         by_wording.into_values().map(|(sum, parent, _)| (parent, sum)).collect();
     parents.sort_by(|x, y| y.1.total_cmp(&x.1).then(x.0.cmp(&y.0)));
-    Descent { unseen: found.unseen, parents }
+    Descent { unseen: found.unseen, independent: choices.alone(), parents }
 }
 
 /// The witnesses of each wording, in order of date, the undated apart.

@@ -26,6 +26,8 @@ mod passages;
 mod readings;
 mod reasons;
 mod spanning;
+#[cfg(test)]
+mod tests;
 mod text_evidence;
 
 pub use cluster::{Collection, Version, cluster_quotes, cluster_versions};

@@ -18,27 +18,55 @@ pub(super) fn judge(history: &History<'_>, lineage: &Lineage) -> (Origin, Vec<Ed
     if history.witnesses.iter().all(|witness| witness.date.is_none()) {
         return (undated(history, lineage), Vec::new());
     }
-    let first = probability_first(history, lineage, root);
-    let edges = edges(history, lineage, root);
+    let first = First::of(history, lineage, root);
+    let mut edges = edges(history, lineage, root);
+    let source = &history.witnesses[root as usize];
     let is_credited = reasons::credits(history, root) >= CREDITS;
+    let is_syndicated =
+        !source.is_agency && !is_credited && reasons::syndication(history).is_some();
     let origin = |verdict, document, probability| {
         let why = reasons::origin(history, lineage, verdict, root);
         Origin { verdict, document, probability, why }
     };
     let origin = if lineage.hidden >= COMMON_SOURCE {
         origin(Verdict::CommonSource, None, lineage.hidden)
-    } else if lineage.hidden >= evidence::SHOWN || first < evidence::CLAIM {
-        origin(Verdict::Undetermined, None, 1.0 - first * (1.0 - lineage.missing))
+    } else if source.credits_unseen {
+        take_from_unseen(history, root, evidence::ELSEWHERE, &mut edges);
+        origin(Verdict::CommonSource, None, evidence::ELSEWHERE)
+    } else if is_syndicated {
+        take_from_unseen(history, root, evidence::SYNDICATED, &mut edges);
+        origin(Verdict::CommonSource, None, evidence::SYNDICATED)
+    } else if lineage.hidden >= evidence::SHOWN
+        || first.wording < evidence::CLAIM
+        || first.document <= 0.5
+    {
+        origin(Verdict::Undetermined, None, 1.0 - first.wording * (1.0 - lineage.missing))
     } else if is_credited {
-        origin(
-            Verdict::Found,
-            Some(root),
-            first * (1.0 - evidence::MISSING_CREDITED * lineage.missing),
-        )
+        let probability = first.wording * (1.0 - evidence::MISSING_CREDITED * lineage.missing);
+        origin(Verdict::Found, Some(root), probability)
     } else {
-        origin(Verdict::Probable, Some(root), first * (1.0 - lineage.missing))
+        origin(Verdict::Probable, Some(root), first.wording * (1.0 - lineage.missing))
     };
     (origin, edges)
+}
+
+/// Copies of the first version here are its siblings: they come from where it comes from.
+fn take_from_unseen(history: &History<'_>, root: u32, probability: f64, edges: &mut [Edge]) {
+    let wording = |number: u32| history.witnesses[number as usize].wording;
+    for edge in edges {
+        let copies_root = wording(edge.child) == wording(root)
+            && edge.parent.is_some_and(|parent| wording(parent) == wording(root));
+        if copies_root {
+            *edge = Edge {
+                parent: None,
+                child: edge.child,
+                probability,
+                why: vec![
+                    "the same words as the first version here, from the same source".to_owned(),
+                ],
+            };
+        }
+    }
 }
 
 /// Without any date no direction is claimed; but two texts that each have what the other lacks
@@ -61,19 +89,29 @@ fn root(descent: &[Descent]) -> u32 {
     best.map_or(0, |(number, _)| number as u32)
 }
 
-/// The probability that the wording of the root is the first of those here: copies of one text
-/// cannot be told apart.
-fn probability_first(history: &History<'_>, lineage: &Lineage, root: u32) -> f64 {
-    let wording = history.witnesses[root as usize].wording;
-    let (mut same, mut other) = (0.0, 0.0f64);
-    for (witness, own) in history.witnesses.iter().zip(&lineage.descents) {
-        if witness.wording == wording {
-            same += own.unseen;
-        } else {
-            other = other.max(own.unseen);
+/// How surely the root is first of the versions here.
+struct First {
+    /// The probability that its wording is.
+    wording: f64,
+    /// The probability that of all documents with that wording it is this one.
+    document: f64,
+}
+
+impl First {
+    fn of(history: &History<'_>, lineage: &Lineage, root: u32) -> First {
+        let wording = history.witnesses[root as usize].wording;
+        let (mut same, mut other) = (0.0, 0.0f64);
+        for (witness, own) in history.witnesses.iter().zip(&lineage.descents) {
+            if witness.wording == wording {
+                same += own.unseen;
+            } else {
+                other = other.max(own.unseen);
+            }
         }
+        let root = lineage.descents[root as usize].unseen;
+        let share = |part: f64, whole: f64| part / whole.max(f64::MIN_POSITIVE);
+        First { wording: share(same, same + other), document: share(root, same) }
     }
-    same / (same + other).max(f64::MIN_POSITIVE)
 }
 
 /// The most probable tree: edges by falling probability, none that closes a circle.
@@ -81,7 +119,7 @@ fn edges(history: &History<'_>, lineage: &Lineage, root: u32) -> Vec<Edge> {
     let mut all: Vec<(u32, Option<u32>, f64)> = Vec::new();
     for (child, own) in (0u32..).zip(&lineage.descents) {
         if child != root {
-            all.push((child, None, own.unseen));
+            all.push((child, None, own.independent));
             all.extend(own.parents.iter().map(|&(parent, p)| (child, Some(parent), p)));
         }
     }

@@ -1,16 +1,17 @@
 //! The reasons for a verdict or an edge, in words for a reader.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{DatePrecision, Verdict};
 
+use super::evidence;
 use super::lineage::{History, Lineage, probability_before};
 use super::readings::Reading;
 
 /// So many outlets that print one text at one time are served by somebody.
 const SYNDICATED_OUTLETS: usize = 4;
-/// One time, in seconds.
-const AT_ONE_TIME: i64 = 6 * 3600;
+/// One time, in seconds: copying and editing takes longer.
+const AT_ONE_TIME: i64 = 3600;
 /// A run of words of this length is material, not a slip.
 const MATERIAL_WORDS: usize = 3;
 
@@ -59,14 +60,16 @@ pub(super) fn origin(
             ));
         }
         Verdict::CommonSource => {
-            why.push("a version has words that no version before it has".to_owned());
+            if lineage.hidden >= 0.5 {
+                why.push("a version has words that no version before it has".to_owned());
+            }
+            why.extend(first(history, root));
         }
         Verdict::Undetermined if undated < witnesses.len() => {
-            if lineage.hidden >= 0.2 {
+            if lineage.hidden >= evidence::SHOWN {
                 why.push("a version may have words that no version before it has".to_owned());
-            } else {
-                why.push(tied(history));
             }
+            why.extend(first(history, root));
         }
         Verdict::Undetermined => {}
     }
@@ -75,7 +78,12 @@ pub(super) fn origin(
         let versions = counted(elsewhere, "version");
         why.push(format!("{versions} credit a source that is not in this collection"));
     }
-    why.extend(syndication(history));
+    if let Some(outlets) = syndication(history) {
+        why.push(format!(
+            "{outlets} outlets printed one text within an hour: syndication of a wire story or a \
+             release, not copying from one another"
+        ));
+    }
     why
 }
 
@@ -99,50 +107,63 @@ fn first(history: &History<'_>, root: u32) -> Vec<String> {
                 DatePrecision::Minute | DatePrecision::Second => "time",
             };
             let versions = counted(count, "other version");
+            let same = others_of_its_wording(history, root);
+            let decides = match same {
+                0 => "the wording decides",
+                _ => "the wording does not tell them all apart",
+            };
             vec![
                 format!("among the earliest in this collection ({date})"),
-                format!("{versions} may be of the same {precision}; the wording decides"),
+                format!("{versions} may be of the same {precision}; {decides}"),
             ]
         }
     }
 }
 
-fn tied(history: &History<'_>) -> String {
-    let dated = history.witnesses.iter().filter(|witness| witness.date.is_some()).count();
-    format!("dates and wordings of {} fit several histories", counted(dated, "dated version"))
+/// How many other versions have the words of the root and may be as early.
+fn others_of_its_wording(history: &History<'_>, root: u32) -> usize {
+    let own = &history.witnesses[root as usize];
+    let others =
+        history.witnesses.iter().enumerate().filter(|(number, _)| *number != root as usize);
+    let as_early = others.filter(|(_, other)| {
+        let dates = own.date.zip(other.date);
+        other.wording == own.wording
+            && dates.is_none_or(|(own, other)| probability_before(own, other) < 1.0)
+    });
+    as_early.count()
 }
 
-/// Wire and press-release reuse: many outlets, one text, one time.
-fn syndication(history: &History<'_>) -> Option<String> {
-    let mut best: Option<(usize, usize)> = None;
-    for wording in 0..history.wordings.len() as u32 {
-        let mut dated: Vec<(i64, u32)> = history
-            .witnesses
-            .iter()
-            .filter(|witness| witness.wording == wording)
-            .filter_map(|witness| Some((witness.date?.earliest, witness.publisher?)))
-            .collect();
-        dated.sort_unstable();
-        let mut start = 0;
-        for end in 0..dated.len() {
-            while dated[end].0 - dated[start].0 > AT_ONE_TIME {
-                start += 1;
-            }
-            let window = end + 1 - start;
-            if window >= SYNDICATED_OUTLETS && best.is_none_or(|(most, _)| window > most) {
-                let outlets: BTreeSet<u32> =
-                    dated[start..=end].iter().map(|&(_, publisher)| publisher).collect();
-                if outlets.len() >= SYNDICATED_OUTLETS {
-                    best = Some((window, outlets.len()));
+/// Wire and press-release reuse: how many outlets printed one text at one time, where there are
+/// many and the dates are exact enough to tell.
+pub(super) fn syndication(history: &History<'_>) -> Option<usize> {
+    let mut times: Vec<(u32, i64, u32)> = history
+        .witnesses
+        .iter()
+        .filter_map(|witness| {
+            let date = witness.date.filter(|date| date.latest - date.earliest <= AT_ONE_TIME)?;
+            Some((witness.wording, date.earliest, witness.publisher?))
+        })
+        .collect();
+    times.sort_unstable();
+    let mut most = 0;
+    let mut start = 0;
+    // How often each publisher stands in the window.
+    let mut window: BTreeMap<u32, usize> = BTreeMap::new();
+    for &(wording, time, publisher) in &times {
+        *window.entry(publisher).or_default() += 1;
+        while times[start].0 != wording || time - times[start].1 > AT_ONE_TIME {
+            let left = times[start].2;
+            if let Some(count) = window.get_mut(&left) {
+                *count -= 1;
+                if *count == 0 {
+                    window.remove(&left);
                 }
             }
+            start += 1;
         }
+        most = most.max(window.len());
     }
-    let (_, outlets) = best?;
-    Some(format!(
-        "{outlets} outlets printed one text within six hours: syndication of a wire story or a \
-         release, not copying from one another"
-    ))
+    (most >= SYNDICATED_OUTLETS).then_some(most)
 }
 
 /// Why a version is said to come from another.

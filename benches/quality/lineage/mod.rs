@@ -45,13 +45,14 @@ pub(crate) fn run(arguments: &[&Path]) -> anyhow::Result<()> {
     let (mixes, first_seed): (&[Mix], u64) =
         if tuning { (&TUNING, 1) } else { (&REPORTING, 1_000_001) };
     println!(
-        "{:<24}{:>8}{:>8}{:>8}{:>8}{:>8}{:>10}{:>10}{:>8}{:>8}",
+        "{:<24}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>10}{:>10}{:>8}{:>8}",
         "condition",
         "parent",
         "strict",
         "nearest",
         "root",
         "strict",
+        "named",
         "claimed*",
         "claimed",
         "edges",
@@ -76,7 +77,8 @@ pub(crate) fn run(arguments: &[&Path]) -> anyhow::Result<()> {
         all.add(&score);
     }
     println!(
-        "\nclaimed*: `found` or `probable` where the source is missing and the texts show it\n\
+        "\nnamed: the true root is claimed as the origin\n\
+         claimed*: `found` or `probable` where the source is missing and the texts show it\n\
          claimed: the same where the source is missing and nothing shows it\n\
          edges, origins: expected calibration error of their probabilities\n"
     );

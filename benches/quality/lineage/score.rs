@@ -14,6 +14,8 @@ pub(crate) struct Score {
     rooted: u32,
     root: u32,
     root_strict: u32,
+    /// The true origin is named and claimed.
+    root_claimed: u32,
     /// Histories without their source whose texts show it, and those where an origin was claimed.
     shown: u32,
     shown_claimed: u32,
@@ -80,9 +82,15 @@ impl Score {
         match observed.root {
             Some(root) if observed.has_dates => {
                 self.rooted += 1;
+                // The root of the tree is the version that comes from no other here.
+                let has_parent =
+                    |member: &u32| cluster.edges.iter().any(|edge| edge.child == *member);
+                let first = (0..cluster.members.len() as u32).find(|member| !has_parent(member));
+                let first = first.map(|member| cluster.members[member as usize].document as usize);
                 let same = |place: usize| observed.wordings[place] == observed.wordings[root];
-                self.root += u32::from(named.is_some_and(same));
-                self.root_strict += u32::from(named == Some(root));
+                self.root += u32::from(first.is_some_and(same));
+                self.root_strict += u32::from(first == Some(root));
+                self.root_claimed += u32::from(claimed && named.is_some_and(same));
             }
             None if observed.shows_source => {
                 self.shown += 1;
@@ -108,12 +116,13 @@ impl Score {
             _ => format!("{:.3}", f64::from(count) / f64::from(of)),
         };
         format!(
-            "{:>8}{:>8}{:>8}{:>8}{:>8}{:>10}{:>10}{:>8.3}{:>8.3}   {}",
+            "{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>10}{:>10}{:>8.3}{:>8.3}   {}",
             share(self.parent, self.children),
             share(self.parent_strict, self.children),
             share(self.parent_nearest, self.children),
             share(self.root, self.rooted),
             share(self.root_strict, self.rooted),
+            share(self.root_claimed, self.rooted),
             share(self.shown_claimed, self.shown),
             share(self.hidden_claimed, self.hidden),
             self.edges.error(),

@@ -17,8 +17,12 @@ pub(super) enum WordClass {
     Negation,
     /// "if", "unless": limits the statement.
     Condition,
+    /// "provided", "should": a condition where it opens a clause.
+    Opening,
     /// "might", "perhaps": weakens the statement.
     Hedge,
+    /// "about", "some": weakens an amount that follows.
+    Approximate,
     /// "some", "dozens".
     Quantity,
     /// "Tuesday", "March", "yesterday".
@@ -50,6 +54,7 @@ pub(super) fn classify(folded: &str, language: Language) -> (WordClass, Option<u
 type OwnClasses = HashMap<(Language, &'static str), (WordClass, Option<u64>)>;
 
 static OWN: LazyLock<OwnClasses> = LazyLock::new(|| {
+    // Later rows win over earlier ones: a rough amount that also hedges is the latter.
     let words = asserting_rows().flat_map(|(language, class, words)| {
         words.split(' ').map(move |word| ((language, word), (class, None)))
     });
@@ -75,6 +80,8 @@ fn asserting_rows() -> impl Iterator<Item = (Language, WordClass, &'static str)>
         match rest.split_once('\t')? {
             ("quantity", words) => Some((language, WordClass::Quantity, words)),
             ("hedge", words) => Some((language, WordClass::Hedge, words)),
+            ("opening", words) => Some((language, WordClass::Opening, words)),
+            ("approximate", words) => Some((language, WordClass::Approximate, words)),
             _ => None,
         }
     })
@@ -91,7 +98,7 @@ mod tests {
 
     #[test]
     fn every_row_is_read_and_every_word_is_folded() {
-        assert_eq!(asserting_rows().count(), 18);
+        assert_eq!(asserting_rows().count(), 29);
         assert_eq!(number_rows().count(), 9);
         let mut words: Vec<_> = OWN.keys().collect();
         words.sort();

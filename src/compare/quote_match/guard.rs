@@ -10,6 +10,7 @@
 use std::ops::Range;
 
 use crate::model::{Drift, DriftKind};
+use crate::text::fold;
 
 use super::align::Alignment;
 use super::classes::WordClass;
@@ -20,6 +21,10 @@ use super::variant::{Hole, holes};
 const SILENT_CUT_WORDS: usize = 8;
 /// And a cut marked by dots, or by the end of a part, of more words than this.
 const MARKED_CUT_WORDS: usize = 30;
+/// An amount cut off at an end counts when it stood this close to the words that were kept.
+const NEAR_WORDS: usize = 4;
+/// Names in longer holes have no counterpart.
+const NAME_HOLE_WORDS: usize = 8;
 /// The words shown around a joint.
 const SHOWN_WORDS: usize = 12;
 
@@ -58,6 +63,17 @@ impl Side<'_, '_> {
     /// The words in the hole that share a clause with kept words.
     fn touching(&self) -> impl Iterator<Item = &QuoteWord> {
         let words = self.quote.words[self.range.clone()].iter();
+        words.filter(|word| self.kept.clauses[word.clause as usize])
+    }
+
+    /// Those of them that are close to a kept word.
+    fn near(&self) -> impl Iterator<Item = &QuoteWord> {
+        let (start, end) = (self.range.start, self.range.end);
+        let (from_start, from_end) = (start > 0, end < self.quote.words.len());
+        let places = self.range.clone().filter(move |&place| {
+            (from_start && place - start < NEAR_WORDS) || (from_end && end - place <= NEAR_WORDS)
+        });
+        let words = places.map(|place| &self.quote.words[place]);
         words.filter(|word| self.kept.clauses[word.clause as usize])
     }
 
@@ -111,7 +127,7 @@ fn changed_words(a: &Side<'_, '_>, b: &Side<'_, '_>, found: &mut Vec<Drift>) {
     let amounts = |side: &Side<'_, '_>| -> Vec<QuoteWord> {
         let is_amount =
             |word: &&QuoteWord| matches!(word.class, WordClass::Number | WordClass::Quantity);
-        side.touching().filter(is_amount).copied().collect()
+        side.near().filter(is_amount).copied().collect()
     };
     note_change(a, b, &amounts(a), &amounts(b), DriftKind::Number, found);
 }
@@ -148,17 +164,35 @@ fn changed_names(a: &Side<'_, '_>, b: &Side<'_, '_>, found: &mut Vec<Drift>) {
     };
     let (names_a, names_b) = (names(a), names(b));
     let agree = names_a.iter().any(|name| names_b.iter().any(|other| other.hash == name.hash));
-    if names_a.is_empty() || names_b.is_empty() || agree {
+    let too_long = a.range.len().max(b.range.len()) > NAME_HOLE_WORDS;
+    if names_a.is_empty() || names_b.is_empty() || agree || too_long {
         return;
     }
     let text = |names: &[QuoteWord], quote: &QuoteText<'_>| {
         names.iter().map(|name| name.span.of(quote.text)).collect::<Vec<_>>().join(" ")
     };
+    if is_short_for(&text(&names_a, a.quote), &text(&names_b, b.quote)) {
+        return;
+    }
     found.push(Drift {
         kind: DriftKind::Name,
         a: text(&names_a, a.quote),
         b: text(&names_b, b.quote),
     });
+}
+
+/// Whether one name is the other with its possessive ending, without its stops, or its initials.
+fn is_short_for(a: &str, b: &str) -> bool {
+    let plain = |name: &str| -> String {
+        let name = fold(name);
+        let name = name.strip_suffix("'s").unwrap_or(&name);
+        name.chars().filter(|c| c.is_alphanumeric()).collect()
+    };
+    let initials = |name: &str| -> String {
+        let words = name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+        words.filter_map(|word| word.chars().next()).flat_map(char::to_lowercase).collect()
+    };
+    plain(a) == plain(b) || initials(a) == plain(b) || plain(a) == initials(b)
 }
 
 /// A cut that ties together what stood far apart.

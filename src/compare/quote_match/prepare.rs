@@ -58,9 +58,12 @@ pub fn prepare_quote<'t>(
     let mut prepared = prepare_parts(&document.text, &quote.parts, language);
     prepared.quoted = quote.kind.is_quoted_speech();
     prepared.date = document.published_at.as_ref();
-    // Only a name can agree or disagree with a name; "he" and "a spokesman" cannot.
+    // Only a name that the text gives beside the quote can agree or disagree with a name; "he" and
+    // "a spokesman" cannot.
     let named = quote.speaker.as_ref().filter(|speaker| {
-        !matches!(speaker.method, SpeakerMethod::Title | SpeakerMethod::Anonymous)
+        matches!(speaker.method, SpeakerMethod::Explicit | SpeakerMethod::Surname)
+            && speaker.name.starts_with(|c: char| !c.is_lowercase())
+            && speaker.name.chars().nth(3).is_some()
     });
     prepared.speaker = named.map(|speaker| speaker.name.as_str());
     prepared
@@ -98,6 +101,7 @@ fn prepare_parts<'t>(text: &'t str, parts: &[Span], language: Language) -> Quote
         }
         reader.read(&mut quote, *part);
     }
+    settle_classes(&mut quote.words);
     quote.core_words = quote.words.iter().filter(|word| !word.bracketed).count();
     quote
 }
@@ -281,6 +285,21 @@ impl PartReader {
             sentence: self.sentence,
             clause: self.clause,
         });
+    }
+}
+
+/// Settles the classes that hang on the words around.
+fn settle_classes(words: &mut [QuoteWord]) {
+    for place in 0..words.len() {
+        let opens = place == 0 || words[place - 1].clause != words[place].clause;
+        let next = words.get(place + 1).map(|next| next.class);
+        let before_amount = matches!(next, Some(WordClass::Number | WordClass::Quantity));
+        words[place].class = match words[place].class {
+            WordClass::Opening if opens => WordClass::Condition,
+            WordClass::Approximate if before_amount => WordClass::Hedge,
+            WordClass::Opening | WordClass::Approximate => WordClass::Function,
+            settled => settled,
+        };
     }
 }
 

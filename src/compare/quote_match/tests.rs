@@ -273,6 +273,17 @@ fn a_changed_meaning_is_flagged() {
         "The contract went to Brightwater without any public tender at all",
         "reworded: name(Castellan|Brightwater)",
     );
+    // Another way to write a name is no other name; a modal verb is no condition.
+    check(
+        "The harbour contract went to the U.N. agency without any tender",
+        "The harbour contract went to the UN agency without any tender",
+        "reworded",
+    );
+    check(
+        "close the northern shipyard and sell the harbour cranes before winter",
+        "We should close the northern shipyard and sell the harbour cranes before winter",
+        "truncated",
+    );
     // A whole sentence left out changes nothing in the others.
     check(
         "The harbour wall was inspected by engineers. The report is public.",
