@@ -21,9 +21,6 @@ pub fn find_quotes(text: &str, sentences: &[Sentence], language: Language) -> Ve
     let lexicon = lexicon(language);
     let tokens = Tokens::new(text, sentences, language, lexicon);
     let quotations = cut_at_tags(&tokens, quotations(&tokens), language);
-    if quotations.is_empty() {
-        return Vec::new();
-    }
     let frames = Frames::new(&tokens, &quotations);
     let people = People::collect(&frames);
     let attributor = Attributor { frames: &frames, lexicon, language };
@@ -31,6 +28,10 @@ pub fn find_quotes(text: &str, sentences: &[Sentence], language: Language) -> Ve
     let style = TextStyle::of(&quotations, language);
     Assembly { frames: &frames, attributor, resolver, style, drafts: Vec::new() }.run()
 }
+
+/// How far the search for a cue or a subject goes within one sentence, in items. Sentences of print
+/// are shorter; it keeps a text without sentence ends from costing its square.
+pub(super) const WINDOW: usize = 256;
 
 /// A quote in the making.
 struct Draft {
@@ -52,7 +53,11 @@ impl Assembly<'_, '_, '_> {
         for quotation in 0..self.frames.quotations.len() {
             self.place(quotation);
         }
-        self.finish()
+        let indirect = self.indirect_quotes();
+        let mut quotes = self.finish();
+        quotes.extend(indirect);
+        quotes.sort_by_key(|quote| quote.parts[0].start);
+        quotes
     }
 
     fn quotation(&self, quotation: usize) -> &Quotation {
@@ -226,7 +231,8 @@ impl Assembly<'_, '_, '_> {
     ) -> Option<Attribution> {
         let frame = self.frames.frames[frame_at];
         let ended = self.frames.last_form(quotation);
-        let before = self.attributor.cue_before(item, frame.start);
+        let low = frame.start.max(item.saturating_sub(WINDOW));
+        let before = self.attributor.cue_before(item, low);
         let next = (item + 1 < frame.end).then(|| self.frames.form(item + 1)).flatten();
         let joined = ended == Form::Comma || next == Some(Form::Comma) || next == Some(Form::Dash);
         let strong_before = before.is_some_and(|before| before.place == Place::CueBefore);
@@ -238,13 +244,13 @@ impl Assembly<'_, '_, '_> {
         if before.is_some_and(|before| before.place != Place::Colon) {
             return before;
         }
-        if let Some(late) = self.attributor.late_tag(item, frame.end) {
+        if let Some(late) = self.attributor.late_tag(item, frame.end.min(item + WINDOW)) {
             return Some(late);
         }
-        if let Some(closing) = self.attributor.closing_verb(item, frame.start, frame.end) {
+        if let Some(closing) = self.attributor.closing_verb(item, low, frame.end) {
             return Some(closing);
         }
-        if self.attributor.is_reported(frame)
+        if self.attributor.is_reported(item, frame)
             && let Some(reporter) = self.reporter(frame_at)
         {
             return Some(reporter);
@@ -302,14 +308,21 @@ impl Assembly<'_, '_, '_> {
             && let Some(previous) = previous
             && previous.paragraph == paragraph
         {
-            let reporter =
-                self.attributor.is_reported(previous).then(|| self.reporter(frame_at)).flatten();
+            let reporter = self
+                .attributor
+                .is_reported(previous.end, previous)
+                .then(|| self.reporter(frame_at))
+                .flatten();
             let found = reporter.or_else(|| self.attributor.subject_of_frame(previous));
             if found.is_some() {
                 return found;
             }
         }
-        if !starts && let Some(mention) = self.attributor.frames.sentence_subject(frame.start, item)
+        if !starts
+            && let Some(mention) = self
+                .attributor
+                .frames
+                .sentence_subject(frame.start.max(item.saturating_sub(WINDOW)), item)
         {
             return Some(Attribution {
                 cue: None,
@@ -337,6 +350,22 @@ impl Assembly<'_, '_, '_> {
             cue: None,
             ..attribution
         })
+    }
+
+    /// Speech reported without marks.
+    fn indirect_quotes(&self) -> Vec<Quote> {
+        let found = self.frames.frames.iter().filter_map(|&frame| self.attributor.indirect(frame));
+        found
+            .map(|(content, attribution)| Quote {
+                kind: QuoteKind::Indirect,
+                parts: vec![content],
+                speaker: self.resolver.speaker(&attribution, None).0,
+                cue: attribution
+                    .cue
+                    .map(|span| Cue { span, negated_or_modal: attribution.negated_or_modal }),
+                unclosed: false,
+            })
+            .collect()
     }
 
     fn finish(self) -> Vec<Quote> {

@@ -4,10 +4,11 @@
 //! or colon before it (Smith said: "…"), any cue in the same sentence, a press-release dash, and
 //! the sentence before or after. What decides between them is punctuation more than distance.
 
+use super::assemble::WINDOW;
 use super::frames::{Frame, Frames, Item};
 use super::lexicon::{Class, Lexicon, PhraseKind};
 use super::mention::{Mention, MentionKind};
-use super::tokens::Form;
+use super::tokens::{Facts, Form};
 use crate::model::{Language, Span};
 
 /// Where the cue stands; each place has its own reliability.
@@ -127,10 +128,13 @@ impl Attributor<'_, '_, '_> {
                 | Language::Italian
                 | Language::Portuguese
         );
-        articles
-            && item > 0
-            && self.is(item - 1, Class::DETERMINER)
-            && !self.is(item - 1, Class::PRONOUN.or(Class::ADVERB))
+        let Some(before) = item.checked_sub(1).and_then(|before| self.frames.token(before)) else {
+            return false;
+        };
+        let article = before.is(Class::DETERMINER) && !before.is(Class::PRONOUN.or(Class::ADVERB));
+        // "Smith's comments"; but "he's said" is a verb.
+        let owner = before.has(Facts::POSSESSIVE) && !before.is(Class::PRONOUN);
+        articles && (article || owner)
     }
 
     /// Whether the particle of a separable verb follows, at the end of its clause.
@@ -427,8 +431,9 @@ impl Attributor<'_, '_, '_> {
     }
 
     /// Whether the mood of the frame says that it reports speech.
-    pub(super) fn is_reported(&self, frame: Frame) -> bool {
-        (frame.start..frame.end).any(|item| self.is(item, Class::REPORTED))
+    pub(super) fn is_reported(&self, near: usize, frame: Frame) -> bool {
+        let start = frame.start.max(near.saturating_sub(WINDOW));
+        (start..frame.end.min(near + WINDOW)).any(|item| self.is(item, Class::REPORTED))
     }
 
     /// Whether a mention begins its frame or stands after a comma.
@@ -558,17 +563,28 @@ impl Attributor<'_, '_, '_> {
         })
     }
 
+    /// The verb of saying at an item with its subject.
+    pub(super) fn cue_with_subject(&self, item: usize, frame: Frame) -> Option<Attribution> {
+        let cue = self.cue_at(item, frame.end, Class::SAY)?;
+        if cue.verbless {
+            return None;
+        }
+        let mention = self.subject_of(cue, frame.start, frame.end)?;
+        Some(self.attribution(cue, frame.start, mention, Place::SameSentence, frame.end))
+    }
+
     /// The subject of a whole frame that stands before a quotation, with its verb of saying if
     /// there is one.
     pub(super) fn subject_of_frame(&self, frame: Frame) -> Option<Attribution> {
+        let low = frame.start.max(frame.end.saturating_sub(WINDOW));
         let mut item = frame.end;
-        while item > frame.start {
+        while item > low {
             item -= 1;
             let Some(cue) = self.cue_at(item, frame.end, Class::SAY) else { continue };
             if cue.tag_only {
                 continue;
             }
-            if let Some(mention) = self.subject_of(cue, frame.start, frame.end) {
+            if let Some(mention) = self.subject_of(cue, low, frame.end) {
                 return Some(self.attribution(
                     cue,
                     frame.start,
@@ -578,7 +594,7 @@ impl Attributor<'_, '_, '_> {
                 ));
             }
         }
-        let mention = self.frames.sentence_subject(frame.start, frame.end)?;
+        let mention = self.frames.sentence_subject(low, frame.end)?;
         Some(Attribution {
             cue: None,
             mention: Some(mention),

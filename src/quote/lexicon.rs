@@ -83,6 +83,8 @@ classes! {
     CONJUNCTION = "conjunctions",
     /// That, when, because.
     SUBORDINATOR = "subordinators",
+    /// The conjunction that opens a reported clause: that, dass, que.
+    THAT = "that",
     /// Has, was, is.
     AUXILIARY = "auxiliaries",
     /// Might, would.

@@ -291,8 +291,15 @@ impl Pairing<'_, '_> {
         if pairs.is_empty() {
             return;
         }
+        // Both lists are in order, so one walk finds what a single pair holds.
+        let mut pair = 0;
+        self.found.retain(|found| {
+            while pair < pairs.len() && pairs[pair].1 < found.before {
+                pair += 1;
+            }
+            pair >= pairs.len() || found.after <= pairs[pair].0
+        });
         for &(opened, closed) in &pairs {
-            self.found.retain(|found| found.after <= opened || found.before > closed);
             self.emit(opened, opened + 1, closed, true, false);
         }
         self.found.sort_by_key(|found| found.before);

@@ -8,6 +8,7 @@
 //!    [`incise`] cuts out the tags that some languages set inside the marks.
 //! 3. [`frames`] cuts every paragraph into sentences in which a quotation is one opaque item.
 //! 4. [`attribute`] finds the words of saying and the words that name the speaker ([`mention`]).
+//!    [`indirect`] takes reported clauses without marks.
 //! 5. [`kind`] tells speech from scare quotes and titles.
 //! 6. [`people`] collects the names of the document, and [`resolve`] turns a mention into a name.
 //! 7. [`assemble`] joins interrupted quotes and writes the result.
@@ -20,6 +21,7 @@ mod assemble;
 mod attribute;
 mod frames;
 mod incise;
+mod indirect;
 mod kind;
 mod lexicon;
 mod marks;

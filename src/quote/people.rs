@@ -56,6 +56,9 @@ pub(super) struct People {
     by_last_word: HashMap<u64, Vec<usize>>,
 }
 
+/// How many bearers of one surname are told apart, the newest first.
+const BEARERS: usize = 8;
+
 /// A run of capital words.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NameRun {
@@ -309,7 +312,8 @@ impl People {
             tokens.tokens[run.first..run.end].iter().filter(|token| token.form == Form::Word);
         if let Some(last) = words.next_back() {
             let bearers = self.by_last_word.entry(surname_key(tokens.text, last)).or_default();
-            if !bearers.contains(&person) {
+            // Only the newest few are ever looked at, so an older repeat does no harm.
+            if !bearers.iter().rev().take(BEARERS).any(|&bearer| bearer == person) {
                 bearers.push(person);
             }
         }
@@ -342,6 +346,6 @@ impl People {
             let bare = last.span.of(tokens.text).strip_suffix('s')?;
             self.by_last_word.get(&WordHash::of(bare))
         });
-        found?.iter().rev().take(8).find(fits).copied()
+        found?.iter().rev().take(BEARERS).find(fits).copied()
     }
 }

@@ -165,9 +165,12 @@ impl Resolver<'_, '_, '_> {
                 None => token += 1,
             }
         }
-        let run = found?;
-        // "the White House": a body is named with its article left out.
-        Some(run)
+        // "the Russian president": what stands before a role is no name of a person.
+        found.filter(|run| {
+            !all[run.end..mention.end].iter().any(|token| {
+                token.is(Class::PERSON_NOUN) && token.form == Form::Word && !token.is_capital()
+            })
+        })
     }
 
     /// The bearer of an office named in the document: "President Vladimir Putin … the president".
