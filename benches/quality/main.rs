@@ -1,10 +1,13 @@
 //! Quality against labelled data: `cargo bench --bench quality -- TASK DIR`.
 //!
-//! The data are not part of the project; every task says in its module which form of file it
-//! reads. The figures go to standard output, so that two runs can be compared line by line.
+//! The data are not part of the project, except for `corpus`, which the tasks `corpus`, `quotes` and
+//! `sentences` read; every task says in its module which form of file it reads. The figures go to
+//! standard output, so that two runs can be compared line by line.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a report")]
 
+pub(crate) mod corpus;
+mod documents;
 mod lineage;
 mod passages;
 mod quotes;
@@ -19,12 +22,13 @@ fn main() -> ExitCode {
     let [task, paths @ ..] = arguments.as_slice() else { return ExitCode::SUCCESS };
     let paths: Vec<&Path> = paths.iter().map(Path::new).collect();
     let result = match task.as_str() {
+        "corpus" => corpus::run(&paths),
         "lineage" => lineage::run(&paths),
         "passages" => passages::run(&paths),
         "quotes" => quotes::run(&paths),
         "sentences" => sentences::run(&paths),
         _ => Err(anyhow::anyhow!(
-            "no such task: {task}; there are: lineage, passages, quotes, sentences"
+            "no such task: {task}; there are: corpus, lineage, passages, quotes, sentences"
         )),
     };
     match result {

@@ -205,7 +205,7 @@ pub(crate) fn score<'x>(pairs: impl Iterator<Item = (&'x [Case], &'x [Case])>) -
 
 /// The share of a case's characters, both sides together, that those cases cover which touch it on
 /// both sides; and how many do.
-fn covered(case: &Case, others: &[Case]) -> (f64, usize) {
+pub(crate) fn covered(case: &Case, others: &[Case]) -> (f64, usize) {
     let overlaps = |x: (usize, usize), y: (usize, usize)| x.0.max(y.0) < x.1.min(y.1);
     let (a, b) = ((case[0], case[1]), (case[2], case[3]));
     let hits: Vec<&Case> = others

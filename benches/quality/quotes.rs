@@ -1,9 +1,11 @@
 //! Quotes and speakers: `quotes DIR [--half=even|odd] [--errors=N] [--output=FILE]`.
 //!
 //! DIR holds `docs.jsonl` (`id`, `text`) and `quotes.jsonl` (`doc_id`, and `content`, `source` as
-//! lists of `[start, end]` in Unicode scalars; optionally `annotator` and `quote_type`). The measure:
-//! a gold quote is direct when its content begins with a mark, mixed when marks stand inside only
-//! (two apostrophes, as wire text writes them, and single marks in a text without double ones count as well).
+//! lists of `[start, end]` in Unicode scalars; optionally `annotator` and `quote_type`), or it is the
+//! project's `corpus`, whose rows also give `kind`, `quoted` and the full name of the `speaker`. The
+//! measure: a gold quote without a kind is direct when its content begins with a mark, mixed when
+//! marks stand inside only (two apostrophes, as wire text writes them, and single marks in a text
+//! without double ones count as well).
 //! A direct one is found when characters in common over characters in either reach the threshold
 //! (0.3 and 0.8 are printed); a prediction on a mixed one counts neither way; every other prediction
 //! is a false alarm. The speaker is right when the mention overlaps the gold source. `--half` takes
@@ -15,9 +17,11 @@ use std::io::Write as _;
 use std::path::{Path, PathBuf};
 use std::time::Instant;
 
-use anyhow::{Context, Result, bail};
+use anyhow::{Result, bail};
 use cento::model::{Quote, ScalarIndex};
 use serde_json::{Value, json};
+
+use super::documents;
 
 type Chars = BTreeSet<usize>;
 
@@ -28,22 +32,26 @@ struct Options {
     output: Option<PathBuf>,
 }
 
-struct Gold {
-    kind: GoldKind,
+#[derive(Clone)]
+pub(crate) struct Gold {
+    pub(crate) kind: GoldKind,
     chars: Chars,
     sources: Vec<(usize, usize)>,
+    /// The full name, where the gold gives it.
+    name: Option<String>,
 }
 
 #[derive(Clone, Copy, PartialEq, Eq)]
-enum GoldKind {
+pub(crate) enum GoldKind {
     Direct,
     Mixed,
     Indirect,
 }
 
-struct Predicted {
+pub(crate) struct Predicted {
     chars: Chars,
     mention: Option<(usize, usize)>,
+    name: Option<String>,
     confidence: f32,
 }
 
@@ -51,7 +59,7 @@ struct Predicted {
 pub(crate) fn run(arguments: &[&Path]) -> Result<()> {
     let options = parse(arguments)?;
     let documents = read_documents(&options)?;
-    let gold = read_gold(&options.folder.join("quotes.jsonl"), &documents)?;
+    let gold = read_gold(&documents::labels(&options.folder, "quotes.jsonl"), &documents)?;
     let mut output = options.output.as_ref().map(fs::File::create).transpose()?;
     let started = Instant::now();
     let found: BTreeMap<&str, Vec<Quote>> =
@@ -115,24 +123,14 @@ fn parse(arguments: &[&Path]) -> Result<Options> {
     Ok(options)
 }
 
-fn rows(path: &Path) -> Result<Vec<Value>> {
-    let text = fs::read_to_string(path).with_context(|| path.display().to_string())?;
-    let rows: Result<Vec<Value>, _> =
-        text.lines().filter(|line| !line.trim().is_empty()).map(serde_json::from_str).collect();
-    Ok(rows?)
-}
-
 /// Documents by id; with `--half` those whose id hashes to an even or odd number.
 fn read_documents(options: &Options) -> Result<BTreeMap<String, String>> {
-    let mut documents = BTreeMap::new();
-    for row in rows(&options.folder.join("docs.jsonl"))? {
-        let (Some(id), Some(text)) = (row["id"].as_str(), row["text"].as_str()) else { continue };
+    let mut texts = documents::texts(&options.folder)?;
+    texts.retain(|id, _| {
         let parity = xxhash_rust::xxh3::xxh3_64(id.as_bytes()) % 2;
-        if options.half.is_none_or(|half| half == parity) {
-            documents.insert(id.to_owned(), text.to_owned());
-        }
-    }
-    Ok(documents)
+        options.half.is_none_or(|half| half == parity)
+    });
+    Ok(texts)
 }
 
 fn spans(value: &Value) -> Vec<(usize, usize)> {
@@ -144,13 +142,14 @@ fn spans(value: &Value) -> Vec<(usize, usize)> {
         .collect()
 }
 
-fn read_gold(
+/// The gold quotes of the documents.
+pub(crate) fn read_gold(
     path: &Path,
     documents: &BTreeMap<String, String>,
 ) -> Result<BTreeMap<String, Vec<Gold>>> {
     let mut gold: BTreeMap<String, Vec<Gold>> = BTreeMap::new();
     let mut annotators: BTreeMap<String, Value> = BTreeMap::new();
-    for row in rows(path)? {
+    for row in documents::rows::<Value>(path)? {
         let Some(id) = row["doc_id"].as_str() else { continue };
         let Some(text) = documents.get(id) else { continue };
         let annotator = annotators.entry(id.to_owned()).or_insert_with(|| row["annotator"].clone());
@@ -177,11 +176,19 @@ fn read_gold(
         if kind == GoldKind::Direct && stated.is_some_and(|stated| stated != "Direct") {
             kind = GoldKind::Mixed;
         }
-        let chars = chars(&characters, &content);
+        kind = match row["kind"].as_str() {
+            Some("direct" | "block") => GoldKind::Direct,
+            Some("mixed") => GoldKind::Mixed,
+            Some(_) => GoldKind::Indirect,
+            None => kind,
+        };
+        let quoted = spans(&row["quoted"]);
+        let chars = chars(&characters, if quoted.is_empty() { &content } else { &quoted });
         gold.entry(id.to_owned()).or_default().push(Gold {
             kind,
             chars,
             sources: spans(&row["source"]),
+            name: row["speaker"].as_str().map(str::to_owned),
         });
     }
     Ok(gold)
@@ -189,7 +196,7 @@ fn read_gold(
 
 /// The characters of spans, marks and punctuation at the rims left out.
 fn chars(text: &[char], spans: &[(usize, usize)]) -> Chars {
-    let rim = |character: char| "“”„«»\"‘’‚' \n\t,.;:".contains(character);
+    let rim = |character: char| "“”„«»\"‘’‚'—– \n\t,.;:".contains(character);
     let mut all = Chars::new();
     for &(start, end) in spans {
         let (mut start, mut end) = (start, end.min(text.len()));
@@ -210,12 +217,14 @@ fn quotes_of(text: &str) -> Vec<Quote> {
     cento::quote::find_quotes(text, &sentences, language)
 }
 
-fn predicted(quote: &Quote, index: &ScalarIndex, text: &[char]) -> Predicted {
+/// A found quote in the terms of the measure.
+pub(crate) fn predicted(quote: &Quote, index: &ScalarIndex, text: &[char]) -> Predicted {
     let parts: Vec<_> = quote.parts.iter().map(|&part| index.span(part)).collect();
     let speaker = quote.speaker.as_ref();
     Predicted {
         chars: chars(text, &parts),
         mention: speaker.and_then(|speaker| speaker.mention).map(|mention| index.span(mention)),
+        name: speaker.map(|speaker| speaker.name.clone()),
         confidence: speaker.map_or(0.0, |speaker| speaker.confidence),
     }
 }
@@ -241,43 +250,62 @@ fn row(id: &str, text: &str, quote: &Quote, index: &ScalarIndex) -> Value {
     })
 }
 
-struct Set<'a> {
-    id: &'a str,
-    characters: Vec<char>,
-    gold: &'a [Gold],
-    predicted: Vec<Predicted>,
+/// One document with its gold and found quotes.
+pub(crate) struct Set<'a> {
+    pub(crate) id: &'a str,
+    pub(crate) characters: Vec<char>,
+    pub(crate) gold: &'a [Gold],
+    pub(crate) predicted: Vec<Predicted>,
 }
 
 #[derive(Default)]
-struct Score {
-    found: usize,
-    missed: usize,
-    false_alarms: usize,
-    with_source: usize,
-    speaker_right: usize,
+pub(crate) struct Score {
+    pub(crate) found: usize,
+    pub(crate) missed: usize,
+    pub(crate) false_alarms: usize,
+    pub(crate) with_source: usize,
+    pub(crate) speaker_right: usize,
+    /// Found quotes whose gold names a speaker, and those with that very name.
+    pub(crate) with_name: usize,
+    pub(crate) name_right: usize,
     /// Right and all speakers by tenth of stated confidence.
     calibration: [(usize, usize); 11],
-    errors: Vec<String>,
+    pub(crate) errors: Vec<String>,
+}
+
+/// A share; 0 of nothing.
+fn ratio(part: usize, whole: usize) -> f64 {
+    if whole == 0 { 0.0 } else { part as f64 / whole as f64 }
 }
 
 impl Score {
+    pub(crate) fn precision(&self) -> f64 {
+        ratio(self.found, self.found + self.false_alarms)
+    }
+
+    pub(crate) fn recall(&self) -> f64 {
+        ratio(self.found, self.found + self.missed)
+    }
+
+    pub(crate) fn f(&self) -> f64 {
+        let (precision, recall) = (self.precision(), self.recall());
+        if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 }
+    }
+
     fn print(&self, threshold: f64) {
-        let ratio =
-            |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
-        let precision = ratio(self.found, self.found + self.false_alarms);
-        let recall = ratio(self.found, self.found + self.missed);
-        let f = if precision + recall > 0.0 {
-            2.0 * precision * recall / (precision + recall)
-        } else {
-            0.0
-        };
         println!(
-            "overlap {threshold}: precision {precision:.4} recall {recall:.4} F {f:.4}, speaker right among found {:.4} (found {}, missed {}, false {})",
+            "overlap {threshold}: precision {:.4} recall {:.4} F {:.4}, speaker right among found {:.4} (found {}, missed {}, false {})",
+            self.precision(),
+            self.recall(),
+            self.f(),
             ratio(self.speaker_right, self.with_source),
             self.found,
             self.missed,
             self.false_alarms,
         );
+        if self.with_name > 0 {
+            println!("  full name right among found {:.4}", ratio(self.name_right, self.with_name));
+        }
     }
 
     fn print_calibration(&self) {
@@ -294,7 +322,8 @@ impl Score {
     }
 }
 
-fn score(sets: &[Set], threshold: f64) -> Score {
+/// Counts what was found, missed and invented.
+pub(crate) fn score(sets: &[Set], threshold: f64) -> Score {
     let mut score = Score::default();
     for set in sets {
         let mut used = vec![false; set.predicted.len()];
@@ -352,6 +381,19 @@ fn score(sets: &[Set], threshold: f64) -> Score {
 }
 
 fn check_speaker(set: &Set, gold: &Gold, predicted: &Predicted, score: &mut Score) {
+    if let Some(name) = &gold.name {
+        score.with_name += 1;
+        let right = predicted.name.as_ref() == Some(name);
+        score.name_right += usize::from(right);
+        if !right {
+            score.errors.push(format!(
+                "NAME {}: gold {name:?}, found {:?}: {}",
+                set.id,
+                predicted.name,
+                context(&set.characters, &gold.chars)
+            ));
+        }
+    }
     if gold.sources.is_empty() {
         return;
     }

@@ -1,19 +1,20 @@
 //! Sentence boundaries: `sentences DIR`.
 //!
 //! DIR holds either `cases.jsonl` (`{lang, text, expected: [segment]}`) or `docs.jsonl` and
-//! `sentences.jsonl` (`{doc_id, spans: [[start, end]]}`). A boundary is the number of characters
-//! before it that are not white space, so that the space between sentences does not count; the
-//! end of the text is no boundary. With `--errors` every wrong and missing boundary is shown.
+//! `sentences.jsonl` (`{doc_id, spans: [[start, end]]}`), or it is the project's `corpus`. A boundary
+//! is the number of characters before it that are not white space, so that the space between
+//! sentences does not count; the end of the text is no boundary. With `--errors` every wrong and
+//! missing boundary is shown.
 
 use std::collections::{BTreeMap, BTreeSet};
-use std::fs::File;
-use std::io::{BufRead, BufReader};
 use std::path::Path;
 
 use anyhow::{Context, Result};
 use cento::model::Language;
-use cento::text::segment;
+use cento::text::{detect_language, segment};
 use serde_json::Value;
+
+use super::documents;
 
 /// Runs the task.
 pub(crate) fn run(arguments: &[&Path]) -> Result<()> {
@@ -27,7 +28,7 @@ pub(crate) fn run(arguments: &[&Path]) -> Result<()> {
     if folder.join("cases.jsonl").exists() {
         cases(folder, &mut scores)?;
     } else {
-        documents(folder, &mut scores)?;
+        marked_documents(folder, &mut scores)?;
     }
     scores.print();
     Ok(())
@@ -42,14 +43,38 @@ struct Scores {
 }
 
 #[derive(Default)]
-struct Score {
+pub(crate) struct Score {
     right: usize,
     found: usize,
     wanted: usize,
-    texts: usize,
-    texts_right: usize,
+    pub(crate) texts: usize,
+    pub(crate) texts_right: usize,
     /// Texts whose expected segments are not made of the text's own characters.
     altered: usize,
+}
+
+impl Score {
+    /// Counts the boundaries of one text.
+    pub(crate) fn add(&mut self, wanted: &BTreeSet<usize>, found: &BTreeSet<usize>) {
+        self.right += wanted.intersection(found).count();
+        self.found += found.len();
+        self.wanted += wanted.len();
+        self.texts += 1;
+        self.texts_right += usize::from(wanted == found);
+    }
+
+    pub(crate) fn precision(&self) -> f64 {
+        ratio(self.right, self.found)
+    }
+
+    pub(crate) fn recall(&self) -> f64 {
+        ratio(self.right, self.wanted)
+    }
+
+    pub(crate) fn f(&self) -> f64 {
+        let (precision, recall) = (self.precision(), self.recall());
+        if precision + recall > 0.0 { 2.0 * precision * recall / (precision + recall) } else { 0.0 }
+    }
 }
 
 impl Scores {
@@ -64,14 +89,8 @@ impl Scores {
         if self.only.as_deref().is_some_and(|only| !groups.contains(&only)) {
             return;
         }
-        let right = wanted.intersection(found).count();
         for group in groups {
-            let score = self.groups.entry((*group).to_owned()).or_default();
-            score.right += right;
-            score.found += found.len();
-            score.wanted += wanted.len();
-            score.texts += 1;
-            score.texts_right += usize::from(wanted == found);
+            self.groups.entry((*group).to_owned()).or_default().add(wanted, found);
         }
         if self.errors {
             for &at in found.difference(wanted) {
@@ -86,18 +105,14 @@ impl Scores {
     fn print(&self) {
         println!("group\ttexts\tall right\tboundaries\tprecision\trecall\tF1\taltered");
         for (group, score) in &self.groups {
-            let precision = ratio(score.right, score.found);
-            let recall = ratio(score.right, score.wanted);
-            let f1 = if precision + recall > 0.0 {
-                2.0 * precision * recall / (precision + recall)
-            } else {
-                0.0
-            };
             println!(
-                "{group}\t{}\t{:.3}\t{}\t{precision:.3}\t{recall:.3}\t{f1:.3}\t{}",
+                "{group}\t{}\t{:.3}\t{}\t{:.3}\t{:.3}\t{:.3}\t{}",
                 score.texts,
                 ratio(score.texts_right, score.texts),
                 score.wanted,
+                score.precision(),
+                score.recall(),
+                score.f(),
                 score.altered,
             );
         }
@@ -109,7 +124,7 @@ fn ratio(part: usize, whole: usize) -> f64 {
 }
 
 /// The text around the boundary after `at` characters that are not white space.
-fn context(text: &str, at: usize) -> String {
+pub(crate) fn context(text: &str, at: usize) -> String {
     let mut seen = 0;
     let byte = text.char_indices().find_map(|(byte, c)| {
         seen += usize::from(!c.is_whitespace());
@@ -144,8 +159,7 @@ fn found(text: &str, language: Language) -> BTreeSet<usize> {
 }
 
 fn cases(folder: &Path, scores: &mut Scores) -> Result<()> {
-    for row in rows(&folder.join("cases.jsonl"))? {
-        let row = row?;
+    for row in documents::rows::<Value>(&folder.join("cases.jsonl"))? {
         let text = row["text"].as_str().context("a case without text")?;
         let name = row["lang"].as_str().unwrap_or("");
         let expected: Vec<&str> = row["expected"]
@@ -184,10 +198,9 @@ fn language(name: &str) -> Language {
 
 /// Documents are split in halves by their position in the order of ids, so that rules can be made
 /// on one half (`dev`) and judged on the other (`test`); the second word of an id is its genre.
-fn documents(folder: &Path, scores: &mut Scores) -> Result<()> {
+fn marked_documents(folder: &Path, scores: &mut Scores) -> Result<()> {
     let mut spans: BTreeMap<String, Vec<(usize, usize)>> = BTreeMap::new();
-    for row in rows(&folder.join("sentences.jsonl"))? {
-        let row = row?;
+    for row in documents::rows::<Value>(&documents::labels(folder, "sentences.jsonl"))? {
         let id = row["doc_id"].as_str().context("sentences without a document")?;
         let list = row["spans"].as_array().context("sentences without spans")?;
         let list = list
@@ -195,16 +208,11 @@ fn documents(folder: &Path, scores: &mut Scores) -> Result<()> {
             .filter_map(|span| Some((span[0].as_u64()? as usize, span[1].as_u64()? as usize)));
         spans.insert(id.to_owned(), list.collect());
     }
-    let mut texts: BTreeMap<String, String> = BTreeMap::new();
-    for row in rows(&folder.join("docs.jsonl"))? {
-        let row = row?;
-        let id = row["id"].as_str().context("a document without id")?;
-        texts.insert(id.to_owned(), row["text"].as_str().unwrap_or("").to_owned());
-    }
+    let texts = documents::texts(folder)?;
     let mut seen: BTreeMap<String, usize> = BTreeMap::new();
     for (id, text) in &texts {
         let Some(spans) = spans.get(id) else { continue };
-        let genre = id.split('_').nth(1).unwrap_or("all");
+        let genre = id.split('_').nth(1).unwrap_or_default();
         let position = seen.entry(genre.to_owned()).or_default();
         let half = if *position % 2 == 0 { "dev" } else { "test" };
         *position += 1;
@@ -215,14 +223,10 @@ fn documents(folder: &Path, scores: &mut Scores) -> Result<()> {
         wanted.remove(&total);
         let genre_half = format!("{genre} {half}");
         let all_half = format!("all {half}");
-        let found = found(text, Language::English);
-        scores.add(&[&genre_half, &all_half], id, text, &wanted, &found);
+        let found = found(text, detect_language(text, None));
+        let groups = [genre_half.as_str(), all_half.as_str()];
+        let groups = if genre.is_empty() { &groups[1..] } else { &groups };
+        scores.add(groups, id, text, &wanted, &found);
     }
     Ok(())
-}
-
-fn rows(path: &Path) -> Result<impl Iterator<Item = Result<Value>>> {
-    let file = File::open(path).with_context(|| format!("cannot read {}", path.display()))?;
-    let lines = BufReader::new(file).lines();
-    Ok(lines.map(|line| Ok(serde_json::from_str(&line?)?)))
 }

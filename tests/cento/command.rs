@@ -1,8 +1,10 @@
 //! Running the command in a folder of its own.
 
 use std::fs;
+use std::io::Write;
 use std::path::{Path, PathBuf};
-use std::process::{Command, Output};
+use std::process::{Command, Output, Stdio};
+use std::sync::OnceLock;
 
 use serde_json::Value;
 use tempfile::TempDir;
@@ -10,6 +12,21 @@ use tempfile::TempDir;
 /// The project's own corpus.
 pub(crate) fn corpus() -> PathBuf {
     Path::new(env!("CARGO_MANIFEST_DIR")).join("corpus")
+}
+
+/// The rows of one of the corpus's JSON Lines files.
+pub(crate) fn corpus_file(name: &str) -> String {
+    fs::read_to_string(corpus().join(name)).expect("the corpus has this file")
+}
+
+/// A folder with the scan of the whole corpus in `out`, made once for all tests that only read it.
+pub(crate) fn scanned_corpus() -> &'static Folder {
+    static SCANNED: OnceLock<Folder> = OnceLock::new();
+    SCANNED.get_or_init(|| {
+        let folder = Folder::new();
+        folder.run(["scan".as_ref(), corpus().as_os_str(), "-o".as_ref(), "out".as_ref()], 0);
+        folder
+    })
 }
 
 /// A folder that a test works in.
@@ -42,6 +59,8 @@ impl Folder {
     {
         let mut command = Command::new(env!("CARGO_BIN_EXE_cento"));
         command.current_dir(self.path()).args(arguments).env_remove("RAYON_NUM_THREADS");
+        // What is printed must not depend on the terminal that runs the tests.
+        command.env_remove("COLUMNS").env("NO_COLOR", "1");
         command
     }
 
@@ -60,6 +79,24 @@ impl Folder {
             text(&output.stdout),
             text(&output.stderr)
         );
+        output
+    }
+
+    /// Runs the command with something on its standard input; it must succeed.
+    #[track_caller]
+    pub(crate) fn run_with_input<I>(&self, arguments: I, input: &[u8]) -> Output
+    where
+        I: IntoIterator,
+        I::Item: AsRef<std::ffi::OsStr>,
+    {
+        let mut command = self.cento(arguments);
+        command.stdin(Stdio::piped()).stdout(Stdio::piped()).stderr(Stdio::piped());
+        let mut child = command.spawn().expect("the command starts");
+        let mut stdin = child.stdin.take().expect("its standard input is piped");
+        stdin.write_all(input).expect("the command reads its input");
+        drop(stdin);
+        let output = child.wait_with_output().expect("the command ends");
+        assert_eq!(output.status.code(), Some(0), "stderr:\n{}", text(&output.stderr));
         output
     }
 
