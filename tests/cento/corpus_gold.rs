@@ -104,8 +104,8 @@ fn versions_of_one_quote_stand_together() {
 #[test]
 fn origins_are_those_an_editor_would_give() {
     let clusters = &measures().clusters;
-    check("origins", clusters.origins, 3, 13, (&clusters.errors, &["ORIGIN", "MISSED"]));
+    check("origins", clusters.origins, 4, 12, (&clusters.errors, &["ORIGIN", "MISSED"]));
     let origins = &measures().origins;
-    check("parents", origins.parents, 14, 11, (&origins.errors, &["PARENT"]));
-    check("verdicts", origins.verdicts, 6, ANY, (&origins.errors, &["VERDICT"]));
+    check("parents", origins.parents, 12, 13, (&origins.errors, &["PARENT"]));
+    check("verdicts", origins.verdicts, 14, ANY, (&origins.errors, &["VERDICT"]));
 }

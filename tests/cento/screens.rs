@@ -79,9 +79,8 @@ fn two_articles_side_by_side() {
     let output = folder.run(["compare", "wire.jsonl", "tabloid.jsonl", "--quiet"], 0);
     insta::assert_snapshot!("compare", text(&output.stdout));
     let output = folder.run(["compare", "wire.jsonl", "tabloid.jsonl", "--quiet", "--json"], 0);
-    let rows: Vec<Value> =
-        text(&output.stdout).lines().map(|line| serde_json::from_str(line).unwrap()).collect();
-    assert!(!rows.is_empty());
+    let found: Value = serde_json::from_slice(&output.stdout).unwrap();
+    assert!(found.is_object());
 }
 
 #[test]
