@@ -30,11 +30,11 @@ fn check(what: &str, count: Count, least: usize, most_wrong: usize, about: (&[St
         .map(String::as_str)
         .filter(|error| begins.iter().any(|begin| error.starts_with(begin)))
         .collect();
-    assert!(
-        holds,
-        "{what}: {count}; the floor is {least}, at most {most_wrong} may be wrong\n{}",
-        listed.join("\n")
-    );
+    let bounds = match most_wrong {
+        ANY => format!("the floor is {least}"),
+        _ => format!("the floor is {least}, at most {most_wrong} may be wrong"),
+    };
+    assert!(holds, "{what}: {count}; {bounds}\n{}", listed.join("\n"));
 }
 
 /// For counts of which only the right ones have a bound.
@@ -67,15 +67,15 @@ fn quotes_have_their_speakers() {
     let direct = &quotes.direct;
     let count = |right, all| Count { right, all };
     let found = count(direct.found, direct.found + direct.missed);
-    check("found", found, 107, 20, (errors, &["QUOTE MISSED"]));
+    check("found", found, 110, 17, (errors, &["QUOTE MISSED"]));
     let precise = count(direct.found, direct.found + direct.false_alarms);
-    check("precision", precise, 107, 14, (errors, &["QUOTE FALSE"]));
+    check("precision", precise, 110, 8, (errors, &["QUOTE FALSE"]));
     check("mixed", quotes.mixed, 16, 0, (errors, &["QUOTE mixed"]));
     let mentions = count(direct.speaker_right, direct.with_source);
-    check("mentions", mentions, 95, 11, (errors, &["QUOTE SPEAKER"]));
+    check("mentions", mentions, 104, 5, (errors, &["QUOTE SPEAKER"]));
     let names = count(direct.name_right, direct.with_name);
-    check("names", names, 76, 30, (errors, &["QUOTE NAME"]));
-    check("not speech", quotes.not_speech, 20, 2, (errors, &["NOT SPEECH"]));
+    check("names", names, 90, 19, (errors, &["QUOTE NAME"]));
+    check("not speech", quotes.not_speech, 21, 1, (errors, &["NOT SPEECH"]));
 }
 
 #[test]
@@ -90,22 +90,22 @@ fn units_have_the_borders_of_the_gold() {
 fn versions_of_one_quote_stand_together() {
     let clusters = &measures().clusters;
     let errors = clusters.errors.as_slice();
-    check("whole clusters", clusters.whole, 9, ANY, (errors, &["CLUSTER", "MISSED"]));
-    check("members", clusters.members, 48, ANY, (errors, &["CLUSTER", "MISSED"]));
-    check("clusters that are none", clusters.real, 14, 0, (errors, &["FALSE"]));
-    check("members that are none", clusters.pure, 48, 0, (errors, &["CLUSTER"]));
+    check("whole clusters", clusters.whole, 8, ANY, (errors, &["CLUSTER", "MISSED"]));
+    check("members", clusters.members, 45, ANY, (errors, &["CLUSTER", "MISSED"]));
+    check("clusters that are none", clusters.real, 13, 0, (errors, &["FALSE"]));
+    check("members that are none", clusters.pure, 45, 0, (errors, &["CLUSTER"]));
     check("fullest forms", clusters.fullest, 12, 4, (errors, &["FULLEST", "MISSED"]));
-    check("variants", clusters.variants, 39, 9, (errors, &["VARIANT"]));
+    check("variants", clusters.variants, 39, 6, (errors, &["VARIANT"]));
     check("drift that is none", clusters.drift_precision, 4, 4, (errors, &["DRIFT"]));
     check("drift", clusters.drift_recall, 4, ANY, (errors, &["DRIFT"]));
-    check("speakers", clusters.speakers, 12, 4, (errors, &["CLUSTER SPEAKER", "MISSED"]));
+    check("speakers", clusters.speakers, 11, 5, (errors, &["CLUSTER SPEAKER", "MISSED"]));
 }
 
 #[test]
 fn origins_are_those_an_editor_would_give() {
     let clusters = &measures().clusters;
-    check("origins", clusters.origins, 4, 12, (&clusters.errors, &["ORIGIN", "MISSED"]));
+    check("origins", clusters.origins, 3, 13, (&clusters.errors, &["ORIGIN", "MISSED"]));
     let origins = &measures().origins;
     check("parents", origins.parents, 12, 13, (&origins.errors, &["PARENT"]));
-    check("verdicts", origins.verdicts, 14, ANY, (&origins.errors, &["VERDICT"]));
+    check("verdicts", origins.verdicts, 13, ANY, (&origins.errors, &["VERDICT"]));
 }
