@@ -5,10 +5,11 @@
 //! the sentence before or after. What decides between them is punctuation more than distance.
 
 use super::assemble::WINDOW;
+use super::cue::CueAt;
 use super::frames::{Frame, Frames, Item};
-use super::lexicon::{Class, Lexicon, PhraseKind};
+use super::lexicon::{Class, Lexicon};
 use super::mention::{Mention, MentionKind};
-use super::tokens::{Facts, Form};
+use super::tokens::Form;
 use crate::model::{Language, Span};
 
 /// Where the cue stands; each place has its own reliability.
@@ -49,19 +50,6 @@ pub(super) struct Attribution {
     pub(super) tag_end: usize,
 }
 
-/// A verb or phrase of saying in a frame.
-#[derive(Clone, Copy, Debug)]
-struct CueAt {
-    /// First item.
-    start: usize,
-    /// One past the last item.
-    end: usize,
-    /// The speaker follows, and there is no verb.
-    verbless: bool,
-    /// It counts only directly after a quotation.
-    tag_only: bool,
-}
-
 /// Finds cues and speakers in a text's frames.
 pub(super) struct Attributor<'f, 't, 'a> {
     /// The text.
@@ -76,87 +64,16 @@ pub(super) struct Attributor<'f, 't, 'a> {
 const FARTHEST_VERB: usize = 48;
 
 impl Attributor<'_, '_, '_> {
-    fn is(&self, item: usize, class: Class) -> bool {
+    pub(super) fn is(&self, item: usize, class: Class) -> bool {
         self.frames.token(item).is_some_and(|token| token.is(class))
     }
 
-    fn form(&self, item: usize) -> Option<Form> {
+    pub(super) fn form(&self, item: usize) -> Option<Form> {
         self.frames.form(item)
     }
 
-    fn is_quotation(&self, item: usize) -> bool {
+    pub(super) fn is_quotation(&self, item: usize) -> bool {
         matches!(self.frames.items[item], Item::Quotation(_))
-    }
-
-    /// The cue that starts at an item, phrases first.
-    fn cue_at(&self, item: usize, high: usize, classes: Class) -> Option<CueAt> {
-        let token = self.frames.token(item)?;
-        if token.is(Class::VERBLESS) {
-            for phrase in self.lexicon.phrases(token.hash) {
-                let end = item + 1 + phrase.rest.len();
-                let fits = end <= high
-                    && phrase.rest.iter().enumerate().all(|(offset, &hash)| {
-                        self.frames
-                            .token(item + 1 + offset)
-                            .is_some_and(|token| token.form == Form::Word && token.hash == hash)
-                    });
-                if fits {
-                    let verbless = phrase.kind != PhraseKind::Verb;
-                    let tag_only = phrase.kind == PhraseKind::VerblessTag;
-                    return Some(CueAt { start: item, end, verbless, tag_only });
-                }
-            }
-        }
-        if self.is_noun(item) {
-            return None;
-        }
-        let says = token.is(classes)
-            || token.is(Class::POSTPOSITION) && classes.is(Class::SAY)
-            || token.is(Class::SEPARABLE)
-                && classes.is(Class::SAY)
-                && self.is_completed(item, high);
-        says.then_some(CueAt { start: item, end: item + 1, verbless: false, tag_only: false })
-    }
-
-    /// "the report", "la nota", "le juge": a form that is a noun after an article.
-    fn is_noun(&self, item: usize) -> bool {
-        let articles = matches!(
-            self.language,
-            Language::English
-                | Language::French
-                | Language::Spanish
-                | Language::Italian
-                | Language::Portuguese
-        );
-        let Some(before) = item.checked_sub(1).and_then(|before| self.frames.token(before)) else {
-            return false;
-        };
-        let article = before.is(Class::DETERMINER) && !before.is(Class::PRONOUN.or(Class::ADVERB));
-        // "Smith's comments"; but "he's said" is a verb.
-        let owner = before.has(Facts::POSSESSIVE) && !before.is(Class::PRONOUN);
-        articles && (article || owner)
-    }
-
-    /// Whether the particle of a separable verb follows, at the end of its clause.
-    fn is_completed(&self, verb: usize, high: usize) -> bool {
-        (verb + 1..high.min(verb + 20)).any(|item| {
-            self.is(item, Class::SEPARATED)
-                && (item + 1 >= high
-                    || self
-                        .form(item + 1)
-                        .is_none_or(|form| form != Form::Word && form != Form::Number))
-        })
-    }
-
-    fn cue_span(&self, cue: CueAt) -> Option<Span> {
-        let first = self.frames.token(cue.start)?;
-        let last = self.frames.token(cue.end - 1)?;
-        Some(first.span.cover(last.span))
-    }
-
-    fn is_negated_or_modal(&self, cue: CueAt, low: usize) -> bool {
-        (low.max(cue.start.saturating_sub(3))..cue.start)
-            .any(|item| self.is(item, Class::NEGATION.or(Class::MODAL)))
     }
 
     fn attribution(
@@ -173,22 +90,6 @@ impl Attributor<'_, '_, '_> {
             place,
             negated_or_modal: self.is_negated_or_modal(cue, low),
             tag_end,
-        }
-    }
-
-    /// The subject behind a cue.
-    fn subject_behind(&self, cue: CueAt, high: usize) -> Option<Mention> {
-        let last = cue.end - 1;
-        if let Some(after) = self.frames.subject_after(last, high) {
-            return Some(after);
-        }
-        if cue.verbless {
-            return self.frames.words_after(cue.end, high);
-        }
-        match self.language {
-            Language::English | Language::German | Language::Dutch => None,
-            Language::Russian | Language::Ukrainian => self.frames.bare_subject_after(last, high),
-            _ => self.frames.subject_after_object(last, high),
         }
     }
 
@@ -457,92 +358,6 @@ impl Attributor<'_, '_, '_> {
         }
         item == low
             || matches!(self.form(item - 1), Some(Form::Comma | Form::Semicolon | Form::Close))
-    }
-
-    fn is_impersonal(&self, mention: Mention) -> bool {
-        self.frames.tokens.tokens[mention.first].is(Class::IMPERSONAL)
-    }
-
-    /// "In dem Antrag heißt es": the source stands after the preposition that leads the sentence.
-    fn source_before(&self, verb: usize, low: usize) -> Option<Mention> {
-        let preposition = (low..verb).find(|&item| self.is(item, Class::PREPOSITION))?;
-        self.frames.phrase(preposition + 1, verb)
-    }
-
-    /// Where the verb stands second (or the language lets the subject follow it), whatever leads the
-    /// sentence pushes the subject behind the verb: "Am Montag sagte Smith".
-    fn inverts(&self, low: usize, verb: usize) -> bool {
-        if self.language == Language::English {
-            return false;
-        }
-        let Some(lead) = (low..verb).find(|&item| self.form(item) == Some(Form::Word)) else {
-            return true;
-        };
-        let leads = self.is(
-            lead,
-            Class::PREPOSITION.or(Class::ADVERB).or(Class::SUBORDINATOR).or(Class::CONJUNCTION),
-        );
-        leads && !self.is(lead, Class::PRONOUN)
-            || self.language == Language::German && self.is_german_adverb(lead)
-    }
-
-    /// "Relativierend fügt Smith hinzu": participles and adjectives used as adverbs.
-    fn is_german_adverb(&self, item: usize) -> bool {
-        self.frames.token(item).is_some_and(|token| {
-            let word = token.span.of(self.frames.tokens.text);
-            ["end", "lich", "weise", "isch"].iter().any(|ending| word.ends_with(ending))
-        })
-    }
-
-    /// "So hatte der Minister … zugesichert": the subject stands behind the finite verb.
-    fn subject_behind_finite_verb(&self, low: usize, high: usize) -> Option<Mention> {
-        let finite =
-            Class::AUXILIARY.or(Class::MODAL).or(Class::SAY).or(Class::THINK).or(Class::SEPARABLE);
-        let verb = (low + 1..high).find(|&item| self.is(item, finite))?;
-        self.frames.subject_after(verb, high)
-    }
-
-    /// "Hier sparte der Präsident nicht mit Kritik": after one leading adverb comes the verb, then
-    /// the subject, in the languages with the verb in second place.
-    fn lead_adverb_subject(&self, low: usize, high: usize) -> Option<Mention> {
-        let second = matches!(self.language, Language::German | Language::Dutch);
-        (second && self.is(low, Class::ADVERB) && low + 2 < high)
-            .then(|| self.frames.subject_after(low + 1, high))
-            .flatten()
-    }
-
-    /// The subject of a cue that stands before a quotation.
-    fn subject_of(&self, cue: CueAt, low: usize, high: usize) -> Option<Mention> {
-        if cue.verbless {
-            return self.subject_behind(cue, high);
-        }
-        if self.is(cue.start, Class::POSTPOSITION) {
-            return self.frames.subject_before(cue.start, low);
-        }
-        // A pronoun right behind the verb is its subject: "sagte er", "dit-il".
-        if self.language != Language::English
-            && let Some(after) = self.frames.subject_after(cue.end - 1, high)
-            && after.kind == MentionKind::Pronoun
-        {
-            return if self.is_impersonal(after) {
-                self.source_before(cue.start, low)
-            } else {
-                Some(after)
-            };
-        }
-        if self.inverts(low, cue.start) {
-            if let Some(after) = self.subject_behind(cue, high) {
-                return Some(after);
-            }
-            if let Some(after) = self.subject_behind_finite_verb(low, cue.start) {
-                return Some(after);
-            }
-        }
-        let before = self.frames.subject_before(cue.start, low);
-        if before.is_some() {
-            return before;
-        }
-        self.frames.subject_after(cue.end - 1, high)
     }
 
     /// A press-release signature: a dash after the quotation, a name, and nothing but its title.

@@ -7,7 +7,8 @@
 //! 2. [`marks`] pairs quotation marks paragraph by paragraph.
 //!    [`incise`] cuts out the tags that some languages set inside the marks.
 //! 3. [`frames`] cuts every paragraph into sentences in which a quotation is one opaque item.
-//! 4. [`attribute`] finds the words of saying and the words that name the speaker ([`mention`]).
+//! 4. [`attribute`] finds the words of saying ([`cue`]) and the words that name the speaker
+//!    ([`mention`], on the side of the cue that [`order`] says).
 //!    [`indirect`] takes reported clauses without marks.
 //! 5. [`kind`] tells speech from scare quotes and titles.
 //! 6. [`people`] collects the names of the document, and [`resolve`] turns a mention into a name.
@@ -19,6 +20,7 @@
 
 mod assemble;
 mod attribute;
+mod cue;
 mod frames;
 mod incise;
 mod indirect;
@@ -26,6 +28,7 @@ mod kind;
 mod lexicon;
 mod marks;
 mod mention;
+mod order;
 mod people;
 mod resolve;
 mod tokens;

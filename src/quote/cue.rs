@@ -1,0 +1,92 @@
+//! Cues: where the words of saying stand, and which look-alikes are none.
+
+use super::attribute::Attributor;
+use super::lexicon::{Class, PhraseKind};
+use super::tokens::{Facts, Form};
+use crate::model::{Language, Span};
+
+/// A verb or phrase of saying in a frame.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct CueAt {
+    /// First item.
+    pub(super) start: usize,
+    /// One past the last item.
+    pub(super) end: usize,
+    /// The speaker follows, and there is no verb.
+    pub(super) verbless: bool,
+    /// It counts only directly after a quotation.
+    pub(super) tag_only: bool,
+}
+
+impl Attributor<'_, '_, '_> {
+    /// The cue that starts at an item, phrases first.
+    pub(super) fn cue_at(&self, item: usize, high: usize, classes: Class) -> Option<CueAt> {
+        let token = self.frames.token(item)?;
+        if token.is(Class::VERBLESS) {
+            for phrase in self.lexicon.phrases(token.hash) {
+                let end = item + 1 + phrase.rest.len();
+                let fits = end <= high
+                    && phrase.rest.iter().enumerate().all(|(offset, &hash)| {
+                        self.frames
+                            .token(item + 1 + offset)
+                            .is_some_and(|token| token.form == Form::Word && token.hash == hash)
+                    });
+                if fits {
+                    let verbless = phrase.kind != PhraseKind::Verb;
+                    let tag_only = phrase.kind == PhraseKind::VerblessTag;
+                    return Some(CueAt { start: item, end, verbless, tag_only });
+                }
+            }
+        }
+        if self.is_noun(item) {
+            return None;
+        }
+        let says = token.is(classes)
+            || token.is(Class::POSTPOSITION) && classes.is(Class::SAY)
+            || token.is(Class::SEPARABLE)
+                && classes.is(Class::SAY)
+                && self.is_completed(item, high);
+        says.then_some(CueAt { start: item, end: item + 1, verbless: false, tag_only: false })
+    }
+
+    /// "the report", "la nota", "le juge": a form that is a noun after an article.
+    pub(super) fn is_noun(&self, item: usize) -> bool {
+        let articles = matches!(
+            self.language,
+            Language::English
+                | Language::French
+                | Language::Spanish
+                | Language::Italian
+                | Language::Portuguese
+        );
+        let Some(before) = item.checked_sub(1).and_then(|before| self.frames.token(before)) else {
+            return false;
+        };
+        let article = before.is(Class::DETERMINER) && !before.is(Class::PRONOUN.or(Class::ADVERB));
+        // "Smith's comments"; but "he's said" is a verb.
+        let owner = before.has(Facts::POSSESSIVE) && !before.is(Class::PRONOUN);
+        articles && (article || owner)
+    }
+
+    /// Whether the particle of a separable verb follows, at the end of its clause.
+    pub(super) fn is_completed(&self, verb: usize, high: usize) -> bool {
+        (verb + 1..high.min(verb + 20)).any(|item| {
+            self.is(item, Class::SEPARATED)
+                && (item + 1 >= high
+                    || self
+                        .form(item + 1)
+                        .is_none_or(|form| form != Form::Word && form != Form::Number))
+        })
+    }
+
+    pub(super) fn cue_span(&self, cue: CueAt) -> Option<Span> {
+        let first = self.frames.token(cue.start)?;
+        let last = self.frames.token(cue.end - 1)?;
+        Some(first.span.cover(last.span))
+    }
+
+    pub(super) fn is_negated_or_modal(&self, cue: CueAt, low: usize) -> bool {
+        (low.max(cue.start.saturating_sub(3))..cue.start)
+            .any(|item| self.is(item, Class::NEGATION.or(Class::MODAL)))
+    }
+}

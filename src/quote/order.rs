@@ -1,0 +1,112 @@
+//! Word order: on which side of its cue the subject stands, by language.
+
+use super::attribute::Attributor;
+use super::cue::CueAt;
+use super::lexicon::Class;
+use super::mention::{Mention, MentionKind};
+use super::tokens::Form;
+use crate::model::Language;
+
+impl Attributor<'_, '_, '_> {
+    /// The subject behind a cue.
+    pub(super) fn subject_behind(&self, cue: CueAt, high: usize) -> Option<Mention> {
+        let last = cue.end - 1;
+        if let Some(after) = self.frames.subject_after(last, high) {
+            return Some(after);
+        }
+        if cue.verbless {
+            return self.frames.words_after(cue.end, high);
+        }
+        match self.language {
+            Language::English | Language::German | Language::Dutch => None,
+            Language::Russian | Language::Ukrainian => self.frames.bare_subject_after(last, high),
+            _ => self.frames.subject_after_object(last, high),
+        }
+    }
+
+    /// The subject of a cue that stands before a quotation.
+    pub(super) fn subject_of(&self, cue: CueAt, low: usize, high: usize) -> Option<Mention> {
+        if cue.verbless {
+            return self.subject_behind(cue, high);
+        }
+        if self.is(cue.start, Class::POSTPOSITION) {
+            return self.frames.subject_before(cue.start, low);
+        }
+        // A pronoun right behind the verb is its subject: "sagte er", "dit-il".
+        if self.language != Language::English
+            && let Some(after) = self.frames.subject_after(cue.end - 1, high)
+            && after.kind == MentionKind::Pronoun
+        {
+            return if self.is_impersonal(after) {
+                self.source_before(cue.start, low)
+            } else {
+                Some(after)
+            };
+        }
+        if self.inverts(low, cue.start) {
+            if let Some(after) = self.subject_behind(cue, high) {
+                return Some(after);
+            }
+            if let Some(after) = self.subject_behind_finite_verb(low, cue.start) {
+                return Some(after);
+            }
+        }
+        let before = self.frames.subject_before(cue.start, low);
+        if before.is_some() {
+            return before;
+        }
+        self.frames.subject_after(cue.end - 1, high)
+    }
+
+    pub(super) fn is_impersonal(&self, mention: Mention) -> bool {
+        self.frames.tokens.tokens[mention.first].is(Class::IMPERSONAL)
+    }
+
+    /// "In dem Antrag heißt es": the source stands after the preposition that leads the sentence.
+    pub(super) fn source_before(&self, verb: usize, low: usize) -> Option<Mention> {
+        let preposition = (low..verb).find(|&item| self.is(item, Class::PREPOSITION))?;
+        self.frames.phrase(preposition + 1, verb)
+    }
+
+    /// Where the verb stands second (or the language lets the subject follow it), whatever leads the
+    /// sentence pushes the subject behind the verb: "Am Montag sagte Smith".
+    pub(super) fn inverts(&self, low: usize, verb: usize) -> bool {
+        if self.language == Language::English {
+            return false;
+        }
+        let Some(lead) = (low..verb).find(|&item| self.form(item) == Some(Form::Word)) else {
+            return true;
+        };
+        let leads = self.is(
+            lead,
+            Class::PREPOSITION.or(Class::ADVERB).or(Class::SUBORDINATOR).or(Class::CONJUNCTION),
+        );
+        leads && !self.is(lead, Class::PRONOUN)
+            || self.language == Language::German && self.is_german_adverb(lead)
+    }
+
+    /// "Relativierend fügt Smith hinzu": participles and adjectives used as adverbs.
+    pub(super) fn is_german_adverb(&self, item: usize) -> bool {
+        self.frames.token(item).is_some_and(|token| {
+            let word = token.span.of(self.frames.tokens.text);
+            ["end", "lich", "weise", "isch"].iter().any(|ending| word.ends_with(ending))
+        })
+    }
+
+    /// "So hatte der Minister … zugesichert": the subject stands behind the finite verb.
+    pub(super) fn subject_behind_finite_verb(&self, low: usize, high: usize) -> Option<Mention> {
+        let finite =
+            Class::AUXILIARY.or(Class::MODAL).or(Class::SAY).or(Class::THINK).or(Class::SEPARABLE);
+        let verb = (low + 1..high).find(|&item| self.is(item, finite))?;
+        self.frames.subject_after(verb, high)
+    }
+
+    /// "Hier sparte der Präsident nicht mit Kritik": after one leading adverb comes the verb, then
+    /// the subject, in the languages with the verb in second place.
+    pub(super) fn lead_adverb_subject(&self, low: usize, high: usize) -> Option<Mention> {
+        let second = matches!(self.language, Language::German | Language::Dutch);
+        (second && self.is(low, Class::ADVERB) && low + 2 < high)
+            .then(|| self.frames.subject_after(low + 1, high))
+            .flatten()
+    }
+}
