@@ -1,10 +1,13 @@
 //! A related pair of documents to its passages: seeds, growth, resolution, borders, labels.
 
+use std::ops::Range;
+
 use crate::config::CompareConfig;
 use crate::model::{Drift, Edit, EditKind, Passage};
 
 use super::border::snap;
-use super::common::Common;
+use super::common::{Common, Side};
+use super::condense::condensed;
 use super::grow::{Block, grow_all};
 use super::label::passage;
 use super::prepare::Prepared;
@@ -53,6 +56,10 @@ fn align_in_order(
     if !has_strict_evidence(&common, &runs, &unit_pairs, &blocks, tuning) {
         return Vec::new();
     }
+    let blocks = match condensed(&common, &blocks, &unit_pairs, tuning) {
+        Some(block) => vec![block],
+        None => blocks,
+    };
     let mut passages: Vec<Passage> =
         blocks.iter().map(|block| passage(&common, &bordered(&common, block, tuning))).collect();
     passages.sort_by_key(|passage| (passage.a, passage.b));
@@ -61,7 +68,7 @@ fn align_in_order(
 
 fn has_strict_evidence(
     common: &Common<'_>,
-    runs: &[(std::ops::Range<u32>, std::ops::Range<u32>)],
+    runs: &[(Range<u32>, Range<u32>)],
     unit_pairs: &[(u32, u32)],
     blocks: &[Block],
     tuning: &Tuning,
@@ -81,13 +88,24 @@ fn has_strict_evidence(
 
 /// A block with the borders an editor would choose.
 fn bordered(common: &Common<'_>, block: &Block, tuning: &Tuning) -> Block {
-    if is_verbatim(common, block) {
+    if is_verbatim(common, block) && !is_most_of_a_sentence(common, block) {
         return block.clone();
     }
     let snapped = Block::of(common, snap(&common.a, &block.a), snap(&common.b, &block.b));
     if is_worth_showing(common, &snapped, tuning) { snapped } else { block.clone() }
 }
 
+/// Whether a block lies in one unit on both sides and is most of both: the sentence was taken over,
+/// and what differs at its ends is an edit of it.
+pub(super) fn is_most_of_a_sentence(common: &Common<'_>, block: &Block) -> bool {
+    let most = |side: &Side<'_>, range: &Range<u32>| {
+        let unit = &side.document.units[side.document.words[range.start as usize].unit as usize];
+        range.end <= unit.words.end && 2.0 * side.mass(range) >= side.mass(&unit.words)
+    };
+    most(&common.a, &block.a) && most(&common.b, &block.b)
+}
+
+/// Whether the words of both sides are the same in the same order.
 pub(super) fn is_verbatim(common: &Common<'_>, block: &Block) -> bool {
     let (a, b) = (common.a.document, common.b.document);
     block.a.len() == block.b.len()

@@ -9,14 +9,17 @@ use super::lexicon::Classes;
 use super::prepare::Prepared;
 use super::tuning::Tuning;
 
+/// A piece this dense was taken over nearly word for word.
+const DENSE_PIECE: f64 = 0.85;
+
 /// Takes loose blocks apart into the statements that are shared. In dense blocks (most of each side
 /// has a partner) a sentence without one is part of the rewriting; in loose ones it is text that
 /// has nothing to do with the other side, and an editor should not see it marked.
 pub(super) fn loosen(common: &Common<'_>, blocks: Vec<Block>, tuning: &Tuning) -> Vec<Block> {
     let mut result = Vec::with_capacity(blocks.len());
     for block in blocks {
-        let matched = common.matched(&block.a, &block.b);
-        if matched.density() >= tuning.loose_density {
+        let density = common.matched(&block.a, &block.b).density();
+        if density >= DENSE_PIECE {
             result.push(block);
             continue;
         }
@@ -26,7 +29,14 @@ pub(super) fn loosen(common: &Common<'_>, blocks: Vec<Block>, tuning: &Tuning) -
                 peel(common, piece_a.clone(), &piece_b, tuning, &mut pieces);
             }
         }
-        if pieces.is_empty() { result.push(block) } else { result.append(&mut pieces) }
+        // Between pieces that are all but equal, what is not shared is foreign to both.
+        let all_dense =
+            pieces.iter().all(|piece| common.matched(&piece.a, &piece.b).density() >= DENSE_PIECE);
+        if pieces.is_empty() || (density >= tuning.loose_density && !all_dense) {
+            result.push(block);
+        } else {
+            result.append(&mut pieces);
+        }
     }
     result
 }
@@ -170,4 +180,117 @@ fn sentences(document: &Prepared<'_>, range: &Range<u32>) -> Vec<Range<u32>> {
         start = end;
     }
     cut
+}
+
+/// A few sentences that condense a long text: they stand together, nearly each has its source
+/// somewhere in the other document, and those sources are spread over much of it. The passage is
+/// then the sentences against the stretch they condense; the single statements found so far are
+/// part of it.
+pub(super) fn condensed(
+    common: &Common<'_>,
+    blocks: &[Block],
+    unit_pairs: &[(u32, u32)],
+    tuning: &Tuning,
+) -> Option<Block> {
+    let is_dense =
+        |block: &Block| common.matched(&block.a, &block.b).density() >= tuning.one_source_density;
+    let forth = condensation(
+        &common.a,
+        &common.b,
+        blocks.iter().map(|block| (&block.a, is_dense(block))),
+        unit_pairs,
+        common,
+        false,
+        tuning,
+    );
+    let back = condensation(
+        &common.b,
+        &common.a,
+        blocks.iter().map(|block| (&block.b, is_dense(block))),
+        unit_pairs,
+        common,
+        true,
+        tuning,
+    );
+    match (forth, back) {
+        (Some((a, b)), None) => Some(Block::of(common, a, b)),
+        (None, Some((b, a))) => Some(Block::of(common, a, b)),
+        _ => None,
+    }
+}
+
+/// The short range and the long one it condenses.
+fn condensation<'x>(
+    short: &Side<'_>,
+    long: &Side<'_>,
+    claimed: impl Iterator<Item = (&'x Range<u32>, bool)>,
+    unit_pairs: &[(u32, u32)],
+    common: &Common<'_>,
+    exchanged: bool,
+    tuning: &Tuning,
+) -> Option<(Range<u32>, Range<u32>)> {
+    // For each unit of the short side the sources it may have, the strongest first.
+    let mut sources: Vec<(u32, u32, f64)> = Vec::new();
+    for &(unit_a, unit_b) in unit_pairs {
+        let a = &common.a.document.units[unit_a as usize].words;
+        let b = &common.b.document.units[unit_b as usize].words;
+        let matched = common.matched(a, b);
+        let share = if exchanged { matched.share_b() } else { matched.share_a() };
+        if matched.stems >= 3 && matched.mass >= tuning.source_mass && share >= tuning.source_share
+        {
+            let (unit, source) = if exchanged { (unit_b, unit_a) } else { (unit_a, unit_b) };
+            sources.push((unit, source, matched.mass));
+        }
+    }
+    sources.sort_by(|x, y| x.0.cmp(&y.0).then(y.2.total_cmp(&x.2)).then(x.1.cmp(&y.1)));
+    let mut units: Vec<u32> = sources.iter().map(|source| source.0).collect();
+    units.dedup();
+    // The longest stretch of units with sources, with single units between them allowed.
+    let mut best: (usize, u32, u32) = (0, 0, 0);
+    let mut from = 0;
+    for place in 0..units.len() {
+        if place > 0 && units[place] - units[place - 1] > 2 {
+            from = place;
+        }
+        if place + 1 - from > best.0 {
+            best = (place + 1 - from, units[from], units[place]);
+        }
+    }
+    let (count, first, last) = best;
+    // Statements elsewhere that are shared too make this a text that has more than a summary.
+    if count < 3 || units.len() - count > count / 3 {
+        return None;
+    }
+    let words = short.document.units[first as usize].words.start
+        ..short.document.units[last as usize].words.end;
+    let outside = |range: &Range<u32>| {
+        range.start < words.start.saturating_sub(4) || range.end > words.end + 4
+    };
+    // One block over most of the sentences is a text taken over in one piece, not a summary.
+    let large = |range: &Range<u32>| range.len() as f64 > tuning.one_source * words.len() as f64;
+    if claimed.into_iter().any(|(range, dense)| outside(range) || (dense && large(range))) {
+        return None;
+    }
+    sources.retain(|source| first <= source.0 && source.0 <= last);
+    let stretch_of = |sources: &[(u32, u32, f64)]| -> Option<Range<u32>> {
+        let lowest = sources.iter().map(|source| source.1).min()?;
+        let highest = sources.iter().map(|source| source.1).max()?;
+        let start = long.document.units[lowest as usize].words.start;
+        Some(start..long.document.units[highest as usize].words.end)
+    };
+    let mut stretch = stretch_of(&sources)?;
+    sources.dedup_by_key(|source| source.0);
+    let strongest = stretch_of(&sources)?;
+    sources.sort_by_key(|source| source.1);
+    sources.dedup_by_key(|source| source.1);
+    let spread = sources.len() >= 3
+        && stretch.len() as f64 >= tuning.condensed * words.len() as f64
+        && strongest.len() as f64 >= tuning.condensed_strongest * words.len() as f64;
+    let whole = 0..long.len();
+    // What is condensed from all over a text condenses the text.
+    if stretch.len() * 2 >= whole.len() {
+        stretch = whole;
+    }
+    let apart = words.len() * 2 <= short.len() as usize;
+    (spread && apart).then_some((words, stretch))
 }

@@ -27,6 +27,8 @@ mod relate;
 mod resolve;
 mod seed;
 mod stem;
+#[cfg(test)]
+mod tests;
 mod tuning;
 mod verify;
 mod weight;

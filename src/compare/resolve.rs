@@ -3,10 +3,12 @@
 
 use std::ops::Range;
 
-use super::align::is_verbatim;
+use super::align::{is_most_of_a_sentence, is_verbatim};
 use super::common::Common;
 use super::condense::{lift_quotes, loosen};
 use super::grow::Block;
+use super::guard::roles_reversed;
+use super::prepare::Prepared;
 use super::tuning::Tuning;
 use super::verify::is_long_run;
 
@@ -22,7 +24,7 @@ pub(super) fn resolve(
     let blocks = lift_quotes(common, loosen(common, blocks, tuning), runs, tuning);
     let mut kept = separate(common, blocks, tuning);
     kept.retain(|block| {
-        is_worth_showing(common, block, tuning)
+        (is_worth_showing(common, block, tuning) && !claims_otherwise(common, block))
             || (is_verbatim(common, block) && is_long_run(common.a.document, &block.a))
     });
     add_long_runs(common, runs, &mut kept);
@@ -67,6 +69,9 @@ fn join(common: &Common<'_>, mut blocks: Vec<Block>, tuning: &Tuning) -> Vec<Blo
     }
 }
 
+/// The density of joined blocks against that of the less dense one.
+const JOINT_DENSITY: f64 = 0.75;
+
 /// Two blocks as one, when they are near each other on both sides.
 fn joint(common: &Common<'_>, x: &Block, y: &Block, tuning: &Tuning) -> Option<Block> {
     let gap_a = gap(&x.a, &y.a);
@@ -79,7 +84,10 @@ fn joint(common: &Common<'_>, x: &Block, y: &Block, tuning: &Tuning) -> Option<B
     let a = x.a.start.min(y.a.start)..x.a.end.max(y.a.end);
     let b = x.b.start.min(y.b.start)..x.b.end.max(y.b.end);
     let both = Block::of(common, a, b);
-    is_acceptable(common, &both, tuning).then_some(both)
+    let density = |block: &Block| common.matched(&block.a, &block.b).density();
+    // What lies in the gaps must not water down what is joined.
+    let dense = density(&both) >= JOINT_DENSITY * density(x).min(density(y));
+    (dense && is_acceptable(common, &both, tuning)).then_some(both)
 }
 
 /// The number of words between two ranges; 0 when they touch or overlap.
@@ -93,17 +101,37 @@ pub(super) fn is_acceptable(common: &Common<'_>, block: &Block, tuning: &Tuning)
         return false;
     }
     let matched = common.matched(&block.a, &block.b);
-    matched.stems >= 3
-        && matched.density() >= tuning.accept_density
-        && matched.worth(tuning.growth_cost) >= tuning.accept_worth
+    let worth = matched.worth(tuning.growth_cost);
+    let large = worth >= tuning.accept_worth && matched.density() >= tuning.accept_density;
+    // A whole statement against a whole statement may be smaller than a stretch of words: there
+    // are far fewer ways to cut a text into statements than into stretches.
+    let statement = worth >= tuning.statement_worth
+        && matched.density() >= tuning.statement_density
+        && matched.plain_stems >= 2
+        && is_most_of_a_sentence(common, block);
+    matched.stems >= 3 && (large || statement)
 }
 
 /// Whether a block whose neighbourhood was accepted still shares enough by itself.
 pub(super) fn is_worth_showing(common: &Common<'_>, block: &Block, tuning: &Tuning) -> bool {
     let matched = common.matched(&block.a, &block.b);
-    matched.stems >= 3
-        && matched.density() >= tuning.accept_density
-        && matched.worth(tuning.growth_cost) >= tuning.piece_worth
+    let large = matched.density() >= tuning.accept_density
+        && matched.worth(tuning.growth_cost) >= tuning.piece_worth;
+    matched.stems >= 3 && (large || is_acceptable(common, block, tuning))
+}
+
+/// Whether a block of one sentence shares its words but not its claim. The whole sentences are
+/// asked, for what tells the roles may lie outside the block.
+fn claims_otherwise(common: &Common<'_>, block: &Block) -> bool {
+    let unit = |document: &Prepared<'_>, range: &Range<u32>| {
+        let unit = &document.units[document.words[range.start as usize].unit as usize].words;
+        (range.end <= unit.end).then(|| unit.clone())
+    };
+    let (a, b) = (common.a.document, common.b.document);
+    match (unit(a, &block.a), unit(b, &block.b)) {
+        (Some(unit_a), Some(unit_b)) => roles_reversed(a.slice(&unit_a), b.slice(&unit_b)),
+        _ => false,
+    }
 }
 
 /// Gives contested text to the stronger block.

@@ -1,6 +1,8 @@
-//! The thresholds of the alignment, in one place. They were chosen on the odd half of PAN 2013
-//! (by the number of the suspicious document) and on news pairs read by hand; see
-//! `benches/quality/passages.rs` for the figures on the other half. Weights are in nats.
+//! The thresholds of the alignment, in one place. Those of seeds, growth, acceptance and
+//! condensation were chosen on the pairs of PAN 2013 whose suspicious document has an odd number
+//! (`cargo bench --bench quality -- passages DIR --half odd`); the even half is for reporting. Where
+//! PAN and news pull apart the choice is for news: loose blocks are taken apart, single statements
+//! are accepted at a lower worth, quotes stand alone. Weights are in nats.
 
 /// Thresholds of seeds, growth, merging and acceptance.
 #[derive(Clone, Debug)]
@@ -11,7 +13,7 @@ pub struct Tuning {
     pub run_mass: f64,
     /// A pair of units is a seed from this shared weight…
     pub seed_mass: f64,
-    /// …and either this Dice coefficient…
+    /// …and either this density…
     pub seed_density: f64,
     /// …or this share of the weight of one side.
     pub seed_share: f64,
@@ -37,11 +39,15 @@ pub struct Tuning {
     pub join_most: u32,
     /// A passage must be worth this much: what it shares less the cost of what it does not.
     pub accept_worth: f64,
-    /// And however large it is, this share of its weight must be shared.
+    /// And however large it is, it must be this dense.
     pub accept_density: f64,
+    /// A block that is most of one sentence on both sides needs only this worth…
+    pub statement_worth: f64,
+    /// …at this density.
+    pub statement_density: f64,
     /// A block worth this much…
     pub strict_worth: f64,
-    /// …at this Dice coefficient relates two documents whatever their sentences.
+    /// …at this density relates two documents whatever their sentences.
     pub strict_density: f64,
     /// Seeds are looked for in windows of this many words besides sentences.
     pub window: u32,
@@ -53,6 +59,18 @@ pub struct Tuning {
     pub hole_share: f64,
     /// …into pieces of at least this worth.
     pub piece_worth: f64,
+    /// A sentence has its source in another from this shared weight…
+    pub source_mass: f64,
+    /// …which is this share of its own.
+    pub source_share: f64,
+    /// A single source of more than this share of some sentences is their only one.
+    pub one_source: f64,
+    /// …when it is this dense.
+    pub one_source_density: f64,
+    /// The strongest sources of the sentences must lie this far apart, in lengths of the sentences.
+    pub condensed_strongest: f64,
+    /// A text is condensed when it becomes shorter by this factor.
+    pub condensed: f64,
     /// A passage keeps its place when at least this share of each side is not in stronger ones.
     pub keep_share: f64,
 }
@@ -77,6 +95,8 @@ impl Default for Tuning {
             join_most: 60,
             accept_worth: 20.0,
             accept_density: 0.3,
+            statement_worth: 11.0,
+            statement_density: 0.5,
             strict_worth: 30.0,
             strict_density: 0.45,
             window: 24,
@@ -84,6 +104,12 @@ impl Default for Tuning {
             hole_mass: 25.0,
             hole_share: 0.22,
             piece_worth: 12.0,
+            source_mass: 8.0,
+            source_share: 0.25,
+            one_source: 0.5,
+            one_source_density: 0.85,
+            condensed_strongest: 1.5,
+            condensed: 2.5,
             keep_share: 0.5,
         }
     }
