@@ -65,7 +65,13 @@ impl Attributor<'_, '_, '_> {
         let article = before.is(Class::DETERMINER) && !before.is(Class::PRONOUN.or(Class::ADVERB));
         // "Smith's comments"; but "he's said" is a verb.
         let owner = before.has(Facts::POSSESSIVE) && !before.is(Class::PRONOUN);
-        articles && (article || owner)
+        // "the Washington Post": a capital inside a name.
+        let in_name = before.is_capital()
+            && self
+                .frames
+                .token(item)
+                .is_some_and(|token| token.is_capital() && !token.has(Facts::ALL_CAPITALS));
+        articles && (article || owner || in_name)
     }
 
     /// Whether the particle of a separable verb follows, at the end of its clause.

@@ -507,7 +507,7 @@ impl Frames<'_, '_> {
 /// English adverbs in -ly; other languages list theirs.
 fn is_manner_adverb(token: &Token, text: &str) -> bool {
     token.form == Form::Word
-        && !token.has(Facts::CAPITAL)
+        && (!token.has(Facts::CAPITAL) || token.span.len() > 7 && !token.is(Class::FORENAME))
         && token.span.len() > 4
         && token.span.of(text).ends_with("ly")
         && !token.is(Class::PERSON_NOUN)

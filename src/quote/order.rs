@@ -51,6 +51,18 @@ impl Attributor<'_, '_, '_> {
                 return Some(after);
             }
         }
+        // "he said, adding, “…”": a participle has the subject of the verb before it.
+        if self.language == Language::English
+            && self.is_participle(cue.start)
+            && cue.start > low
+            && let Some(said) = (low..cue.start - 1)
+                .rev()
+                .take(24)
+                .find(|&item| self.is(item, Class::SAY) && !self.is_participle(item))
+            && let Some(subject) = self.frames.subject_before(said, low)
+        {
+            return Some(subject);
+        }
         let before = self.frames.subject_before(cue.start, low);
         if before.is_some() {
             return before;
@@ -108,5 +120,11 @@ impl Attributor<'_, '_, '_> {
         (second && self.is(low, Class::ADVERB) && low + 2 < high)
             .then(|| self.frames.subject_after(low + 1, high))
             .flatten()
+    }
+
+    fn is_participle(&self, item: usize) -> bool {
+        self.frames.token(item).is_some_and(|token| {
+            token.form == Form::Word && token.span.of(self.frames.tokens.text).ends_with("ing")
+        })
     }
 }
