@@ -9,10 +9,10 @@ use crate::model::{
 use crate::text::words;
 
 use super::consensus::{SpeakerMention, consensus};
-use super::credit::{Publishers, is_agency};
+use super::credit::{Publishers, is_agency, is_release};
 use super::growth::{Link, Node, grow};
-use super::lineage::{History, Witness, descent};
-use super::origin::judge;
+use super::lineage::{History, Witness};
+use super::origin::judge_lineage;
 use super::outlets::OutletGroups;
 use super::readings::readings;
 use super::text_evidence::edits_from_fullest;
@@ -174,7 +174,7 @@ pub fn cluster_versions(
     });
     let members: Vec<Member> = members.collect();
     let history = history(collection, &versions, &order, fullest);
-    let (mut origin, edges) = judge(&history, &descent(&history));
+    let (mut origin, edges) = judge_lineage(&history);
     origin.document = origin.document.map(|number| members[number as usize].document);
     let dates = || {
         members.iter().filter_map(|member| {
@@ -279,10 +279,12 @@ fn history<'a>(
         let credited = names.credited(&document.text, version.span, publisher);
         let date = document.published_at.as_ref();
         let is_agency = is_agency(&document.source);
+        let is_release = is_release(document);
         witnesses.push(Witness {
             date,
             publisher,
             is_agency,
+            is_release,
             wording,
             credits: credited.publishers,
             credits_unseen: credited.somebody_else,

@@ -297,10 +297,10 @@ fn is_proper(name: &str) -> bool {
 /// Whether a name is only a pronoun that was not resolved.
 fn is_pronoun(words: &[String]) -> bool {
     const PRONOUNS: &[&str] = &[
-        "i", "he", "she", "it", "we", "they", "you", "this", "that", "who", "er", "sie", "es",
-        "wir", "ich", "il", "elle", "on", "nous", "ils", "él", "ella", "ellos", "lui", "lei",
-        "ele", "ela", "hij", "zij", "ze", "он", "она", "они", "мы", "я", "він", "вона", "вони",
-        "ми",
+        "i", "he", "she", "it", "his", "her", "their", "its", "the", "him", "them", "we", "they",
+        "you", "this", "that", "who", "er", "sie", "es", "wir", "ich", "il", "elle", "on", "nous",
+        "ils", "él", "ella", "ellos", "lui", "lei", "ele", "ela", "hij", "zij", "ze", "он", "она",
+        "они", "мы", "я", "він", "вона", "вони", "ми",
     ];
     words.len() == 1 && PRONOUNS.contains(&words[0].as_str())
 }

@@ -6,7 +6,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::model::Span;
+use crate::model::{Document, Span};
 use crate::text::{CreditKind, credit_lines, fold, outlet};
 
 /// So much text before and after a version is searched, in bytes.
@@ -95,7 +95,10 @@ pub(super) fn is_agency(source: &str) -> bool {
 
 /// The publishers that have versions in a cluster, by number, with the names of their outlets.
 pub(super) struct Publishers {
+    /// Number, folded name, folded full name.
     names: Vec<(u32, String, String)>,
+    /// Number and name as it is written, which can be looked for in a whole document.
+    written: Vec<(u32, String)>,
 }
 
 /// Whom a version's document credits.
@@ -110,13 +113,18 @@ pub(super) struct Credited {
 impl Publishers {
     /// From the number and the outlet name of each.
     pub(super) fn new<'n>(names: impl IntoIterator<Item = (u32, &'n str)>) -> Publishers {
-        let names = names.into_iter().filter(|(_, name)| name.chars().count() > 1);
-        let names = names.map(|(number, name)| {
+        let names: Vec<(u32, &str)> =
+            names.into_iter().filter(|(_, name)| name.chars().count() > 1).collect();
+        let written = names
+            .iter()
+            .map(|&(number, name)| (number, name.trim().trim_start_matches("The ").to_owned()));
+        let written = written.collect();
+        let names = names.into_iter().map(|(number, name)| {
             let short = fold(name.trim()).into_owned();
             let short = short.strip_prefix("the ").map_or(short.clone(), str::to_owned);
             (number, short, full_name(name))
         });
-        Publishers { names: names.collect() }
+        Publishers { names: names.collect(), written }
     }
 
     /// Whom a document credits near a version, its own publisher left out.
@@ -129,6 +137,11 @@ impl Publishers {
         let mut found = Credited::default();
         for piece in [&text[head], before, after] {
             self.collect(piece, own, &mut found);
+        }
+        for (number, written) in &self.written {
+            if Some(*number) != own && is_named_with_cue(text, written) {
+                found.publishers.insert(*number);
+            }
         }
         found
     }
@@ -178,6 +191,44 @@ impl Publishers {
             }
         }
     }
+}
+
+/// Whether a document names an outlet anywhere with words that credit it.
+fn is_named_with_cue(text: &str, name: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), name).any(|place| {
+        let (before, after) = (floor(text, place.saturating_sub(40)), place + name.len());
+        let before = fold(&text[before..place]);
+        let before = before.strip_suffix("the ").unwrap_or(&before);
+        let after = fold(&text[after..floor(text, after + 40)]);
+        if after.starts_with(char::is_alphanumeric) {
+            return false;
+        }
+        CUES_BEFORE.iter().any(|cue| before.ends_with(cue))
+            || CUES_AFTER.iter().any(|cue| after.starts_with(cue))
+    })
+}
+
+/// Whether a document is the release of an organisation: it says so at its head, in its title or
+/// in its address.
+pub(super) fn is_release(document: &Document) -> bool {
+    const SIGNS: &[&str] = &[
+        "press release",
+        "news release",
+        "media release",
+        "for immediate release",
+        "press-release",
+        "pressemitteilung",
+        "communiqué de presse",
+        "nota de prensa",
+        "comunicato stampa",
+        "persbericht",
+        "пресс-релиз",
+        "прес-реліз",
+    ];
+    let head = fold(&document.text[..floor(&document.text, HEAD)]);
+    let title = fold(document.title.as_deref().unwrap_or(""));
+    let address = fold(document.url.as_deref().unwrap_or(""));
+    SIGNS.iter().any(|sign| head.contains(sign) || title.contains(sign) || address.contains(sign))
 }
 
 /// The folded full name of an outlet, so that "AP" and "Associated Press" are one.

@@ -23,6 +23,8 @@ pub(super) struct Witness<'a> {
     pub(super) publisher: Option<u32>,
     /// The publisher is a news agency.
     pub(super) is_agency: bool,
+    /// Its document is the release of an organisation.
+    pub(super) is_release: bool,
     /// Its wording.
     pub(super) wording: u32,
     /// The publishers that its document credits.
@@ -32,6 +34,7 @@ pub(super) struct Witness<'a> {
 }
 
 /// A cluster as lineage sees it. Witnesses are in the order of the cluster's members.
+#[derive(Clone, Debug)]
 pub(super) struct History<'a> {
     pub(super) witnesses: Vec<Witness<'a>>,
     pub(super) wordings: Vec<Readings>,
@@ -246,7 +249,7 @@ fn document_weight(parent: &Witness<'_>, child: &Witness<'_>, credited: &BTreeSe
     } else {
         0.0
     };
-    if parent.is_agency { said + evidence::AGENCY } else { said }
+    if parent.is_agency || parent.is_release { said + evidence::AGENCY } else { said }
 }
 
 /// What the dates say for one having been before the other; `None` when it was certainly later.

@@ -3,7 +3,7 @@
 use crate::model::{Edge, Origin, Verdict};
 
 use super::evidence;
-use super::lineage::{Descent, History, Lineage};
+use super::lineage::{Descent, History, Lineage, descent};
 use super::reasons;
 
 /// With this probability the unseen source is the verdict.
@@ -11,9 +11,53 @@ const COMMON_SOURCE: f64 = 0.5;
 /// An origin is found, not only probable, when so many other publishers credit it.
 const CREDITS: usize = 1;
 
+/// The verdict and the tree. Where the texts show an unseen source only because of versions that
+/// are dated before one that others credit, the dates of those are doubted: a page can be opened
+/// as a stub and filled later, and keep its first date.
+pub(super) fn judge_lineage(history: &History<'_>) -> (Origin, Vec<Edge>) {
+    let lineage = descent(history);
+    let doubted = (lineage.hidden >= evidence::SHOWN).then(|| doubt_dates(history)).flatten();
+    if let Some((doubting, source, doubted)) = doubted {
+        let again = descent(&doubting);
+        let (mut origin, edges) = judge(&doubting, &again);
+        if again.hidden < evidence::SHOWN && origin.document == Some(source) {
+            origin.why.push(format!(
+                "the dates of {doubted} versions are doubted: they are dated before it, but are made of it"
+            ));
+            return (origin, edges);
+        }
+    }
+    judge(history, &lineage)
+}
+
+/// The history without the dates before those of the first version that is well credited, that
+/// version, and how many dates were dropped.
+fn doubt_dates<'h>(history: &History<'h>) -> Option<(History<'h>, u32, usize)> {
+    let witnesses = &history.witnesses;
+    let is_source = |number: &u32| {
+        let own = &witnesses[*number as usize];
+        let needed = if own.is_agency || own.is_release { 1 } else { 2 };
+        own.date.is_some() && reasons::credits(history, *number) >= needed
+    };
+    let source = (0..witnesses.len() as u32).filter(is_source).max_by_key(|&number| {
+        let wording = witnesses[number as usize].wording as usize;
+        (history.wordings[wording].kept_words(), std::cmp::Reverse(number))
+    })?;
+    let date = witnesses[source as usize].date?;
+    let mut doubting = history.clone();
+    let mut doubted = 0;
+    for own in &mut doubting.witnesses {
+        if own.date.is_some_and(|own| own.is_before(date)) {
+            own.date = None;
+            doubted += 1;
+        }
+    }
+    (doubted > 0 && doubted * 2 < witnesses.len()).then_some((doubting, source, doubted))
+}
+
 /// The verdict and the tree; `Origin::document` holds the number of the version, not of its
 /// document.
-pub(super) fn judge(history: &History<'_>, lineage: &Lineage) -> (Origin, Vec<Edge>) {
+fn judge(history: &History<'_>, lineage: &Lineage) -> (Origin, Vec<Edge>) {
     let root = root(&lineage.descents);
     if history.witnesses.iter().all(|witness| witness.date.is_none()) {
         return (undated(history, lineage), Vec::new());
@@ -41,7 +85,7 @@ pub(super) fn judge(history: &History<'_>, lineage: &Lineage) -> (Origin, Vec<Ed
         || first.document <= 0.5
     {
         origin(Verdict::Undetermined, None, 1.0 - first.wording * (1.0 - lineage.missing))
-    } else if is_credited {
+    } else if is_credited || source.is_release {
         let probability = first.wording * (1.0 - evidence::MISSING_CREDITED * lineage.missing);
         origin(Verdict::Found, Some(root), probability)
     } else {
@@ -134,6 +178,9 @@ fn edges(history: &History<'_>, lineage: &Lineage, root: u32) -> Vec<Edge> {
         parent_of[child as usize] = Some(parent);
         let siblings = siblings(history, lineage, root, parent);
         let why = reasons::edge(history, parent, child);
+        // Where only a circle was left, the version is a second root.
+        let probability =
+            if parent.is_none() { lineage.descents[child as usize].unseen } else { probability };
         edges.push(Edge { parent, child, probability: probability * (1.0 - siblings), why });
     }
     edges.sort_by_key(|edge| edge.child);

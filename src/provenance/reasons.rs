@@ -45,7 +45,13 @@ pub(super) fn origin(
     }
     match verdict {
         Verdict::Found => {
-            why.push(format!("credited by {}", counted(credits(history, root), "other outlet")));
+            let crediting = credits(history, root);
+            if crediting > 0 {
+                why.push(format!("credited by {}", counted(crediting, "other outlet")));
+            }
+            if witnesses[root as usize].is_release {
+                why.push("the release of an organisation".to_owned());
+            }
             if witnesses[root as usize].is_agency {
                 why.push("a news agency".to_owned());
             }

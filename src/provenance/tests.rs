@@ -181,6 +181,11 @@ fn verdicts_and_trees() {
         &["a Post 1T08 F | he told Reuters.", "b Mail 1T10 F | he told Reuters."],
         "common_source: b<?",
     );
+    // A page dated before the agency's text, and made of it.
+    check(
+        &["a Post 1T08 H", "b Reuters 1T10 F", "c Mail 1T11 F | he told Reuters.", "d Sun 1T12 M"],
+        "found b: a<b c<b d<b",
+    );
     // Many outlets, one text, one hour: a wire or a release that is not here.
     let wire = ["a Post 1T08 F", "b Mail 1T08 F", "c Sun 1T09 F", "d Star 1T09 F", "e News 1T10 F"];
     check(&wire, "common_source: b<? c<? d<? e<?");

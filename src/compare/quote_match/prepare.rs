@@ -46,6 +46,8 @@ pub struct QuoteText<'t> {
     pub(super) quoted: bool,
     pub(super) date: Option<&'t Date>,
     speaker: Option<&'t str>,
+    /// The speaker is named beside the quote, not resolved from a pronoun or carried over.
+    is_named_beside: bool,
     core_words: usize,
 }
 
@@ -58,14 +60,16 @@ pub fn prepare_quote<'t>(
     let mut prepared = prepare_parts(&document.text, &quote.parts, language);
     prepared.quoted = quote.kind.is_quoted_speech();
     prepared.date = document.published_at.as_ref();
-    // Only a name that the text gives beside the quote can agree or disagree with a name; "he" and
-    // "a spokesman" cannot.
+    // "A spokesman" agrees and disagrees with nobody.
     let named = quote.speaker.as_ref().filter(|speaker| {
-        matches!(speaker.method, SpeakerMethod::Explicit | SpeakerMethod::Surname)
+        !matches!(speaker.method, SpeakerMethod::Title | SpeakerMethod::Anonymous)
             && speaker.name.starts_with(|c: char| !c.is_lowercase())
             && speaker.name.chars().nth(3).is_some()
     });
     prepared.speaker = named.map(|speaker| speaker.name.as_str());
+    prepared.is_named_beside = named.is_some_and(|speaker| {
+        matches!(speaker.method, SpeakerMethod::Explicit | SpeakerMethod::Surname)
+    });
     prepared
 }
 
@@ -92,12 +96,15 @@ fn prepare_parts<'t>(text: &'t str, parts: &[Span], language: Language) -> Quote
         quoted: true,
         date: None,
         speaker: None,
+        is_named_beside: false,
         core_words: 0,
     };
     let mut reader = PartReader::default();
     for part in parts {
-        if !quote.words.is_empty() {
+        if let Some(last) = quote.words.last() {
+            let tag = text.get(last.span.end as usize..part.start as usize).unwrap_or("");
             quote.parts.push(quote.words.len() as u32);
+            reader.pass_tag(tag);
         }
         reader.read(&mut quote, *part);
     }
@@ -136,10 +143,12 @@ impl<'t> QuoteText<'t> {
         }
     }
 
-    /// Whether both name their speaker and the names cannot be of one person.
+    /// Whether both name their speaker beside the quote and the names cannot be of one person.
     pub(super) fn names_other_speaker(&self, other: &QuoteText<'_>) -> bool {
         match (self.speaker, other.speaker) {
-            (Some(a), Some(b)) => !share_last_name(a, b),
+            (Some(a), Some(b)) => {
+                self.is_named_beside && other.is_named_beside && !share_last_name(a, b)
+            }
             _ => false,
         }
     }
@@ -210,6 +219,14 @@ impl PartReader {
         }
         if !rest.trim().is_empty() {
             self.clause += 1;
+        }
+    }
+
+    /// Passes over the words between two parts: after `…," she said. "…` a new sentence begins.
+    fn pass_tag(&mut self, tag: &str) {
+        self.clause += 1;
+        if tag.contains(['.', '!', '?']) {
+            self.sentence += 1;
         }
     }
 
