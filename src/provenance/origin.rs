@@ -30,14 +30,14 @@ pub(super) fn judge_lineage(history: &History<'_>) -> (Origin, Vec<Edge>) {
     judge(history, &lineage)
 }
 
-/// The history without the dates before those of the first version that is well credited, that
-/// version, and how many dates were dropped.
+/// The history without the dates before that of an agency's text or a release that others credit,
+/// that version, and how many dates were dropped.
 fn doubt_dates<'h>(history: &History<'h>) -> Option<(History<'h>, u32, usize)> {
     let witnesses = &history.witnesses;
     let is_source = |number: &u32| {
         let own = &witnesses[*number as usize];
-        let needed = if own.is_agency || own.is_release { 1 } else { 2 };
-        own.date.is_some() && reasons::credits(history, *number) >= needed
+        let is_primary = own.is_agency || own.is_release;
+        is_primary && own.date.is_some() && reasons::credits(history, *number) >= CREDITS
     };
     let source = (0..witnesses.len() as u32).filter(is_source).max_by_key(|&number| {
         let wording = witnesses[number as usize].wording as usize;
