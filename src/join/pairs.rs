@@ -5,7 +5,8 @@ use super::{Keys, Runs};
 /// Which pairs of units with a common key become candidates.
 #[derive(Clone, Copy, Debug)]
 pub struct PairRule<'a> {
-    /// Of the units of a run only this many with the lowest numbers are paired with all others.
+    /// Of the units of a run only this many with the lowest numbers are paired with all others; of
+    /// very long runs fewer: see [`PairRule::pivots_of`].
     pub pivots: usize,
     /// The document of each unit; units of one document are not paired. A unit that stands for
     /// repeats in several documents has [`PairRule::MANY_DOCUMENTS`]. `None`: pair all units.
@@ -18,6 +19,18 @@ pub struct PairRule<'a> {
 impl PairRule<'_> {
     /// The document of a unit that occurs in several.
     pub const MANY_DOCUMENTS: u32 = u32::MAX;
+
+    /// The number of pivots of a run of so many units. A run of more than 64 times as many units as
+    /// there are pivots is boilerplate beyond doubt, and its units have many such runs in common,
+    /// each with pivots of its own; there the number of pairs is held until an eighth of the pivots
+    /// is left.
+    pub fn pivots_of(&self, units: usize) -> usize {
+        let long = 64 * self.pivots;
+        if units <= long {
+            return self.pivots;
+        }
+        (self.pivots * long / units).max(self.pivots / 8).max(1)
+    }
 
     fn allows(&self, a: u32, b: u32) -> bool {
         let (a, b) = (a as usize, b as usize);
@@ -38,7 +51,7 @@ impl PairRule<'_> {
         }
         let bound = |second: bool| {
             let mut of_set = run.iter().filter(|&&unit| self.is_second(unit) == second);
-            of_set.nth(self.pivots.saturating_sub(1)).copied().unwrap_or(u32::MAX)
+            of_set.nth(self.pivots_of(run.len()).saturating_sub(1)).copied().unwrap_or(u32::MAX)
         };
         Bounds { first: bound(false), second: bound(true) }
     }
@@ -95,7 +108,7 @@ impl HotKeys {
                 let others = |second: bool| {
                     let of_set = |&&unit: &&u32| rule.is_second(unit) == second;
                     let count = run.iter().filter(of_set).count();
-                    count.saturating_sub(rule.pivots) as u64
+                    count.saturating_sub(rule.pivots_of(run.len())) as u64
                 };
                 hot.capped.keys += 1;
                 hot.capped.left_out += if rule.second_set.is_some() {

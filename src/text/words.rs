@@ -38,6 +38,11 @@ pub fn fold(word: &str) -> Cow<'_, str> {
         }
         return Cow::Borrowed(word);
     }
+    // Hiragana and unified Han have no other form.
+    let plain = |character| matches!(character, '\u{3041}'..='\u{3096}' | '\u{3400}'..='\u{4dbf}' | '\u{4e00}'..='\u{9fff}');
+    if word.chars().all(plain) {
+        return Cow::Borrowed(word);
+    }
     let composed: String = word.nfkc().collect();
     Cow::Owned(caseless::default_case_fold_str(&composed).replace(['’', '‘', 'ʼ'], "'"))
 }
@@ -299,6 +304,18 @@ mod tests {
         );
         check_words("Москва и Київ", &["Москва", "и", "Київ"]);
         check_words("cafe\u{301} x", &["cafe\u{301}", "x"]);
+    }
+
+    #[test]
+    fn plain_characters_have_no_other_form() {
+        let plain = ('\u{3041}'..='\u{9fff}').filter(|&character| {
+            matches!(fold(character.encode_utf8(&mut [0; 4])), Cow::Borrowed(_))
+        });
+        for character in plain {
+            let text = character.to_string();
+            let composed: String = text.nfkc().collect();
+            assert_eq!(caseless::default_case_fold_str(&composed), text);
+        }
     }
 
     #[test]

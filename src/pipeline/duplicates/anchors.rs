@@ -9,6 +9,7 @@
 use std::cmp::Reverse;
 use std::io::{self, Write};
 
+use super::pairs::linked_units;
 use super::repeats::Repeats;
 use super::table::{Link, UnitTable};
 use crate::report::duplicates::cluster_line;
@@ -24,30 +25,23 @@ impl Anchored {
     /// Clusters linked groups of repeats.
     pub(super) fn new(links: &[Link], repeats: &Repeats) -> Self {
         const NONE: u32 = u32::MAX;
-        let groups = repeats.groups();
-        let mut partners: Vec<(u32, u32)> =
-            links.iter().flat_map(|link| [(link.a, link.b), (link.b, link.a)]).collect();
-        partners.sort_unstable();
-        let linked: Vec<&[(u32, u32)]> =
-            partners.chunk_by(|left, right| left.0 == right.0).collect();
-        let mut order: Vec<(Reverse<usize>, u32, usize)> = linked
-            .iter()
-            .enumerate()
-            .map(|(place, partners)| {
-                let units = partners.iter().map(|&(_, other)| repeats.members(other).len()).sum();
-                (Reverse(units), partners[0].0, place)
-            })
+        let adjacent = Adjacent::new(links, repeats.groups());
+        let linked = linked_units(links, repeats);
+        let mut order: Vec<(Reverse<u32>, u32)> = (0..)
+            .zip(&linked)
+            .filter(|&(_, &units)| units > 0)
+            .map(|(group, &units)| (Reverse(units), group))
             .collect();
         order.sort_unstable();
-        let mut anchors = vec![NONE; groups];
+        let mut anchors = vec![NONE; repeats.groups()];
         let mut clusters = repeats.repeated().count();
-        for (_, group, place) in order {
+        for (_, group) in order {
             if anchors[group as usize] != NONE {
                 continue;
             }
             anchors[group as usize] = group;
             let mut is_new = repeats.members(group).len() == 1;
-            for &(_, other) in linked[place] {
+            for &other in adjacent.of(group) {
                 if anchors[other as usize] == NONE {
                     anchors[other as usize] = group;
                     if repeats.members(other).len() > 1 {
@@ -98,6 +92,42 @@ impl Anchored {
             }
         }
         out.flush()
+    }
+}
+
+/// The groups that each group is linked to, in flat arrays: 8 bytes a link and 8 bytes a group.
+struct Adjacent {
+    ends: Vec<usize>,
+    others: Vec<u32>,
+}
+
+impl Adjacent {
+    fn new(links: &[Link], groups: usize) -> Self {
+        // Counts, then ends; filling from behind leaves starts, which end the group before.
+        let mut ends = vec![0; groups + 1];
+        for link in links {
+            ends[link.a as usize] += 1;
+            ends[link.b as usize] += 1;
+        }
+        let mut sum = 0;
+        for end in &mut ends {
+            sum += *end;
+            *end = sum;
+        }
+        let mut others = vec![0; sum];
+        for link in links {
+            for (group, other) in [(link.a, link.b), (link.b, link.a)] {
+                let place = &mut ends[group as usize];
+                *place -= 1;
+                others[*place] = other;
+            }
+        }
+        Adjacent { ends, others }
+    }
+
+    /// The groups that one is linked to, in no order that matters.
+    fn of(&self, group: u32) -> &[u32] {
+        &self.others[self.ends[group as usize]..self.ends[group as usize + 1]]
     }
 }
 

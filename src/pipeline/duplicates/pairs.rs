@@ -16,19 +16,31 @@ pub(super) struct DuplicatePair {
     pub(super) jaccard: f32,
 }
 
-/// Above this number of pairs, the units of one group or of two linked groups are paired with the
-/// first of a group only; the cluster still names them all. So a sentence that is printed a million
-/// times makes a million pairs.
+/// Where a group of repeats would make more pairs than this with the units it is linked to, it is
+/// linked by its first unit only. A unit of many links is a pivot of the join, so the number of
+/// pairs stays in proportion to the number of units, however often some are printed; the clusters
+/// still name them all.
+const MOST_PAIRS_OF_A_GROUP: u64 = 64 * 1024;
+
+/// Above this number of pairs, the units of one group are paired with its first unit only. So a
+/// sentence that is printed a million times makes a million pairs.
 const MOST_PAIRS_OF_REPEATS: usize = 32 * 1024;
 
 /// All pairs of units, sorted.
 pub(super) fn expand(links: &[Link], repeats: &Repeats, pivots: usize) -> Vec<DuplicatePair> {
+    let linked = linked_units(links, repeats);
+    let of_group = |group: u32| {
+        let members = repeats.members(group);
+        let makes = members.len() as u64 * u64::from(linked[group as usize]);
+        if makes <= MOST_PAIRS_OF_A_GROUP { members } else { &members[..1] }
+    };
     let mut pairs = Vec::with_capacity(links.len());
     for link in links {
         let jaccard = link.jaccard() as f32;
-        between(repeats.members(link.a), repeats.members(link.b), |a, b| {
-            pairs.push(DuplicatePair { a: a.min(b), b: a.max(b), jaccard });
-        });
+        for &a in of_group(link.a) {
+            let of_b = of_group(link.b).iter();
+            pairs.extend(of_b.map(|&b| DuplicatePair { a: a.min(b), b: a.max(b), jaccard }));
+        }
     }
     for (_, members) in repeats.repeated() {
         within(members, pivots, |a, b| pairs.push(DuplicatePair { a, b, jaccard: 1.0 }));
@@ -37,13 +49,14 @@ pub(super) fn expand(links: &[Link], repeats: &Repeats, pivots: usize) -> Vec<Du
     pairs
 }
 
-/// Pairs of the units of two linked groups.
-fn between(left: &[u32], right: &[u32], mut pair: impl FnMut(u32, u32)) {
-    let all = left.len() * right.len() <= MOST_PAIRS_OF_REPEATS;
-    for (rank, &a) in left.iter().enumerate() {
-        let partners = if all || rank == 0 { right } else { &right[..1] };
-        partners.iter().for_each(|&b| pair(a, b));
+/// For each group of repeats, how many units it is linked to.
+pub(super) fn linked_units(links: &[Link], repeats: &Repeats) -> Vec<u32> {
+    let mut linked = vec![0; repeats.groups()];
+    for link in links {
+        linked[link.a as usize] += repeats.members(link.b).len() as u32;
+        linked[link.b as usize] += repeats.members(link.a).len() as u32;
     }
+    linked
 }
 
 /// Pairs of the units of one group: those of the pivots with all others.
@@ -108,12 +121,20 @@ mod tests {
     }
 
     #[test]
-    fn large_groups_are_linked_by_their_first_units() {
-        let (left, right): (Vec<u32>, Vec<u32>) = ((0..1000).collect(), (1000..3000).collect());
-        let mut pairs = Vec::new();
-        between(&left, &right, |a, b| pairs.push((a, b)));
-        pairs.sort_unstable();
-        pairs.dedup();
-        assert_eq!(pairs.len(), 2000 + 999);
+    fn a_group_of_too_many_pairs_is_linked_by_its_first_unit() {
+        let check = |repeated: u32, others: u32, expected: usize| {
+            // Group 0 holds units 0..repeated, every further unit is a group of its own.
+            let contents = (0..repeated).map(|_| 0).chain(1..=u64::from(others));
+            let repeats = Repeats::new(contents);
+            let links: Vec<Link> =
+                (1..=others).map(|b| Link { a: 0, b, shared: 1, united: 2 }).collect();
+            let mut of_group = 0;
+            within(repeats.members(0), 64, |_, _| of_group += 1);
+            assert_eq!(expand(&links, &repeats, 64).len() - of_group, expected);
+        };
+        check(1, 5, 5);
+        check(64, 1024, 65_536);
+        check(64, 1025, 1025);
+        check(1, 100_000, 100_000);
     }
 }
