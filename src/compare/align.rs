@@ -9,6 +9,7 @@ use super::border::snap;
 use super::common::{Common, Side};
 use super::condense::condensed;
 use super::grow::{Block, grow_all};
+use super::guard::roles_reversed;
 use super::label::passage;
 use super::prepare::Prepared;
 use super::resolve::{is_worth_showing, resolve};
@@ -60,8 +61,11 @@ fn align_in_order(
         Some(block) => vec![block],
         None => blocks,
     };
-    let mut passages: Vec<Passage> =
-        blocks.iter().map(|block| passage(&common, &bordered(&common, block, tuning))).collect();
+    let mut passages: Vec<Passage> = blocks
+        .iter()
+        .filter(|block| !claims_the_reverse(&common, block, &unit_pairs))
+        .map(|block| passage(&common, &bordered(&common, block, tuning)))
+        .collect();
     passages.sort_by_key(|passage| (passage.a, passage.b));
     passages
 }
@@ -86,12 +90,42 @@ fn has_strict_evidence(
             .any(|&(unit_a, unit_b)| verify(a, unit_a as usize, b, unit_b as usize).is_some())
 }
 
+/// The share of a block's shared weight that one pair of sentences carries when it is what the
+/// block is about.
+const MAIN_SHARE: f64 = 0.3;
+
+/// A longer block, in words, tells a whole story; one pair of its sentences does not turn it.
+const LONGEST_CLAIM: usize = 80;
+
+/// Whether the sentences that a block rests on name the same parties in exchanged roles ("A sued
+/// B", "B sued A"): then it is about two events, however much else they share.
+fn claims_the_reverse(common: &Common<'_>, block: &Block, unit_pairs: &[(u32, u32)]) -> bool {
+    if block.a.len().max(block.b.len()) > LONGEST_CLAIM {
+        return false;
+    }
+    let (a, b) = (common.a.document, common.b.document);
+    let main = MAIN_SHARE * common.matched(&block.a, &block.b).mass;
+    unit_pairs.iter().any(|&(unit_a, unit_b)| {
+        let (words_a, words_b) = (&a.units[unit_a as usize].words, &b.units[unit_b as usize].words);
+        overlaps(words_a, &block.a)
+            && overlaps(words_b, &block.b)
+            && common.matched(words_a, words_b).mass >= main
+            && roles_reversed(a.slice(words_a), b.slice(words_b))
+    })
+}
+
+/// Whether two ranges have words in common.
+fn overlaps(left: &Range<u32>, right: &Range<u32>) -> bool {
+    left.start < right.end && right.start < left.end
+}
+
 /// A block with the borders an editor would choose.
 fn bordered(common: &Common<'_>, block: &Block, tuning: &Tuning) -> Block {
     if is_verbatim(common, block) && !is_most_of_a_sentence(common, block) {
         return block.clone();
     }
-    let snapped = Block::of(common, snap(&common.a, &block.a), snap(&common.b, &block.b));
+    let (a, b) = (&common.a, &common.b);
+    let snapped = Block::of(common, snap(a, &block.a, b, &block.b), snap(b, &block.b, a, &block.a));
     if is_worth_showing(common, &snapped, tuning) { snapped } else { block.clone() }
 }
 

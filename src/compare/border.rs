@@ -10,16 +10,33 @@ use super::lexicon::Classes;
 use super::prepare::Prepared;
 
 /// Moves the borders of a range of words that is not verbatim to those of sentences or clauses.
-pub(super) fn snap(side: &Side<'_>, range: &Range<u32>) -> Range<u32> {
+/// `other` is the range of the other side that the range belongs to.
+pub(super) fn snap(
+    side: &Side<'_>,
+    range: &Range<u32>,
+    other_side: &Side<'_>,
+    other: &Range<u32>,
+) -> Range<u32> {
     let document = side.document;
-    let start = snapped_start(side, range);
-    let end = snapped_end(side, range);
+    let (begins, ends) = at_borders(other_side.document, other);
+    let start = snapped_start(side, range, if begins { WHOLE_BESIDE_WHOLE } else { WHOLE });
+    let end = snapped_end(side, range, if ends { WHOLE_BESIDE_WHOLE } else { WHOLE });
     let range = if start < end { start..end } else { range.clone() };
     without_opening_frame(document, range)
 }
 
+/// Whether a range begins where a unit begins, and ends where one ends, but for a word or two.
+fn at_borders(document: &Prepared<'_>, range: &Range<u32>) -> (bool, bool) {
+    const SLACK: u32 = 2;
+    let unit = |place: u32| &document.units[document.words[place as usize].unit as usize].words;
+    let (first, last) = (unit(range.start), unit(range.end - 1));
+    (range.start <= first.start + SLACK, range.end + SLACK >= last.end)
+}
+
 /// A unit of which at least this share of the weight is inside is meant as a whole…
-const WHOLE: f64 = 0.5;
+const WHOLE: f64 = 0.7;
+/// …and one that stands against the border of a whole one already at this share.
+const WHOLE_BESIDE_WHOLE: f64 = 0.5;
 /// …and one of which no more than this is inside is not meant at all.
 const SCRAP: f64 = 0.2;
 /// A clause border further out than this many words is not meant…
@@ -29,7 +46,7 @@ const NEAR_INSIDE: u32 = 8;
 /// The share of a range's weight that may be cut to reach a clause border.
 const SPARE: f64 = 0.12;
 
-fn snapped_start(side: &Side<'_>, range: &Range<u32>) -> u32 {
+fn snapped_start(side: &Side<'_>, range: &Range<u32>, whole: f64) -> u32 {
     let document = side.document;
     let start = range.start;
     let unit = &document.units[document.words[start as usize].unit as usize];
@@ -38,7 +55,7 @@ fn snapped_start(side: &Side<'_>, range: &Range<u32>) -> u32 {
     if first.end < range.end && (share <= SCRAP || !unit.statement) {
         return first.end;
     }
-    if share >= WHOLE {
+    if share >= whole {
         return first.start;
     }
     let starts_clause =
@@ -54,7 +71,7 @@ fn snapped_start(side: &Side<'_>, range: &Range<u32>) -> u32 {
     })
 }
 
-fn snapped_end(side: &Side<'_>, range: &Range<u32>) -> u32 {
+fn snapped_end(side: &Side<'_>, range: &Range<u32>, whole: f64) -> u32 {
     let document = side.document;
     let end = range.end;
     let unit = &document.units[document.words[end as usize - 1].unit as usize];
@@ -63,7 +80,7 @@ fn snapped_end(side: &Side<'_>, range: &Range<u32>) -> u32 {
     if last.start > range.start && (share <= SCRAP || !unit.statement) {
         return last.start;
     }
-    if share >= WHOLE {
+    if share >= whole {
         return last.end;
     }
     let ends_clause = |place: &u32| {

@@ -19,20 +19,15 @@ pub(super) fn roles_reversed(a: &[PreparedWord], b: &[PreparedWord]) -> bool {
     if passives(a).abs_diff(passives(b)) >= 2 {
         return false;
     }
-    let once = |words: &[PreparedWord], stem: u32| {
-        let mut places = words.iter().enumerate().filter(|(_, word)| word.stem == stem);
-        match (places.next(), places.next()) {
-            (Some((place, _)), None) => Some(place),
-            _ => None,
-        }
-    };
-    // Telling words that both have exactly once, by place.
+    // Telling words that both have, by their first places: who is named first in a statement is
+    // the one it is about, whatever is named again later.
+    let first = |words: &[PreparedWord], stem: u32| words.iter().position(|word| word.stem == stem);
     let mut pairs: Vec<(usize, usize, bool)> = Vec::new();
     for (place, word) in a.iter().enumerate() {
-        if word.weight < super::weight::LIGHT || once(a, word.stem) != Some(place) {
+        if word.weight < super::weight::LIGHT || first(a, word.stem) != Some(place) {
             continue;
         }
-        if let Some(other) = once(b, word.stem) {
+        if let Some(other) = first(b, word.stem) {
             pairs.push((place, other, word.classes.with(b[other].classes).has(Classes::NAME)));
         }
     }

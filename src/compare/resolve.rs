@@ -107,7 +107,7 @@ pub(super) fn is_acceptable(common: &Common<'_>, block: &Block, tuning: &Tuning)
     // are far fewer ways to cut a text into statements than into stretches.
     let statement = worth >= tuning.statement_worth
         && matched.density() >= tuning.statement_density
-        && matched.plain_stems >= 2
+        && matched.plain_stems >= 3
         && is_most_of_a_sentence(common, block);
     matched.stems >= 3 && (large || statement)
 }

@@ -4,8 +4,9 @@
 //! A run of [`RUN`] words is boilerplate when at least [`LEAST_DOCUMENTS`] documents carry it word
 //! for word, all of one source, on at least [`LEAST_DAYS`] days where the days are known, and the
 //! documents are otherwise unlike: an article that is updated ten times is reuse, not boilerplate.
-//! What other outlets print too is never boilerplate. Documents of unknown source have none, for
-//! they may come from many outlets.
+//! What other outlets print too is no boilerplate, but for a few strays ([`STRAYS`]): a columnist's
+//! page may carry the footer of the outlet it was taken from. Documents of unknown source have no
+//! boilerplate, for they may come from many outlets.
 //!
 //! Time and memory are linear in the text of a source, but for one sort of its runs (16 bytes a
 //! word while the source is in work).
@@ -24,6 +25,8 @@ const RUN: usize = 8;
 const LEAST_DOCUMENTS: usize = 5;
 /// An article and its updates appear within a day or two.
 const LEAST_DAYS: usize = 3;
+/// For each document of another source that carries a run, this many of its own must.
+const STRAYS: u32 = 10;
 /// Documents that share more of their statements than this are versions of one article.
 const MOST_SHARED: f64 = 0.3;
 /// So many neighbours among the documents of a run are looked at to see whether they are alike.
@@ -66,7 +69,7 @@ pub(crate) fn learn(
     for (index, document) in documents.iter().enumerate() {
         sources.entry(&document.source).or_default().push(index as DocumentIndex);
     }
-    let candidates: Vec<(&str, HashSet<u64>)> = sources
+    let candidates: Vec<(&str, HashMap<u64, u32>)> = sources
         .par_iter()
         .filter(|(source, of_source)| !source.is_empty() && of_source.len() >= LEAST_DOCUMENTS)
         .map(|(source, of_source)| (*source, repeated_runs(documents, of_source, &statements)))
@@ -78,9 +81,7 @@ pub(crate) fn learn(
         .par_iter()
         .map(|document| {
             let words = text::words(&document.text);
-            let own = |run: u64| {
-                owners.get(&run).is_some_and(|owner| *owner == Some(document.source.as_str()))
-            };
+            let own = |run: u64| owners.get(&run).is_some_and(|owner| *owner == document.source);
             let learnt = if owners.is_empty() { Vec::new() } else { runs_where(&words, own) };
             let named = template_spans(&words, &ignored);
             (learnt, named)
@@ -115,12 +116,12 @@ fn runs(words: &[Word]) -> impl Iterator<Item = u64> + '_ {
     words.windows(RUN).map(text::shingle)
 }
 
-/// The runs that many unlike documents of one source carry.
+/// The runs that many unlike documents of one source carry, with the number of those documents.
 fn repeated_runs(
     documents: &[Document],
     of_source: &[DocumentIndex],
     statements: &Statements<'_>,
-) -> HashSet<u64> {
+) -> HashMap<u64, u32> {
     let mut entries: Vec<(u64, DocumentIndex)> = Vec::new();
     for &index in of_source {
         let words = text::words(&documents[index as usize].text);
@@ -146,7 +147,7 @@ fn repeated_runs(
             shared.sort_by(f64::total_cmp);
             shared[shared.len() / 2] <= MOST_SHARED
         })
-        .map(|group| group[0].0)
+        .map(|group| (group[0].0, group.len() as u32))
         .collect()
 }
 
@@ -161,37 +162,46 @@ fn on_many_days(documents: &[Document], group: &[(u64, DocumentIndex)]) -> bool 
     dates.len() < LEAST_DOCUMENTS || days.len() >= LEAST_DAYS
 }
 
-/// The source of each run of boilerplate; `None` for one that several sources print.
+/// The source that each run of boilerplate belongs to. A run that other sources print too, but for
+/// strays, belongs to none and is left out.
 fn owners<'a>(
     documents: &'a [Document],
-    candidates: &[(&'a str, HashSet<u64>)],
-) -> HashMap<u64, Option<&'a str>> {
-    let mut owners: HashMap<u64, Option<&str>> = HashMap::new();
+    candidates: &[(&'a str, HashMap<u64, u32>)],
+) -> HashMap<u64, &'a str> {
+    // The source that prints a run most often, that number, and the number of all documents.
+    let mut counts: HashMap<u64, (&str, u32, u32)> = HashMap::new();
     for (source, runs) in candidates {
-        #[expect(clippy::iter_over_hash_type, reason = "a map is filled; the order is lost anyway")]
-        for &run in runs {
-            owners.entry(run).and_modify(|owner| *owner = None).or_insert(Some(source));
+        #[expect(clippy::iter_over_hash_type, reason = "a map is filled; sources come in order")]
+        for (&run, &own) in runs {
+            let entry = counts.entry(run).or_insert((source, own, 0));
+            if own > entry.1 {
+                *entry = (source, own, 0);
+            }
         }
     }
-    if owners.is_empty() {
-        return owners;
+    if counts.is_empty() {
+        return HashMap::new();
     }
-    let elsewhere: Vec<u64> = documents
+    let everywhere: Vec<u64> = documents
         .par_iter()
         .flat_map_iter(|document| {
             let words = text::words(&document.text);
-            let foreign: Vec<u64> = runs(&words)
-                .filter(|run| {
-                    owners.get(run).is_some_and(|owner| *owner != Some(document.source.as_str()))
-                })
-                .collect();
-            foreign
+            let mut held: Vec<u64> = runs(&words).filter(|run| counts.contains_key(run)).collect();
+            held.sort_unstable();
+            held.dedup();
+            held
         })
         .collect();
-    for run in elsewhere {
-        owners.insert(run, None);
+    for run in everywhere {
+        if let Some((_, _, all)) = counts.get_mut(&run) {
+            *all += 1;
+        }
     }
-    owners
+    counts
+        .into_iter()
+        .filter(|(_, (_, own, all))| all.saturating_sub(*own).saturating_mul(STRAYS) <= *own)
+        .map(|(run, (source, _, _))| (run, source))
+        .collect()
 }
 
 /// The spans of a text that are covered by runs of which `is_boilerplate` holds.
@@ -312,7 +322,7 @@ mod tests {
         (0..6)
             .map(|line| {
                 let word = words[(number + line) % words.len()];
-                format!("On day {number} the {word} number {line} was counted by {number} people. ")
+                format!("On day {number} the {word} number {line} was counted {number} times in {number}. ")
             })
             .collect()
     }
@@ -374,6 +384,13 @@ mod tests {
         let mut documents = footers("Post", &[1, 2, 3, 4, 5]);
         documents.extend(footers("Echo", &[9]));
         check_boilerplate(&documents, &[], &[]);
+    }
+
+    #[test]
+    fn a_stray_elsewhere_does_not_save_a_footer() {
+        let mut documents = footers("Post", &[1, 2, 3, 4, 5, 6, 7, 8, 9, 10]);
+        documents.extend(footers("Echo", &[9]));
+        check_boilerplate(&documents, &[], &[FOOTER.trim_end_matches('.')]);
     }
 
     #[test]
