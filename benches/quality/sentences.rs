@@ -214,7 +214,7 @@ fn marked_documents(folder: &Path, scores: &mut Scores) -> Result<()> {
         let Some(spans) = spans.get(id) else { continue };
         let genre = id.split('_').nth(1).unwrap_or_default();
         let position = seen.entry(genre.to_owned()).or_default();
-        let half = if *position % 2 == 0 { "dev" } else { "test" };
+        let half = if position.is_multiple_of(2) { "dev" } else { "test" };
         *position += 1;
         let characters: Vec<char> = text.chars().collect();
         let before = |end: usize| characters[..end].iter().filter(|c| !c.is_whitespace()).count();

@@ -64,6 +64,7 @@ fn align_in_order(
     let mut passages: Vec<Passage> = blocks
         .iter()
         .filter(|block| !claims_the_reverse(&common, block, &unit_pairs))
+        .filter(|block| is_verbatim(&common, block) || !is_mere_mention(&common, block))
         .map(|block| passage(&common, &bordered(&common, block, tuning)))
         .collect();
     passages.sort_by_key(|passage| (passage.a, passage.b));
@@ -112,6 +113,16 @@ fn claims_the_reverse(common: &Common<'_>, block: &Block, unit_pairs: &[(u32, u3
             && common.matched(words_a, words_b).mass >= main
             && roles_reversed(a.slice(words_a), b.slice(words_b))
     })
+}
+
+/// Whether two texts only name the same person and office ("Jane Doe, the chief executive"): that
+/// is a mention, not a statement, however rare the name is.
+fn is_mere_mention(common: &Common<'_>, block: &Block) -> bool {
+    const LONGEST_MENTION: usize = 14;
+    let matched = common.matched(&block.a, &block.b);
+    let named = matched.stems - matched.plain_stems;
+    let short = block.a.len().max(block.b.len()) <= LONGEST_MENTION;
+    matched.plain_stems <= 3 && (2.0 * matched.named_mass > matched.mass || (named >= 2 && short))
 }
 
 /// Whether two ranges have words in common.
