@@ -11,7 +11,8 @@ use super::condense::condensed;
 use super::grow::{Block, grow_all};
 use super::guard::roles_reversed;
 use super::label::passage;
-use super::prepare::Prepared;
+use super::lexicon::Classes;
+use super::prepare::{Prepared, PreparedWord};
 use super::resolve::{is_worth_showing, resolve};
 use super::seed::{runs, seeds, unit_pairs};
 use super::tuning::Tuning;
@@ -132,12 +133,36 @@ fn overlaps(left: &Range<u32>, right: &Range<u32>) -> bool {
 
 /// A block with the borders an editor would choose.
 fn bordered(common: &Common<'_>, block: &Block, tuning: &Tuning) -> Block {
-    if is_verbatim(common, block) && !is_most_of_a_sentence(common, block) {
+    if is_verbatim(common, block) && !is_cut_sentence(common, block) {
         return block.clone();
     }
     let (a, b) = (&common.a, &common.b);
     let snapped = Block::of(common, snap(a, &block.a, b, &block.b), snap(b, &block.b, a, &block.a));
     if is_worth_showing(common, &snapped, tuning) { snapped } else { block.clone() }
+}
+
+/// Whether a block is most of a sentence on both sides, and the rest of the two sentences shares
+/// words too, or turns the meaning: then the sentence was taken over and edited. Where the rest is
+/// foreign (a tag, another clause), only the block was taken.
+fn is_cut_sentence(common: &Common<'_>, block: &Block) -> bool {
+    if !is_most_of_a_sentence(common, block) {
+        return false;
+    }
+    let (rest_a, rest_b) = (rest(common.a.document, &block.a), rest(common.b.document, &block.b));
+    let turns = |words: &[&PreparedWord]| {
+        words.iter().any(|word| word.classes.has(Classes::CONDITION.with(Classes::NEGATION)))
+    };
+    let telling = rest_a.iter().filter(|word| word.weight >= super::weight::LIGHT);
+    turns(&rest_a)
+        || turns(&rest_b)
+        || telling.into_iter().any(|word| rest_b.iter().any(|other| other.stem == word.stem))
+}
+
+/// The words of a block's sentence that are not in the block.
+fn rest<'d>(document: &'d Prepared<'_>, range: &Range<u32>) -> Vec<&'d PreparedWord> {
+    let unit = &document.units[document.words[range.start as usize].unit as usize].words;
+    let outside = unit.clone().filter(|place| !range.contains(place));
+    outside.map(|place| &document.words[place as usize]).collect()
 }
 
 /// Whether a block lies in one unit on both sides and is most of both: the sentence was taken over,
