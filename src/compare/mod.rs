@@ -1,13 +1,13 @@
 //! Pairs to evidence: units are verified, related documents are aligned into passages.
 //!
-//! Two thresholds (hysteresis). [`verify`] is the strict one: are two units evidence enough to
-//! relate two documents at all? Once they are, [`align`] looks at the whole pair leniently:
+//! Two thresholds (hysteresis). [`verify()`] is the strict one: are two units evidence enough to
+//! relate two documents at all? Once they are, [`align()`] looks at the whole pair leniently:
 //! sentences and clauses that only paraphrase each other are found because something stronger ties
-//! the two documents. [`align`] asks for the strict evidence itself, so a pair that a user lists
-//! gets the same answer as one that a scan finds. [`relate`] then says how the documents relate as
+//! the two documents. [`align()`] asks for the strict evidence itself, so a pair that a user lists
+//! gets the same answer as one that a scan finds. [`relate()`] then says how the documents relate as
 //! wholes.
 //!
-//! A document is made ready once ([`prepare`]); a pair costs a few merges of sorted lists and the
+//! A document is made ready once ([`prepare()`]); a pair costs a few merges of sorted lists and the
 //! alignment of what they share. [`quote_match`] compares quotes, which are short, have speakers and
 //! may not be changed.
 

@@ -1,9 +1,9 @@
 //! The composition of the phases; the only place that names rayon.
 //!
-//! [`scan`] is the main job. Its steps, each a file: [`analyse`] (documents to sentences and
+//! [`scan()`] is the main job. Its steps, each a file: [`analyse()`] (documents to sentences and
 //! quotes), document frequencies, the distinct units, boilerplate, the join (`evidence`: which
 //! documents may be related, and by which statements), verification and alignment (`scan`), quotes
-//! across documents, clusters and origins. [`trace`] follows one quote; [`duplicates`] finds
+//! across documents, clusters and origins. [`trace()`] follows one quote; [`duplicates()`] finds
 //! near-duplicates only. Every parallel step gathers its results in an order that
 //! depends on the data only, so the number of threads changes nothing.
 

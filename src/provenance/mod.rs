@@ -5,7 +5,7 @@
 //! ([`growth`]). Every version is read against that form ([`readings`]): which of its words it
 //! keeps and which it changes. [`lineage`] weighs for every version the candidate parents among
 //! the earlier and the undated ones, and an unseen source beside them; [`origin`] turns the result
-//! into a verdict. [`consensus`] lets the sources vote on the speaker.
+//! into a verdict. [`consensus()`] lets the sources vote on the speaker.
 //!
 //! The method joins three fields. From stemmatology (Lachmann) comes the rule that only shared
 //! innovations show descent, shared retentions do not; from cascade inference (Xu and Smith 2018,

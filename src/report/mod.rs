@@ -1,6 +1,6 @@
 //! Findings to files and terminal text. Where does the answer go, and in what form?
 //!
-//! [`write`] makes the output folder of the contract: JSON Lines tables ([`rows`]), `summary.json`
+//! [`write()`] makes the output folder of the contract: JSON Lines tables ([`rows`]), `summary.json`
 //! and the forms made from the same rows. Rows flow once through a list of sinks, one file a form;
 //! nothing is held in memory that a form does not need. The folder appears complete or not at all
 //! ([`folder`]).

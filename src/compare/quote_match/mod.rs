@@ -3,7 +3,7 @@
 //!
 //! A quote is prepared once ([`prepare_quote`]): its folded words with spans, the places of
 //! ellipses, the words in brackets. Two prepared quotes are aligned by chaining their common runs
-//! of words ([`align`]); the [`Variant`](crate::model::Variant) is read off the places that do not
+//! of words ([`align()`]); the [`Variant`] is read off the places that do not
 //! align ([`variant`]), and [`guard`] looks there for lost negations, conditions, hedges and
 //! numbers.
 //!
@@ -37,7 +37,7 @@ const SHORT_WORDS: usize = 7;
 /// Two quotations this close in time can be of one event.
 const EVENT_SECONDS: i64 = 3 * 24 * 3600;
 
-/// What must be shared for a link, in nats of [`information`]. Chosen by reading pairs of the
+/// What must be shared for a link, in nats of [`information()`]. Chosen by reading pairs of the
 /// first half of a news collection (documents with an even hash of their id).
 mod bars {
     /// A short quote on its wording alone.

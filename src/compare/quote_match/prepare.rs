@@ -356,7 +356,7 @@ fn bracket_depth(depth: u32, text: &str) -> u32 {
     })
 }
 
-/// How many of the words are pieces of one word with brackets in it ("[W]e", "want[ed]"): the span
+/// How many of the words are pieces of one word with brackets in it (`[W]e`, `want[ed]`): the span
 /// of the whole, whether only one leading letter is bracketed, and the number of pieces.
 fn join_brackets(text: &str, words: &[Word]) -> (Span, bool, usize) {
     let first = words[0];
