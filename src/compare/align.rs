@@ -65,7 +65,7 @@ fn align_in_order(
     let mut passages: Vec<Passage> = blocks
         .iter()
         .filter(|block| !claims_the_reverse(&common, block, &unit_pairs))
-        .filter(|block| !is_mere_mention(&common, block) || holds_long_run(a, block, &runs))
+        .filter(|block| is_verbatim(&common, block) || !is_mere_mention(&common, block))
         .map(|block| passage(&common, &bordered(&common, block, tuning)))
         .collect();
     passages.sort_by_key(|passage| (passage.a, passage.b));
@@ -122,15 +122,7 @@ fn is_mere_mention(common: &Common<'_>, block: &Block) -> bool {
     const LONGEST_MENTION: usize = 14;
     let matched = common.matched(&block.a, &block.b);
     let named = matched.stems - matched.plain_stems;
-    let short = block.a.len().max(block.b.len()) <= LONGEST_MENTION;
-    matched.plain_stems <= 3 && (2.0 * matched.named_mass > matched.mass || (named >= 2 && short))
-}
-
-/// Whether a block holds a run of equal words that is long enough to be copied.
-fn holds_long_run(a: &Prepared<'_>, block: &Block, runs: &[(Range<u32>, Range<u32>)]) -> bool {
-    runs.iter().any(|(run_a, run_b)| {
-        overlaps(run_a, &block.a) && overlaps(run_b, &block.b) && is_long_run(a, run_a)
-    })
+    block.a.len().max(block.b.len()) <= LONGEST_MENTION && matched.plain_stems <= 3 && named >= 2
 }
 
 /// Whether two ranges have words in common.

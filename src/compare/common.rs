@@ -222,8 +222,6 @@ pub(super) struct Matched {
     pub(super) stems: u32,
     /// How many of those are neither names nor numbers.
     pub(super) plain_stems: u32,
-    /// The weight of the matched names.
-    pub(super) named_mass: f64,
 }
 
 impl Matched {
@@ -281,13 +279,6 @@ fn matched(a: &Side<'_>, range_a: &Range<u32>, b: &Side<'_>, range_b: &Range<u32
         let weight = short.weights[place as usize];
         found.mass += f64::from(weight);
         matched_cost += cost(weight);
-        let named = short.document.words[place as usize]
-            .classes
-            .with(long.document.words[partner as usize].classes)
-            .has(Classes::NAME);
-        if named {
-            found.named_mass += f64::from(weight);
-        }
         if nth == 0 && weight >= super::weight::LIGHT {
             let classes = short.document.words[place as usize].classes;
             let other = long.document.words[partner as usize].classes;
