@@ -97,7 +97,7 @@ fn has_strict_evidence(
 const MAIN_SHARE: f64 = 0.3;
 
 /// A longer block, in words, tells a whole story; one pair of its sentences does not turn it.
-const LONGEST_CLAIM: usize = 80;
+const LONGEST_CLAIM: usize = 45;
 
 /// Whether the sentences that a block rests on name the same parties in exchanged roles ("A sued
 /// B", "B sued A"): then it is about two events, however much else they share.
