@@ -13,8 +13,6 @@ pub struct Config {
     pub read: ReadConfig,
     /// How candidates are found.
     pub join: JoinConfig,
-    /// How pairs are verified and aligned.
-    pub compare: CompareConfig,
 }
 
 /// How records are read.
@@ -51,21 +49,9 @@ impl Default for JoinConfig {
     }
 }
 
-/// How pairs are verified and aligned.
-#[derive(Clone, Debug, Default, PartialEq, Serialize, Deserialize)]
-#[serde(deny_unknown_fields, default, rename_all = "kebab-case")]
-pub struct CompareConfig {
-    /// Also report passages that only state the same fact.
-    pub same_fact: bool,
-}
-
 #[expect(clippy::derivable_impls, reason = "the one place where every default is read")]
 impl Default for Config {
     fn default() -> Self {
-        Config {
-            read: ReadConfig::default(),
-            join: JoinConfig::default(),
-            compare: CompareConfig::default(),
-        }
+        Config { read: ReadConfig::default(), join: JoinConfig::default() }
     }
 }

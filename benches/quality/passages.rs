@@ -14,7 +14,6 @@ use std::time::Instant;
 
 use anyhow::{Context as _, bail};
 use cento::compare::{Prepared, Tuning, align_tuned, prepare};
-use cento::config::CompareConfig;
 use cento::model::{Analysis, DocumentFrequencies, ScalarIndex};
 use cento::text::{detect_language, segment, words};
 use rayon::prelude::*;
@@ -139,14 +138,13 @@ pub(crate) fn detect(
     prepared: &[Prepared<'_>],
     tuning: &Tuning,
 ) -> Vec<Vec<Case>> {
-    let config = CompareConfig::default();
     let indexes: Vec<ScalarIndex<'_>> =
         collection.texts.par_iter().map(|text| ScalarIndex::new(text)).collect();
     collection
         .pairs
         .par_iter()
         .map(|pair| {
-            align_tuned(&prepared[pair.a], &prepared[pair.b], &config, tuning)
+            align_tuned(&prepared[pair.a], &prepared[pair.b], tuning)
                 .into_iter()
                 .map(|passage| {
                     let (a_start, a_end) = indexes[pair.a].span(passage.a);

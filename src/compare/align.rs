@@ -2,7 +2,6 @@
 
 use std::ops::Range;
 
-use crate::config::CompareConfig;
 use crate::model::{Drift, Edit, EditKind, Passage};
 
 use super::border::snap;
@@ -21,34 +20,24 @@ use super::verify::{is_long_run, verify};
 /// Aligns two documents. Returns their passages, sorted by place in `a`, then in `b`; none without
 /// strict evidence somewhere in the pair ([`verify`]). `align(b, a)` gives the same passages with
 /// the sides exchanged.
-pub fn align(a: &Prepared<'_>, b: &Prepared<'_>, config: &CompareConfig) -> Vec<Passage> {
-    align_tuned(a, b, config, &Tuning::default())
+pub fn align(a: &Prepared<'_>, b: &Prepared<'_>) -> Vec<Passage> {
+    align_tuned(a, b, &Tuning::default())
 }
 
 /// [`align`] with other thresholds; for measuring.
-pub fn align_tuned(
-    a: &Prepared<'_>,
-    b: &Prepared<'_>,
-    config: &CompareConfig,
-    tuning: &Tuning,
-) -> Vec<Passage> {
+pub fn align_tuned(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Passage> {
     // Ties are broken by place, which differs between (a, b) and (b, a); so the work is always
     // done in one canonical order.
     if (b.fingerprint, b.words.len()) < (a.fingerprint, a.words.len()) {
         let mut passages: Vec<Passage> =
-            align_in_order(b, a, config, tuning).into_iter().map(exchanged).collect();
+            align_in_order(b, a, tuning).into_iter().map(exchanged).collect();
         passages.sort_by_key(|passage| (passage.a, passage.b));
         return passages;
     }
-    align_in_order(a, b, config, tuning)
+    align_in_order(a, b, tuning)
 }
 
-fn align_in_order(
-    a: &Prepared<'_>,
-    b: &Prepared<'_>,
-    _config: &CompareConfig,
-    tuning: &Tuning,
-) -> Vec<Passage> {
+fn align_in_order(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Passage> {
     let runs = runs(a, b);
     let common = Common::new(a, b);
     let unit_pairs = unit_pairs(&common, tuning);

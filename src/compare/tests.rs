@@ -4,7 +4,6 @@ use std::collections::HashMap;
 
 use proptest::prelude::*;
 
-use crate::config::CompareConfig;
 use crate::model::{
     Analysis, DocumentFrequencies, DriftKind, Label, Language, Passage, Quote, QuoteKind, Relation,
     Span,
@@ -59,7 +58,7 @@ fn with_prepared<T>(
 }
 
 fn passages(a: &str, b: &str) -> Vec<Passage> {
-    with_prepared(a, b, |a, b| align(a, b, &CompareConfig::default()))
+    with_prepared(a, b, align)
 }
 
 /// Takes `⟦…⟧` out of a text and returns the spans that stood between them.
@@ -429,7 +428,7 @@ fn masked_text_takes_no_part() {
     let masked = [Span::new(0, 68)];
     let prepared_a = prepare(a, &analysis(a), &frequencies, &masked);
     let prepared_b = prepare(b, &analysis(b), &frequencies, &masked);
-    assert_eq!(align(&prepared_a, &prepared_b, &CompareConfig::default()), []);
+    assert_eq!(align(&prepared_a, &prepared_b), []);
     assert_eq!(passages(a, b).len(), 1, "the mask makes the difference");
 }
 

@@ -63,7 +63,7 @@ pub fn scan(
             .map(|of| Candidates { documents: of[0].documents, of: Some(of) })
             .collect(),
     };
-    align_all(&mut findings, &pairs, &masks, &frequencies, config, progress);
+    align_all(&mut findings, &pairs, &masks, &frequencies, progress);
 
     progress.begin(Stage::Provenance, None);
     let (links, candidates) = quotes::link(
@@ -178,7 +178,6 @@ fn align_all(
     pairs: &[Candidates<'_>],
     masks: &Masks,
     frequencies: &DocumentFrequencies,
-    config: &Config,
     progress: &dyn Progress,
 ) {
     progress.begin(Stage::Align, Some(pairs.len() as u64));
@@ -207,10 +206,7 @@ fn align_all(
                         compare::verify(left, i as usize, right, j as usize).is_some()
                     })
                 });
-                (
-                    verified,
-                    verified.then(|| align(candidates.documents, left, right, config)).flatten(),
-                )
+                (verified, verified.then(|| align(candidates.documents, left, right)).flatten())
             }));
             progress.advance(1);
             result.map_err(|_| failed_pair(&documents[a as usize], &documents[b as usize]))
@@ -243,9 +239,8 @@ fn align(
     (a, b): (DocumentIndex, DocumentIndex),
     left: &Prepared<'_>,
     right: &Prepared<'_>,
-    config: &Config,
 ) -> Option<DocumentPair> {
-    let passages = compare::align(left, right, &config.compare);
+    let passages = compare::align(left, right);
     if passages.is_empty() {
         return None;
     }

@@ -85,9 +85,6 @@ pub(crate) struct ScanArgs {
     /// Text to ignore wherever it occurs: a file of boilerplate, one piece a line
     #[arg(long, value_name = "FILE")]
     pub(crate) template: Option<PathBuf>,
-    /// Also report passages that state the same fact without any sign of reuse
-    #[arg(long)]
-    pub(crate) same_fact: bool,
     /// Also write the tables in these forms
     #[arg(long, value_name = "FORM", value_delimiter = ',')]
     pub(crate) export: Vec<ExportArg>,
@@ -127,9 +124,6 @@ pub(crate) struct CompareArgs {
     /// The passages as JSON lines instead of the two columns
     #[arg(long)]
     pub(crate) json: bool,
-    /// Also show passages that state the same fact without any sign of reuse
-    #[arg(long)]
-    pub(crate) same_fact: bool,
 }
 
 #[derive(Debug, ClapArgs)]

@@ -13,8 +13,7 @@ use super::super::progress::Watch;
 use super::{list_problems, read_all, terminal_style};
 
 /// Aligns two documents and shows their passages in two columns.
-pub(super) fn run(args: CompareArgs, mut config: Config, watch: &Watch) -> Result<Outcome> {
-    config.compare.same_fact |= args.same_fact;
+pub(super) fn run(args: CompareArgs, config: Config, watch: &Watch) -> Result<Outcome> {
     let collection = read_all(&[args.a, args.b], &config, watch)?;
     if collection.documents.len() != 2 {
         list_problems(&collection.problems);

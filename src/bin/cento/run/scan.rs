@@ -18,7 +18,6 @@ use super::{export_formats, lines, list_problems, map_fields, outlets, read_all,
 /// Reads, scans, writes the output folder and prints the summary.
 pub(super) fn run(args: ScanArgs, mut config: Config, watch: &Watch) -> Result<Outcome> {
     map_fields(&mut config, &args.input.fields);
-    config.compare.same_fact |= args.same_fact;
     // Before hours of work, not after: may the output folder be written at all?
     report::check_replaceable(&args.output)?;
 
