@@ -8,10 +8,10 @@
 use std::ops::Range;
 
 use super::abbreviation::{Class, LONGEST, Rules};
+use super::full_stop::token_before;
 use super::item::Item;
-use super::next::{Next, next_word};
-use super::time_words::follows_clock;
-use crate::model::Language;
+use super::next::next_word;
+use super::terminator::{Terminator, find_terminator, terminator_at};
 
 /// Appends the sentences of `text[paragraph]`, without the white space around them.
 pub(super) fn sentences(
@@ -62,39 +62,26 @@ pub(super) fn sentences(
     }
 }
 
-/// What kind of terminator a candidate has.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
-enum Terminator {
-    /// One full stop: the only ambiguous one.
-    Period,
-    /// `...`, `…`, `. . .`
-    Ellipsis,
-    /// `!`, `?` and their kin.
-    Strong,
-    /// The marks of scripts without spaces between sentences.
-    Ideographic,
-}
-
 /// A terminator with the marks that close after it.
 #[derive(Clone, Copy, Debug)]
-struct Ending {
+pub(super) struct Ending {
     kind: Terminator,
     /// The first terminator.
-    start: usize,
+    pub(super) start: usize,
     /// After the terminators.
     marks: usize,
     /// After the closing marks.
-    end: usize,
+    pub(super) end: usize,
     /// Whether a quotation mark closes.
-    quoted: bool,
+    pub(super) quoted: bool,
 }
 
 /// The state of the pass over one paragraph.
-struct Scan<'a> {
-    text: &'a str,
-    rules: &'a Rules,
+pub(super) struct Scan<'a> {
+    pub(super) text: &'a str,
+    pub(super) rules: &'a Rules,
     /// Start of the current sentence.
-    start: usize,
+    pub(super) start: usize,
     /// Up to where the current sentence was searched for a letter or digit.
     seen: usize,
     /// Whether it has one.
@@ -122,57 +109,6 @@ impl Parity {
         }
         self.odd
     }
-}
-
-/// The next byte where a terminator starts.
-///
-/// Within an enumeration closing brackets are candidates too (`1) ... 2) ...`).
-fn find_terminator(bytes: &[u8], mut at: usize, enumeration: bool) -> Option<usize> {
-    while let Some(&byte) = bytes.get(at) {
-        if INTEREST[byte as usize] && terminator_at(&bytes[at..]).is_some() {
-            return Some(at);
-        }
-        if byte == b')' && enumeration {
-            return Some(at);
-        }
-        at += 1;
-    }
-    None
-}
-
-/// Bytes that may start a terminator.
-static INTEREST: [bool; 256] = {
-    let mut table = [false; 256];
-    let starts = [b'.', b'!', b'?', 0xe2, 0xe3, 0xef, 0xe0, 0xe1, 0xd8, 0xdb, 0xd6, 0xcd];
-    let mut index = 0;
-    while index < starts.len() {
-        table[starts[index] as usize] = true;
-        index += 1;
-    }
-    table
-};
-
-/// The kind and length of the terminator that the bytes start with.
-fn terminator_at(bytes: &[u8]) -> Option<(Terminator, usize)> {
-    use Terminator::{Ellipsis, Ideographic, Period, Strong};
-    Some(match bytes {
-        [b'.', ..] => (Period, 1),
-        [b'!' | b'?', ..] => (Strong, 1),
-        [0xe2, 0x80, 0xa6, ..] => (Ellipsis, 3),
-        // ‼ and ⁇ ⁈ ⁉
-        [0xe2, 0x80, 0xbc, ..] | [0xe2, 0x81, 0x87..=0x89, ..] => (Strong, 3),
-        // 。 ｡ ！ ？ ．
-        [0xe3, 0x80, 0x82, ..] | [0xef, 0xbd, 0xa1, ..] => (Ideographic, 3),
-        [0xef, 0xbc, 0x81 | 0x8e | 0x9f, ..] => (Ideographic, 3),
-        // The danda and the double danda.
-        [0xe0, 0xa5, 0xa4 | 0xa5, ..] => (Ideographic, 3),
-        // Ethiopic full stop and question mark; Burmese and Khmer full stops.
-        [0xe1, 0x8d, 0xa2 | 0xa7, ..] => (Ideographic, 3),
-        [0xe1, 0x81, 0x8b, ..] | [0xe1, 0x9f, 0x94, ..] => (Ideographic, 3),
-        // Arabic question mark and full stop, Armenian full stop, Greek question mark.
-        [0xd8, 0x9f, ..] | [0xdb, 0x94, ..] | [0xd6, 0x89, ..] | [0xcd, 0xbe, ..] => (Strong, 2),
-        _ => return None,
-    })
 }
 
 impl Scan<'_> {
@@ -352,193 +288,11 @@ impl Scan<'_> {
         let word = token_before(self.text, self.start, ending.end);
         self.rules.class(word).is_some()
     }
-
-    /// Whether the one full stop of a candidate ends the sentence.
-    fn period_ends(&self, ending: &Ending, next: &Next<'_>) -> bool {
-        let token = token_before(self.text, self.start, ending.start);
-        let word = token.trim_start_matches(is_opening);
-        let opens = || self.opens(next);
-        if self.is_number_of_item(word, ending.start) {
-            return false;
-        }
-        let class = self.class_of(word, ending.start);
-        // A quotation mark after the full stop is the end of what was said.
-        if ending.quoted && class != Some(Class::Name) {
-            return true;
-        }
-        match class {
-            Some(Class::Name | Class::Inside) => false,
-            Some(Class::Number | Class::Unit) => {
-                !(next.is_digit || class == Some(Class::Number) && is_roman(next.word))
-            }
-            Some(Class::Clock) => !next.is_digit && !follows_clock(next.word),
-            Some(Class::End) => !next.is_digit && opens(),
-            None => self.plain_period_ends(word, ending.start, next, opens),
-        }
-    }
-
-    /// Whether the next word shows by itself that a sentence begins.
-    fn opens(&self, next: &Next<'_>) -> bool {
-        !next.is_initial && self.rules.opens_sentence(next.word)
-    }
-
-    /// The class of the word before a full stop: listed, or told by its form.
-    fn class_of(&self, word: &str, end: usize) -> Option<Class> {
-        let rules = self.rules;
-        if let Some(class) = rules.class(word) {
-            return Some(class);
-        }
-        // `l'art.`: the part after the elided article; `Lt.-Gen.`, `(R-Tex.`: after the last mark.
-        if let Some((_, part)) = word.rsplit_once(['\'', '’'])
-            && let Some(class) = rules.class(part)
-        {
-            return Some(class);
-        }
-        if let Some((_, part)) = word.rsplit_once(['-', '/', '(', '.'])
-            && part.len() > 1
-            && let Some(class) = rules.class(part)
-            && !matches!(class, Class::Number | Class::Unit)
-        {
-            return Some(class);
-        }
-        // `z. B.`, `т. е.`: written with a space between the letters.
-        if word.chars().count() <= 2 {
-            let before = self.text[self.start..end - word.len()].trim_end();
-            if let Some(before) = before.strip_suffix('.') {
-                let first = token_before(before, 0, before.len()).trim_start_matches(is_opening);
-                if !first.is_empty() && first.len() + word.len() < LONGEST {
-                    let joined = format!("{first}.{word}");
-                    if let Some(class) = rules.class(&joined) {
-                        return Some(class);
-                    }
-                }
-            }
-        }
-        // `U.S.`, `Ph.D.`, `n.Chr.`
-        let mut parts = 0;
-        let dotted = word.contains('.')
-            && word.split('.').all(|part| {
-                parts += 1;
-                let letters = part.chars().count();
-                (1..=3).contains(&letters) && part.chars().all(char::is_alphabetic)
-            });
-        (dotted && parts >= 2).then_some(Class::End)
-    }
-
-    /// A full stop after a word that is no known abbreviation.
-    fn plain_period_ends(
-        &self,
-        word: &str,
-        end: usize,
-        next: &Next<'_>,
-        opens: impl Fn() -> bool,
-    ) -> bool {
-        let mut letters = word.chars();
-        let (first, second) = (letters.next(), letters.next());
-        match (first, second) {
-            // An initial, also of a double name (`J.-P.`).
-            (Some(letter), None) if letter.is_uppercase() => {
-                let pronoun = match self.rules.language {
-                    Language::English => letter == 'I',
-                    Language::Russian | Language::Ukrainian => letter == 'Я',
-                    _ => false,
-                };
-                if pronoun {
-                    let before = self.word_before(end - letter.len_utf8());
-                    return opens() || before.is_none_or(is_conjunction);
-                }
-                !next.is_digit && opens()
-            }
-            (Some(letter), None) if letter.is_lowercase() => !next.is_digit && opens(),
-            _ if self.rules.ordinals && is_ordinal(word) => {
-                if next.is_digit {
-                    !next.is_ordinal
-                } else {
-                    opens()
-                }
-            }
-            _ => {
-                let last = word.rsplit(['-', '.']).next().unwrap_or(word);
-                let double = last.len() < word.len()
-                    && last.chars().count() == 1
-                    && last.chars().all(char::is_uppercase);
-                !double || opens()
-            }
-        }
-    }
-
-    /// The word that ends before `at`, white space between.
-    fn word_before(&self, at: usize) -> Option<&str> {
-        let before = self.text[self.start..at]
-            .trim_end_matches(|c: char| c.is_whitespace() || is_opening(c));
-        let word = token_before(before, 0, before.len());
-        (!word.is_empty()).then_some(word)
-    }
-
-    /// `1.`, `a.`, `IV.` at the start of a sentence number it.
-    fn is_number_of_item(&self, word: &str, end: usize) -> bool {
-        let sign = |c: char| is_opening(c) || c.is_whitespace();
-        // A sentence that is longer than a number is none: look no further.
-        if end - self.start > LONGEST {
-            return false;
-        }
-        let so_far = self.text[self.start..end].trim_start_matches(sign);
-        so_far.len() == word.len()
-            && word.len() <= 4
-            && (word.bytes().all(|byte| byte.is_ascii_digit())
-                || (word.len() == 1 && word.is_ascii())
-                || word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')))
-    }
-}
-
-/// English words after which `I.` is the pronoun at the end of a sentence.
-fn is_conjunction(word: &str) -> bool {
-    matches!(word, "and" | "or" | "than" | "as" | "am" | "do" | "did" | "was" | "have" | "nor")
-}
-
-/// `12`, `3`, `XIV`: what a full stop turns into an ordinal. Years and larger numbers are not.
-fn is_ordinal(word: &str) -> bool {
-    (word.len() <= 3 && word.bytes().all(|byte| byte.is_ascii_digit()))
-        || (word.len() >= 2 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X')))
-}
-
-/// `XIX`, `IV`: a number in Roman capitals.
-fn is_roman(word: &str) -> bool {
-    word.len() >= 2 && word.bytes().all(|byte| matches!(byte, b'I' | b'V' | b'X' | b'L' | b'C'))
 }
 
 /// `[...]`, `(…)`: words were left out, nothing ended.
 fn is_omission(text: &str, ending: &Ending) -> bool {
     text[..ending.start].ends_with(['[', '(']) && text[ending.marks..].starts_with([']', ')'])
-}
-
-/// Marks that may stand before a word.
-fn is_opening(c: char) -> bool {
-    matches!(
-        c,
-        '"' | '\''
-            | '“'
-            | '”'
-            | '„'
-            | '‟'
-            | '‘'
-            | '’'
-            | '‚'
-            | '«'
-            | '»'
-            | '‹'
-            | '›'
-            | '('
-            | '['
-            | '{'
-            | '¿'
-            | '¡'
-            | '–'
-            | '—'
-            | '-'
-            | '•'
-            | '*'
-    )
 }
 
 /// The end of the white space at `at`.
@@ -558,22 +312,6 @@ fn spaces(text: &str) -> usize {
 /// The length of the one space that the text starts with.
 fn one_space(text: &str) -> Option<usize> {
     text.chars().next().filter(|&c| matches!(c, ' ' | '\u{a0}' | '\u{202f}')).map(char::len_utf8)
-}
-
-/// The characters without white space before `end`, at most [`LONGEST`] bytes back.
-fn token_before(text: &str, start: usize, end: usize) -> &str {
-    let mut floor = start.max(end.saturating_sub(LONGEST * 2));
-    while !text.is_char_boundary(floor) {
-        floor += 1;
-    }
-    let window = &text[floor..end];
-    match window.rfind(char::is_whitespace) {
-        Some(space) => {
-            let after = space + window[space..].chars().next().map_or(1, char::len_utf8);
-            &window[after..]
-        }
-        None => window,
-    }
 }
 
 /// Whether there is a letter or digit.

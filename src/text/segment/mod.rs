@@ -12,11 +12,13 @@ mod abbreviation;
 mod boundary;
 mod byline;
 mod dateline;
+mod full_stop;
 mod furniture;
 mod item;
 mod kind;
 mod layout;
 mod next;
+mod terminator;
 mod time_words;
 
 use crate::model::{Language, Sentence, SentenceKind, Span};
