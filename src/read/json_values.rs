@@ -1,16 +1,15 @@
 //! JSON objects that do not keep to lines: a list of them, or objects printed over many lines.
 
-use std::io::{self, BufRead};
+use std::io::BufRead;
 
-use super::lines::Line;
+use super::lines::{Held, Line, available};
 
 /// Cuts a stream into its outermost objects, without parsing them. As with lines, one that is
 /// longer than the limit streams by.
 #[derive(Debug)]
 pub(super) struct JsonValues<R> {
     input: R,
-    buffer: Vec<u8>,
-    limit: usize,
+    held: Held,
     line: u64,
     finished: bool,
 }
@@ -33,7 +32,7 @@ enum State {
 impl<R: BufRead> JsonValues<R> {
     /// Objects of at most `limit` bytes.
     pub(super) fn new(input: R, limit: usize) -> Self {
-        JsonValues { input, buffer: Vec::new(), limit, line: 1, finished: false }
+        JsonValues { input, held: Held::new(limit), line: 1, finished: false }
     }
 
     /// The next object and the line it starts in.
@@ -41,13 +40,11 @@ impl<R: BufRead> JsonValues<R> {
         if self.finished {
             return None;
         }
-        self.buffer.clear();
-        self.buffer.shrink_to(1 << 20);
-        let (mut length, mut first_line, mut state) = (0u64, self.line, State::Between);
+        self.held.begin();
+        let (mut first_line, mut state) = (self.line, State::Between);
         loop {
-            let available = match self.input.fill_buf() {
+            let available = match available(&mut self.input) {
                 Ok(available) => available,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => {
                     self.finished = true;
                     return Some((first_line, Line::Failed(error)));
@@ -81,22 +78,14 @@ impl<R: BufRead> JsonValues<R> {
                 end += 1;
             }
             if state != State::Between || complete {
-                length += (end - start) as u64;
-                if length <= self.limit as u64 {
-                    self.buffer.extend_from_slice(&available[start..end]);
-                } else {
-                    self.buffer = Vec::new();
-                }
+                self.held.push(&available[start..end]);
             }
             self.input.consume(end);
             if complete {
                 break;
             }
         }
-        if length > self.limit as u64 {
-            return Some((first_line, Line::TooLong(length)));
-        }
-        Some((first_line, Line::Bytes(&mut self.buffer)))
+        Some((first_line, self.held.line()))
     }
 }
 

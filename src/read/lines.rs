@@ -2,13 +2,11 @@
 
 use std::io::{self, BufRead};
 
-/// Reads lines into one growing buffer. A line longer than the limit is skipped while it streams
-/// by.
+/// Reads lines. One longer than the limit is skipped while it streams by.
 #[derive(Debug)]
 pub(super) struct Lines<R> {
     input: R,
-    buffer: Vec<u8>,
-    limit: usize,
+    held: Held,
     number: u64,
     finished: bool,
 }
@@ -24,10 +22,66 @@ pub(super) enum Line<'a> {
     Failed(io::Error),
 }
 
+/// The bytes of one line or value: in one growing buffer up to a limit, beyond it only counted.
+#[derive(Debug)]
+pub(super) struct Held {
+    buffer: Vec<u8>,
+    length: u64,
+    limit: usize,
+}
+
+impl Held {
+    /// Holds at most `limit` bytes.
+    pub(super) fn new(limit: usize) -> Self {
+        Held { buffer: Vec::new(), length: 0, limit }
+    }
+
+    /// Forgets what it holds. The memory of a long line is given back.
+    pub(super) fn begin(&mut self) {
+        self.buffer.clear();
+        self.buffer.shrink_to(1 << 20);
+        self.length = 0;
+    }
+
+    /// Appends.
+    pub(super) fn push(&mut self, part: &[u8]) {
+        self.length += part.len() as u64;
+        if self.length <= self.limit as u64 {
+            self.buffer.extend_from_slice(part);
+        } else {
+            self.buffer = Vec::new();
+        }
+    }
+
+    /// Whether nothing came.
+    fn is_empty(&self) -> bool {
+        self.length == 0
+    }
+
+    /// All that came.
+    pub(super) fn line(&mut self) -> Line<'_> {
+        if self.length > self.limit as u64 {
+            Line::TooLong(self.length)
+        } else {
+            Line::Bytes(&mut self.buffer)
+        }
+    }
+}
+
+/// The bytes that wait in the stream; none at its end.
+pub(super) fn available<R: BufRead>(input: &mut R) -> io::Result<&[u8]> {
+    while let Err(error) = input.fill_buf() {
+        if error.kind() != io::ErrorKind::Interrupted {
+            return Err(error);
+        }
+    }
+    input.fill_buf()
+}
+
 impl<R: BufRead> Lines<R> {
     /// Lines of at most `limit` bytes.
     pub(super) fn new(input: R, limit: usize) -> Self {
-        Lines { input, buffer: Vec::new(), limit, number: 0, finished: false }
+        Lines { input, held: Held::new(limit), number: 0, finished: false }
     }
 
     /// The next line and its number, counted from 1.
@@ -35,15 +89,11 @@ impl<R: BufRead> Lines<R> {
         if self.finished {
             return None;
         }
-        self.buffer.clear();
-        self.buffer.shrink_to(1 << 20);
-        // All bytes of this line so far; those of a line over the limit are not in the buffer.
-        let mut length = 0u64;
+        self.held.begin();
         self.number += 1;
         loop {
-            let available = match self.input.fill_buf() {
+            let available = match available(&mut self.input) {
                 Ok(available) => available,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => continue,
                 Err(error) => {
                     self.finished = true;
                     return Some((self.number, Line::Failed(error)));
@@ -51,29 +101,21 @@ impl<R: BufRead> Lines<R> {
             };
             if available.is_empty() {
                 self.finished = true;
-                if length == 0 {
+                if self.held.is_empty() {
                     return None;
                 }
                 break;
             }
             let line_feed = memchr::memchr(b'\n', available);
             let part = &available[..line_feed.unwrap_or(available.len())];
-            length += part.len() as u64;
-            if length <= self.limit as u64 {
-                self.buffer.extend_from_slice(part);
-            } else {
-                self.buffer = Vec::new();
-            }
+            self.held.push(part);
             let consumed = part.len() + usize::from(line_feed.is_some());
             self.input.consume(consumed);
             if line_feed.is_some() {
                 break;
             }
         }
-        if length > self.limit as u64 {
-            return Some((self.number, Line::TooLong(length)));
-        }
-        Some((self.number, Line::Bytes(&mut self.buffer)))
+        Some((self.number, self.held.line()))
     }
 }
 
@@ -121,6 +163,6 @@ mod tests {
         let mut lines =
             Lines::new(BufReader::with_capacity(1 << 16, io::repeat(b'x').take(1 << 30)), 1 << 20);
         assert!(matches!(lines.next_line(), Some((1, Line::TooLong(length))) if length == 1 << 30));
-        assert!(lines.buffer.capacity() <= 1 << 20);
+        assert!(lines.held.buffer.capacity() <= 1 << 20);
     }
 }

@@ -20,14 +20,21 @@ pub(crate) struct Gold {
     pub(crate) families: Vec<GoldFamily>,
 }
 
+/// A span of one document and a span of another.
 #[derive(Deserialize)]
-pub(crate) struct GoldPassage {
+pub(crate) struct GoldSpans {
     pub(crate) a_id: String,
     pub(crate) a_start: usize,
     pub(crate) a_end: usize,
     pub(crate) b_id: String,
     pub(crate) b_start: usize,
     pub(crate) b_end: usize,
+}
+
+#[derive(Deserialize)]
+pub(crate) struct GoldPassage {
+    #[serde(flatten)]
+    pub(crate) spans: GoldSpans,
     pub(crate) label: String,
     pub(crate) story: String,
 }
@@ -35,12 +42,8 @@ pub(crate) struct GoldPassage {
 /// Two spans that must not be reported.
 #[derive(Deserialize)]
 pub(crate) struct GoldNegative {
-    pub(crate) a_id: String,
-    pub(crate) a_start: usize,
-    pub(crate) a_end: usize,
-    pub(crate) b_id: String,
-    pub(crate) b_start: usize,
-    pub(crate) b_end: usize,
+    #[serde(flatten)]
+    pub(crate) spans: GoldSpans,
     pub(crate) why: String,
 }
 

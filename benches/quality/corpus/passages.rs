@@ -143,9 +143,9 @@ pub(crate) fn measure(scanned: &Scanned, gold: &Gold) -> Measure {
 fn wanted(gold: &Gold) -> ByPair<'_> {
     let mut by_pair = ByPair::new();
     for row in &gold.passages {
-        by_pair.entry((&row.a_id, &row.b_id)).or_default().push(Aligned {
-            a: (row.a_start, row.a_end),
-            b: (row.b_start, row.b_end),
+        by_pair.entry((&row.spans.a_id, &row.spans.b_id)).or_default().push(Aligned {
+            a: (row.spans.a_start, row.spans.a_end),
+            b: (row.spans.b_start, row.spans.b_end),
             label: &row.label,
             story: &row.story,
         });
@@ -230,8 +230,9 @@ impl Measure {
 
     fn check_negatives(&mut self, scanned: &Scanned, gold: &Gold, reported: &ByPair<'_>) {
         for row in &gold.negatives {
-            let (a, b) = ((row.a_start, row.a_end), (row.b_start, row.b_end));
-            let pair = (row.a_id.as_str(), row.b_id.as_str());
+            let (a, b) =
+                ((row.spans.a_start, row.spans.a_end), (row.spans.b_start, row.spans.b_end));
+            let pair = (row.spans.a_id.as_str(), row.spans.b_id.as_str());
             let passage = reported
                 .get(&pair)
                 .into_iter()
