@@ -5,6 +5,7 @@
 use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use super::stem::hash;
 use crate::model::Language;
 
 /// A set of word classes, as bits.
@@ -38,10 +39,18 @@ impl Classes {
     pub(super) const FRAME: Classes = Classes(1 << 11);
     /// Stands between quotation marks as somebody's speech.
     pub(super) const QUOTED: Classes = Classes(1 << 12);
+    /// A word of the calendar when it has a capital, else another word ("may", "march").
+    pub(super) const DATE_IF_CAPITAL: Classes = Classes(1 << 13);
 
     /// Whether any class of `other` is in the set.
     pub(super) fn has(self, other: Classes) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// The set without the classes of `other`.
+    #[must_use]
+    pub(super) fn without(self, other: Classes) -> Classes {
+        Classes(self.0 & !other.0)
     }
 
     /// Both sets.
@@ -55,8 +64,8 @@ impl Classes {
 #[derive(Debug, Default)]
 pub(super) struct Lexicon {
     classes: HashMap<&'static str, Classes>,
-    /// Stock frames by their first word; `*` stands for any one word.
-    frames: HashMap<&'static str, Vec<Vec<&'static str>>>,
+    /// Stock frames by the form of their first word; `None` stands for any one word.
+    frames: HashMap<u32, Vec<Vec<Option<u32>>>>,
 }
 
 impl Lexicon {
@@ -73,8 +82,11 @@ impl Lexicon {
                 continue;
             }
             if section == "frame" {
-                let words: Vec<&str> = line.split(' ').collect();
-                lexicon.frames.entry(words[0]).or_default().push(words);
+                let form = |word: &str| (word != "*").then(|| hash(word));
+                let forms: Vec<Option<u32>> = line.split(' ').map(form).collect();
+                if let Some(&Some(first)) = forms.first() {
+                    lexicon.frames.entry(first).or_default().push(forms);
+                }
                 continue;
             }
             let class = match section {
@@ -136,18 +148,21 @@ impl Lexicon {
         self.classes.get(folded).copied().unwrap_or_default()
     }
 
-    /// The length in words of the stock frame that starts a list of folded words; 0 for none.
-    pub(super) fn frame_length(&self, words: &[String]) -> usize {
-        let Some(first) = words.first() else { return 0 };
-        let Some(frames) = self.frames.get(first.as_str()) else { return 0 };
+    /// The length in words of the stock frame that starts a list of words, of which `form` gives
+    /// the form of the one with a number; 0 for none.
+    pub(super) fn frame_length(&self, words: usize, form: impl Fn(usize) -> u32) -> usize {
+        if words == 0 {
+            return 0;
+        }
+        let Some(frames) = self.frames.get(&form(0)) else { return 0 };
         frames
             .iter()
             .find(|frame| {
-                frame.len() <= words.len()
+                frame.len() <= words
                     && frame
                         .iter()
-                        .zip(words)
-                        .all(|(&wanted, word)| wanted == "*" || wanted == word)
+                        .enumerate()
+                        .all(|(place, wanted)| wanted.is_none_or(|wanted| wanted == form(place)))
             })
             .map_or(0, Vec::len)
     }
@@ -186,9 +201,9 @@ mod tests {
         assert!(english.classes("might").has(Classes::HEDGE));
         assert!(english.classes("might").has(Classes::FUNCTION));
         assert!(!english.classes("mineral").has(Classes::FUNCTION));
-        let frame: Vec<String> =
-            ["in", "a", "sudden", "move", "that", "could", "shake"].map(String::from).to_vec();
-        assert_eq!(english.frame_length(&frame), 6);
-        assert_eq!(english.frame_length(&frame[1..]), 0);
+        let words = ["in", "a", "sudden", "move", "that", "could", "shake"];
+        let length = |words: &[&str]| english.frame_length(words.len(), |n| hash(words[n]));
+        assert_eq!(length(&words), 6);
+        assert_eq!(length(&words[1..]), 0);
     }
 }

@@ -5,11 +5,10 @@
 use std::ops::Range;
 
 use crate::model::{Analysis, DocumentFrequencies, Language, Span};
-use crate::text::{Word, fold, words_into};
+use crate::text::{Word, words_into};
 
 use super::lexicon::{Classes, Lexicon};
-use super::stem::{Stems, hash};
-use super::weight::weight;
+use super::vocabulary::{Facts, Vocabulary};
 
 /// The length in words of the shingles that documents and passages are measured by.
 pub(super) const SHINGLE: usize = 3;
@@ -100,112 +99,132 @@ pub fn prepare<'t>(
     frequencies: &DocumentFrequencies,
     masked: &[Span],
 ) -> Prepared<'t> {
-    let mut masked = masked.to_vec();
-    masked.sort_unstable();
-    let mut builder = Builder {
-        text,
-        lexicon: Lexicon::of(analysis.language),
-        stems: Stems::of(analysis.language),
-        spaced: analysis.language.has_spaces(),
-        // German writes every noun with a capital, so a capital tells nothing there.
-        capitals_tell: analysis.language != Language::German,
-        masked: &masked,
-        next_masked: 0,
-        folded: Vec::new(),
-        words: Vec::new(),
-        previous_end: 0,
-    };
-    let mut units = Vec::with_capacity(analysis.sentences.len());
-    let mut buffer: Vec<Word> = Vec::new();
-    let mut hashes: Vec<u64> = Vec::new();
-    for (number, sentence) in analysis.sentences.iter().enumerate() {
-        let first = builder.words.len() as u32;
-        buffer.clear();
-        words_into(text, sentence.span, &mut buffer);
-        let furniture = sentence.kind == crate::model::SentenceKind::Furniture;
-        builder.unit(number as u32, &buffer, furniture);
-        hashes.extend(buffer.iter().map(|word| word.hash));
-        let words = first..builder.words.len() as u32;
-        let neutral =
-            builder.words[first as usize..].iter().all(|word| word.classes.has(Classes::NEUTRAL));
-        units.push(Unit {
-            span: sentence.span,
-            words,
-            statement: sentence.kind.is_statement() && !neutral,
-        });
-    }
-    builder.mark_quotes(analysis);
-    builder.mark_initial_names();
-    builder.weigh(&hashes, frequencies);
-    let words = builder.words;
-    let by_stem = sort_by_stem(&words);
-    let shingles = shingle(&words);
-    let fingerprint = words.iter().fold(words.len() as u64, |state, word| {
-        (state ^ u64::from(word.form)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
-    });
-    let mut by_unit: Vec<u32> = (0..words.len() as u32).collect();
-    for unit in &units {
-        by_unit[unit.words.start as usize..unit.words.end as usize]
-            .sort_unstable_by_key(|&place| (words[place as usize].stem, place));
-    }
-    Prepared { text, words, units, by_stem, by_unit, shingles, fingerprint }
+    Preparer::new(frequencies).prepare(text, analysis, masked)
 }
 
-struct Builder<'a> {
+/// Makes documents ready one after the other and remembers what it has found out about their words;
+/// one a thread.
+#[derive(Debug)]
+pub struct Preparer<'f> {
+    pub(super) vocabulary: Vocabulary<'f>,
+    pub(super) facts: Vec<Facts>,
+    words: Vec<Word>,
+}
+
+impl<'f> Preparer<'f> {
+    /// A preparer for the documents of a collection with these frequencies.
+    pub fn new(frequencies: &'f DocumentFrequencies) -> Self {
+        Preparer { vocabulary: Vocabulary::new(frequencies), words: Vec::new(), facts: Vec::new() }
+    }
+
+    /// Makes a document ready, as [`prepare`] does.
+    pub fn prepare<'t>(
+        &mut self,
+        text: &'t str,
+        analysis: &Analysis,
+        masked: &[Span],
+    ) -> Prepared<'t> {
+        let mut masked = masked.to_vec();
+        masked.sort_unstable();
+        self.facts.clear();
+        let mut builder = Builder {
+            text,
+            language: analysis.language,
+            lexicon: Lexicon::of(analysis.language),
+            vocabulary: &mut self.vocabulary,
+            masked: &masked,
+            next_masked: 0,
+            facts: &mut self.facts,
+            words: Vec::with_capacity(text.len() / 6),
+            previous_end: 0,
+        };
+        let mut units = Vec::with_capacity(analysis.sentences.len());
+        for (number, sentence) in analysis.sentences.iter().enumerate() {
+            let first = builder.words.len() as u32;
+            self.words.clear();
+            words_into(text, sentence.span, &mut self.words);
+            let furniture = sentence.kind == crate::model::SentenceKind::Furniture;
+            builder.unit(number as u32, &self.words, furniture);
+            let words = first..builder.words.len() as u32;
+            let mut of_unit = builder.words[first as usize..].iter();
+            let neutral = of_unit.all(|word| word.classes.has(Classes::NEUTRAL));
+            units.push(Unit {
+                span: sentence.span,
+                words,
+                statement: sentence.kind.is_statement() && !neutral,
+            });
+        }
+        builder.mark_quotes(analysis);
+        builder.mark_initial_names();
+        builder.weigh();
+        let words = builder.words;
+        let by_stem = sort_by_stem(&words);
+        let shingles = shingle(&words);
+        let fingerprint = words.iter().fold(words.len() as u64, |state, word| {
+            (state ^ u64::from(word.form)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
+        });
+        let mut by_unit: Vec<u32> = (0..words.len() as u32).collect();
+        for unit in &units {
+            by_unit[unit.words.start as usize..unit.words.end as usize]
+                .sort_unstable_by_key(|&place| (words[place as usize].stem, place));
+        }
+        Prepared { text, words, units, by_stem, by_unit, shingles, fingerprint }
+    }
+}
+
+struct Builder<'a, 'f> {
     text: &'a str,
+    language: Language,
     lexicon: &'static Lexicon,
-    stems: Stems,
-    spaced: bool,
-    capitals_tell: bool,
+    vocabulary: &'a mut Vocabulary<'f>,
     masked: &'a [Span],
     next_masked: usize,
-    /// The folded forms of all words so far.
-    folded: Vec<String>,
+    /// What is known of all words so far.
+    facts: &'a mut Vec<Facts>,
     words: Vec<PreparedWord>,
     previous_end: usize,
 }
 
-impl Builder<'_> {
+impl Builder<'_, '_> {
     fn unit(&mut self, unit: u32, words: &[Word], furniture: bool) {
+        // German writes every noun with a capital, so a capital tells nothing there.
+        let capitals_tell = self.language != Language::German;
         let first = self.words.len();
         for (place, word) in words.iter().enumerate() {
             let written = word.span.of(self.text);
-            let folded = fold(written).into_owned();
-            let mut classes = self.lexicon.classes(&folded);
+            let facts = self.vocabulary.facts(self.language, written, word.hash);
+            let mut classes = facts.classes;
             let between = self.text.get(self.previous_end..word.span.start as usize).unwrap_or("");
             let starts_clause = place == 0 || between.contains(is_clause_mark);
             if starts_clause {
                 classes = classes.with(Classes::CLAUSE_START);
             }
-            if folded.bytes().any(|byte| byte.is_ascii_digit()) {
-                classes = classes.with(Classes::NUMBER);
-            }
-            let capital = self.capitals_tell && written.starts_with(char::is_uppercase);
+            let capital = capitals_tell && written.starts_with(char::is_uppercase);
             let capital_expected = place == 0 || between.contains(is_opening_mark);
             if capital && !capital_expected && !classes.has(Classes::FUNCTION) {
                 classes = classes.with(Classes::NAME);
             }
-            if classes.has(Classes::DATE) && (folded == "may" || folded == "march") && !capital {
-                classes = Classes(classes.0 & !Classes::DATE.0);
+            if classes.has(Classes::DATE_IF_CAPITAL) && !capital {
+                classes = classes.without(Classes::DATE);
             }
             if furniture || self.is_masked(word.span) {
                 classes = classes.with(Classes::NEUTRAL);
             }
-            let stem = self.stems.stem(&folded);
             self.words.push(PreparedWord {
                 span: word.span,
-                form: hash(&folded),
-                stem,
+                form: facts.form,
+                stem: facts.stem,
                 weight: 0.0,
                 unit,
                 classes,
             });
-            self.folded.push(folded);
+            self.facts.push(facts);
             self.previous_end = word.span.end as usize;
         }
         let mut place = first;
         while place < self.words.len() {
-            let length = self.lexicon.frame_length(&self.folded[place..]);
+            let rest = &self.words[place..];
+            let length = self.lexicon.frame_length(rest.len(), |number| rest[number].form);
             for word in &mut self.words[place..place + length] {
                 word.classes = word.classes.with(Classes::FRAME);
             }
@@ -260,15 +279,16 @@ impl Builder<'_> {
         }
     }
 
-    fn weigh(&mut self, hashes: &[u64], frequencies: &DocumentFrequencies) {
-        for ((word, folded), &hash) in self.words.iter_mut().zip(&self.folded).zip(hashes) {
+    fn weigh(&mut self) {
+        let weigher = self.vocabulary.weigher();
+        for (word, facts) in self.words.iter_mut().zip(&*self.facts) {
             word.weight = if word.classes.has(Classes::NEUTRAL) {
                 0.0
             } else {
-                weight(folded, word.classes, hash, frequencies)
+                weigher.weight(facts.letters, word.classes, facts.counted)
             };
         }
-        if !self.spaced {
+        if !self.language.has_spaces() {
             self.pair_characters();
         }
     }

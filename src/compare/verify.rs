@@ -27,18 +27,20 @@ pub struct Match {
 }
 
 /// Alignment at which two units state the same.
-const ALIGNMENT: f64 = 0.5;
+pub(super) const ALIGNMENT: f64 = 0.5;
 /// Share of each unit's weight that the other must have then.
-const LEAST_SHARE: f64 = 0.3;
+pub(super) const LEAST_SHARE: f64 = 0.3;
 /// Shared weight that a match needs.
-const MASS: f64 = 14.0;
+pub(super) const MASS: f64 = 14.0;
+/// Different telling stems that a match needs.
+pub(super) const STEMS: u32 = 3;
 /// Share of a unit's weight at which a longer one contains it.
-const CONTAINMENT: f64 = 0.75;
+pub(super) const CONTAINMENT: f64 = 0.75;
 /// Shared weight that containment needs: short phrases are contained everywhere.
-const CONTAINMENT_MASS: f64 = 20.0;
+pub(super) const CONTAINMENT_MASS: f64 = 20.0;
 
 /// A run of equal words this long on both counts is copied, however common its words are.
-const SAME_WORDS: u32 = 9;
+pub(super) const SAME_WORDS: u32 = 9;
 const SAME_CHARACTERS: usize = 60;
 
 /// Compares two units strictly; `None` when they are no evidence of reuse.
@@ -49,7 +51,7 @@ pub fn verify(a: &Prepared<'_>, unit_a: usize, b: &Prepared<'_>, unit_b: usize) 
     }
     // Most candidates fail here, so this part allocates nothing.
     let shared = Shared::of(a, unit_a, b, unit_b);
-    let weighty = shared.mass >= MASS && shared.stems >= 3 && shared.plain_stems > 0;
+    let weighty = shared.mass >= MASS && shared.stems >= STEMS && shared.plain_stems > 0;
     if !weighty && shared.words < SAME_WORDS {
         return None;
     }

@@ -10,25 +10,40 @@ use super::lexicon::Classes;
 const PRIOR_DOCUMENTS: f64 = 60.0;
 
 /// No word weighs more than this: beyond it, rarity says more about spelling than about meaning.
-const HEAVIEST: f64 = 7.5;
+pub(super) const HEAVIEST: f64 = 7.5;
 
 /// Weights below this make a word "light": it can hold a match together but cannot make one.
 pub(super) const LIGHT: f32 = 1.6;
 
-/// The weight of a word, in nats: roughly the negative logarithm of the share of documents that
-/// hold it.
-pub(super) fn weight(
-    folded: &str,
-    classes: Classes,
-    hash: u64,
-    frequencies: &DocumentFrequencies,
-) -> f32 {
-    let prior = prior(folded, classes);
-    let documents = f64::from(frequencies.documents());
-    let trust = documents / (documents + PRIOR_DOCUMENTS);
-    let count = f64::from(frequencies.count(hash));
-    let counted = ((documents + 1.0) / (count + 0.5)).ln().clamp(0.0, HEAVIEST);
-    let mut weight = trust * counted + (1.0 - trust) * prior;
+/// What the run's own counts say a word weighs, and how far they are to be trusted.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Weigher<'f> {
+    frequencies: &'f DocumentFrequencies,
+    trust: f64,
+}
+
+impl<'f> Weigher<'f> {
+    pub(super) fn new(frequencies: &'f DocumentFrequencies) -> Self {
+        let documents = f64::from(frequencies.documents());
+        Weigher { frequencies, trust: documents / (documents + PRIOR_DOCUMENTS) }
+    }
+
+    /// The inverse document frequency of a word, in nats.
+    pub(super) fn counted(self, hash: u64) -> f64 {
+        let documents = f64::from(self.frequencies.documents());
+        let count = f64::from(self.frequencies.count(hash));
+        ((documents + 1.0) / (count + 0.5)).ln().clamp(0.0, HEAVIEST)
+    }
+
+    /// The weight of a word of so many letters, in nats: roughly the negative logarithm of the share
+    /// of documents that hold it.
+    pub(super) fn weight(self, letters: u8, classes: Classes, counted: f64) -> f32 {
+        bounded(self.trust * counted + (1.0 - self.trust) * prior(letters, classes), classes)
+    }
+}
+
+/// A weight within the bounds of the word's classes.
+fn bounded(mut weight: f64, classes: Classes) -> f32 {
     if classes.has(Classes::FUNCTION) {
         // A function word can be rare in a small or odd collection; it still says little.
         weight = weight.min(FUNCTION);
@@ -47,7 +62,7 @@ pub(super) fn weight(
 const FUNCTION: f64 = 0.5;
 
 /// What the form of a word tells about its weight.
-fn prior(folded: &str, classes: Classes) -> f64 {
+fn prior(letters: u8, classes: Classes) -> f64 {
     if classes.has(Classes::FUNCTION) {
         return f64::min(FUNCTION, 0.2);
     }
@@ -57,7 +72,6 @@ fn prior(folded: &str, classes: Classes) -> f64 {
     if classes.has(Classes::DATE) {
         return 1.5;
     }
-    let letters = folded.chars().count();
     if classes.has(Classes::NUMBER) {
         return if letters <= 2 { 2.8 } else { 4.2 };
     }

@@ -27,7 +27,7 @@ pub use cluster::{
 pub use date::{Date, DatePrecision};
 pub use document::{Document, DocumentIndex};
 pub use findings::{Boilerplate, Findings, StageCount};
-pub use frequencies::DocumentFrequencies;
+pub use frequencies::{DocumentFrequencies, HashedMap};
 pub use language::Language;
 pub use link::{QuoteId, QuoteLink, QuoteMatch};
 pub use pair::{DocumentPair, Relation};

@@ -8,15 +8,16 @@
 //! page may carry the footer of the outlet it was taken from. Documents of unknown source have no
 //! boilerplate, for they may come from many outlets.
 //!
-//! Time and memory are linear in the text of a source, but for one sort of its runs (16 bytes a
-//! word while the source is in work).
+//! Time and memory are linear in the text: a byte of counters for every two or three of text, and
+//! 16 bytes for every word of a run that is repeated often enough.
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
+use std::sync::atomic::{AtomicU8, Ordering};
 
 use rayon::prelude::*;
 
 use super::units::{Place, words_hash};
-use crate::model::{Boilerplate, Document, DocumentIndex, Language, Span};
+use crate::model::{Boilerplate, Document, DocumentIndex, HashedMap, Language, Span};
 use crate::text::{self, Word};
 
 /// The words of a run. Shorter runs recur by chance.
@@ -44,6 +45,13 @@ pub(crate) struct Masks {
 }
 
 impl Masks {
+    /// Whether any part of a span of a document is masked.
+    pub(crate) fn touch(&self, document: DocumentIndex, span: Span) -> bool {
+        let masks = &self.spans[document as usize];
+        let first = masks.partition_point(|mask| mask.end <= span.start);
+        masks.get(first).is_some_and(|mask| mask.start < span.end)
+    }
+
     /// Whether the greater part of a span of a document is masked.
     pub(crate) fn hide(&self, document: DocumentIndex, span: Span) -> bool {
         let masks = &self.spans[document as usize];
@@ -65,24 +73,32 @@ pub(crate) fn learn(
     templates: &[String],
 ) -> Masks {
     let statements = Statements::new(documents.len(), statements);
-    let mut sources: BTreeMap<&str, Vec<DocumentIndex>> = BTreeMap::new();
-    for (index, document) in documents.iter().enumerate() {
-        sources.entry(&document.source).or_default().push(index as DocumentIndex);
-    }
-    let candidates: Vec<(&str, HashMap<u64, u32>)> = sources
-        .par_iter()
-        .filter(|(source, of_source)| !source.is_empty() && of_source.len() >= LEAST_DOCUMENTS)
-        .map(|(source, of_source)| (*source, repeated_runs(documents, of_source, &statements)))
+    let repeated = repeated_runs(documents, &sources(documents));
+    let candidates: Vec<(&str, HashedMap<u32>)> = repeated
+        .par_chunk_by(|left, right| left.source == right.source)
+        .map(|of_source| {
+            let source = documents[of_source[0].document as usize].source.as_str();
+            (source, boilerplate_runs(documents, of_source, &statements))
+        })
         .filter(|(_, runs)| !runs.is_empty())
         .collect();
     let owners = owners(documents, &candidates);
+    let mut carriers = vec![false; documents.len()];
+    for repeat in repeated.iter().filter(|repeat| owners.contains_key(&repeat.run)) {
+        carriers[repeat.document as usize] = true;
+    }
+    drop(repeated);
     let ignored = template_runs(templates);
     let found: Vec<(Vec<Span>, Vec<Span>)> = documents
         .par_iter()
-        .map(|document| {
+        .zip(&carriers)
+        .map(|(document, &carries)| {
+            if !carries && ignored.is_empty() {
+                return (Vec::new(), Vec::new());
+            }
             let words = text::words(&document.text);
             let own = |run: u64| owners.get(&run).is_some_and(|owner| *owner == document.source);
-            let learnt = if owners.is_empty() { Vec::new() } else { runs_where(&words, own) };
+            let learnt = if carries { runs_where(&words, own) } else { Vec::new() };
             let named = template_spans(&words, &ignored);
             (learnt, named)
         })
@@ -116,22 +132,112 @@ fn runs(words: &[Word]) -> impl Iterator<Item = u64> + '_ {
     words.windows(RUN).map(text::shingle)
 }
 
-/// The runs that many unlike documents of one source carry, with the number of those documents.
-fn repeated_runs(
-    documents: &[Document],
-    of_source: &[DocumentIndex],
-    statements: &Statements<'_>,
-) -> HashMap<u64, u32> {
-    let mut entries: Vec<(u64, DocumentIndex)> = Vec::new();
-    for &index in of_source {
-        let words = text::words(&documents[index as usize].text);
-        entries.extend(runs(&words).map(|run| (run, index)));
+/// For each document the number of its source among those that have enough documents to show
+/// boilerplate, in order of their names; `None` for the documents of all others.
+fn sources(documents: &[Document]) -> Vec<Option<u32>> {
+    let mut counts: BTreeMap<&str, (usize, u32)> = BTreeMap::new();
+    for document in documents.iter().filter(|document| !document.source.is_empty()) {
+        counts.entry(&document.source).or_default().0 += 1;
     }
-    entries.sort_unstable();
-    entries.dedup();
+    for (number, (_, (_, assigned))) in counts.iter_mut().enumerate() {
+        *assigned = number as u32;
+    }
+    let number = |document: &Document| {
+        let &(count, number) = counts.get(document.source.as_str())?;
+        (count >= LEAST_DOCUMENTS).then_some(number)
+    };
+    documents.iter().map(number).collect()
+}
+
+/// A run of words that several documents of a source carry.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+struct Repeat {
+    source: u32,
+    run: u64,
+    document: DocumentIndex,
+}
+
+/// The runs that at least [`LEAST_DOCUMENTS`] documents of their source may carry, sorted.
+///
+/// Nearly all runs of words stand in one document only. They are counted first in a table of small
+/// counters, where different runs may fall together, and only the few that were met often enough
+/// are kept and sorted.
+fn repeated_runs(documents: &[Document], sources: &[Option<u32>]) -> Vec<Repeat> {
+    let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
+    let counters = Counters::new(bytes / 3);
+    let of_source =
+        |source: u32, run: u64| run ^ u64::from(source).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+    let with_sources =
+        || documents.par_iter().zip(sources).zip(0..documents.len() as DocumentIndex);
+    with_sources().for_each_init(Vec::new, |words, ((document, source), _)| {
+        if let Some(source) = *source {
+            words_of(document, words);
+            runs(words).for_each(|run| counters.count(of_source(source, run)));
+        }
+    });
+    let mut repeats: Vec<Repeat> = with_sources()
+        .map_init(Vec::new, |words, ((document, source), index)| {
+            let mut found = Vec::new();
+            if let Some(source) = *source {
+                words_of(document, words);
+                let often = |run: &u64| counters.is_often(of_source(source, *run));
+                let repeat = |run| Repeat { source, run, document: index };
+                found.extend(runs(words).filter(often).map(repeat));
+            }
+            found
+        })
+        .flatten_iter()
+        .collect();
+    repeats.par_sort_unstable();
+    repeats.dedup();
+    repeats
+}
+
+/// Puts the words of a document in place of others.
+fn words_of(document: &Document, words: &mut Vec<Word>) {
+    words.clear();
+    text::words_into(&document.text, Span::new(0, document.text.len()), words);
+}
+
+/// Counts up to [`LEAST_DOCUMENTS`] how often a hash is met, never too few; a byte each.
+struct Counters {
+    counts: Vec<AtomicU8>,
+    mask: u64,
+}
+
+impl Counters {
+    /// Counters for so many different hashes.
+    fn new(hashes: usize) -> Self {
+        let places = hashes.next_power_of_two().clamp(1 << 10, 1 << 30);
+        Counters {
+            counts: (0..places).map(|_| AtomicU8::new(0)).collect(),
+            mask: places as u64 - 1,
+        }
+    }
+
+    fn count(&self, hash: u64) {
+        let counter = &self.counts[(hash & self.mask) as usize];
+        // Threads that meet here may count further than needed, but not less.
+        if counter.load(Ordering::Relaxed) < LEAST_DOCUMENTS as u8 {
+            counter.fetch_add(1, Ordering::Relaxed);
+        }
+    }
+
+    fn is_often(&self, hash: u64) -> bool {
+        let counter = &self.counts[(hash & self.mask) as usize];
+        counter.load(Ordering::Relaxed) >= LEAST_DOCUMENTS as u8
+    }
+}
+
+/// The runs that many unlike documents of one source carry, with the number of those documents.
+fn boilerplate_runs(
+    documents: &[Document],
+    of_source: &[Repeat],
+    statements: &Statements<'_>,
+) -> HashedMap<u32> {
     let mut alike: HashMap<(DocumentIndex, DocumentIndex), f64> = HashMap::new();
-    entries
-        .chunk_by(|left, right| left.0 == right.0)
+    of_source
+        .chunk_by(|left, right| left.run == right.run)
         .filter(|group| group.len() >= LEAST_DOCUMENTS)
         .filter(|group| on_many_days(documents, group))
         .filter(|group| {
@@ -140,22 +246,22 @@ fn repeated_runs(
                 .windows(2)
                 .step_by(step)
                 .map(|pair| {
-                    let pair = (pair[0].1, pair[1].1);
+                    let pair = (pair[0].document, pair[1].document);
                     *alike.entry(pair).or_insert_with(|| statements.shared(pair.0, pair.1))
                 })
                 .collect();
             shared.sort_by(f64::total_cmp);
             shared[shared.len() / 2] <= MOST_SHARED
         })
-        .map(|group| (group[0].0, group.len() as u32))
+        .map(|group| (group[0].run, group.len() as u32))
         .collect()
 }
 
 /// Whether the documents of a run appeared on several days, as far as their days are known.
-fn on_many_days(documents: &[Document], group: &[(u64, DocumentIndex)]) -> bool {
+fn on_many_days(documents: &[Document], group: &[Repeat]) -> bool {
     let dates: Vec<i64> = group
         .iter()
-        .filter_map(|&(_, document)| documents[document as usize].published_at.as_ref())
+        .filter_map(|repeat| documents[repeat.document as usize].published_at.as_ref())
         .map(|date| date.earliest.div_euclid(DAY))
         .collect();
     let days: BTreeSet<i64> = dates.iter().copied().collect();
@@ -166,10 +272,10 @@ fn on_many_days(documents: &[Document], group: &[(u64, DocumentIndex)]) -> bool 
 /// strays, belongs to none and is left out.
 fn owners<'a>(
     documents: &'a [Document],
-    candidates: &[(&'a str, HashMap<u64, u32>)],
-) -> HashMap<u64, &'a str> {
+    candidates: &[(&'a str, HashedMap<u32>)],
+) -> HashedMap<&'a str> {
     // The source that prints a run most often, that number, and the number of all documents.
-    let mut counts: HashMap<u64, (&str, u32, u32)> = HashMap::new();
+    let mut counts: HashedMap<(&str, u32, u32)> = HashedMap::default();
     for (source, runs) in candidates {
         #[expect(clippy::iter_over_hash_type, reason = "a map is filled; sources come in order")]
         for (&run, &own) in runs {
@@ -180,7 +286,7 @@ fn owners<'a>(
         }
     }
     if counts.is_empty() {
-        return HashMap::new();
+        return HashedMap::default();
     }
     let everywhere: Vec<u64> = documents
         .par_iter()

@@ -1,12 +1,16 @@
 //! Which documents may be related, and by which statements: the join of the three key spaces,
-//! carried from units to the documents they stand in.
+//! carried from units to the documents they stand in. Pairs that share a key but too little weight
+//! are dropped as they are found, so that what is kept is in proportion to what is reused.
 
 use rayon::prelude::*;
 
+use super::boilerplate::Masks;
 use super::candidates::{Joined, candidates};
 use super::units::{Place, Units};
+use crate::compare::{Outline, Preparer, RUN_WORDS, may_match};
+use crate::fingerprint::gram::Winnowing;
 use crate::fingerprint::{Fingerprinter, KeyParameters};
-use crate::join::{Capped, KeySpaces, PairRule};
+use crate::join::{Capped, KeySpaces, PairRule, UnitKeys};
 use crate::model::{Analysis, Document, DocumentFrequencies, DocumentIndex};
 use crate::text;
 
@@ -36,8 +40,10 @@ impl Candidate {
 pub(crate) struct Evidence {
     /// Sorted by documents, each once.
     pub(crate) candidates: Vec<Candidate>,
-    /// Pairs of distinct units.
+    /// Pairs of distinct units that share a key.
     pub(crate) unit_pairs: u64,
+    /// Those of them that may be evidence, by what their words weigh.
+    pub(crate) weighty_pairs: u64,
     /// What the rule for common keys left out.
     pub(crate) capped: Capped,
 }
@@ -45,17 +51,28 @@ pub(crate) struct Evidence {
 /// Units whose keys are made by one task.
 const BATCH: usize = 4096;
 
+/// What the statements of a collection stand in.
+#[derive(Clone, Copy)]
+pub(crate) struct Statements<'a> {
+    /// All documents.
+    pub(crate) documents: &'a [Document],
+    /// What was found in each.
+    pub(crate) analyses: &'a [Analysis],
+    /// What takes no part.
+    pub(crate) masks: &'a Masks,
+    /// How common each word is.
+    pub(crate) frequencies: &'a DocumentFrequencies,
+}
+
 /// Joins the units of statements. `sets` tells the documents of the second set when two sets are
 /// compared.
 pub(crate) fn find(
-    documents: &[Document],
-    analyses: &[Analysis],
+    statements: Statements<'_>,
     units: &Units,
-    frequencies: &DocumentFrequencies,
     sets: Option<&[bool]>,
     pivots: usize,
 ) -> Evidence {
-    let keys = keys(documents, analyses, units, frequencies);
+    let Fingerprints { keys, outlines, runs } = fingerprint(statements, units);
     let numbers = 0..units.len() as u32;
     let of_units: Vec<u32> = numbers
         .clone()
@@ -70,9 +87,16 @@ pub(crate) fn find(
         numbers.clone().map(|unit| sets[units.first(unit).document as usize]).collect()
     });
     let rule = PairRule { pivots, documents: Some(&of_units), second_set: second.as_deref() };
-    let Joined { found: pairs, capped, .. } =
-        candidates(&keys, rule, || (), |(), a, b| Some((a, b)));
-    drop(keys);
+    let Joined { found: pairs, candidates: unit_pairs, capped } = candidates(
+        &keys,
+        rule,
+        || (),
+        |(), a, b| {
+            let share_run = || text::shared_shingles(runs.of(a), runs.of(b)) > 0;
+            may_match(outlines.of(a), outlines.of(b), share_run).then_some((a, b))
+        },
+    );
+    drop((keys, outlines, runs));
     let mut found: Vec<Candidate> = pairs
         .par_iter()
         .fold(Vec::new, |mut out, &(a, b)| {
@@ -92,41 +116,97 @@ pub(crate) fn find(
     }
     found.par_sort_unstable();
     found.dedup();
-    Evidence { candidates: found, unit_pairs: pairs.len() as u64, capped }
+    Evidence { candidates: found, unit_pairs, weighty_pairs: pairs.len() as u64, capped }
 }
 
-/// The keys of all units.
-fn keys(
-    documents: &[Document],
-    analyses: &[Analysis],
-    units: &Units,
-    frequencies: &DocumentFrequencies,
-) -> KeySpaces {
-    let parameters = KeyParameters::default();
-    let numbers: Vec<u32> = (0..units.len() as u32).collect();
-    let parts: Vec<KeySpaces> = numbers
-        .par_chunks(BATCH)
-        .map(|batch| {
-            let mut fingerprinter = Fingerprinter::new(&parameters);
-            let mut part = KeySpaces::new(parameters.curve.bands);
-            let (mut words, mut bands, mut others) = (Vec::new(), Vec::new(), Vec::new());
-            for &unit in batch {
-                let place = units.first(unit);
-                let document = place.document as usize;
-                let span = analyses[document].sentences[place.ordinal as usize].span;
-                words.clear();
-                text::words_into(&documents[document].text, span, &mut words);
-                fingerprinter.short_keys_into(&words, frequencies, &mut bands, &mut others);
-                part.push(&bands, &others);
-            }
-            part
-        })
-        .collect();
-    let mut keys = KeySpaces::new(parameters.curve.bands);
-    for part in parts {
-        keys.append(&part);
+/// What the join needs of every unit: about 250 bytes of keys and 6 bytes a word.
+struct Fingerprints {
+    keys: KeySpaces,
+    outlines: Outlines,
+    /// Grams that tell whether two units have a run of [`RUN_WORDS`] words in common.
+    runs: UnitKeys<u32>,
+}
+
+/// The outlines of units 0, 1, 2 … in flat arrays.
+#[derive(Default)]
+struct Outlines {
+    words: Vec<u32>,
+    /// Where each unit's words end.
+    ends: Vec<usize>,
+    /// [`Outline::least`] of each unit.
+    least: Vec<f32>,
+}
+
+impl Outlines {
+    fn of(&self, unit: u32) -> Outline<'_> {
+        let unit = unit as usize;
+        let start = if unit == 0 { 0 } else { self.ends[unit - 1] };
+        Outline { words: &self.words[start..self.ends[unit]], least: self.least[unit] }
     }
-    keys
+
+    fn append(&mut self, other: &Outlines) {
+        let before = self.words.len();
+        self.words.extend_from_slice(&other.words);
+        self.ends.extend(other.ends.iter().map(|end| before + end));
+        self.least.extend_from_slice(&other.least);
+    }
+}
+
+/// Keys and outlines of all units.
+fn fingerprint(statements: Statements<'_>, units: &Units) -> Fingerprints {
+    let Statements { documents, analyses, masks, frequencies } = statements;
+    let parameters = KeyParameters::default();
+    let span_of =
+        |place: Place| analyses[place.document as usize].sentences[place.ordinal as usize].span;
+    let empty = || Fingerprints {
+        keys: KeySpaces::new(parameters.curve.bands),
+        outlines: Outlines::default(),
+        runs: UnitKeys::default(),
+    };
+    let numbers: Vec<u32> = (0..units.len() as u32).collect();
+    let parts: Vec<Fingerprints> = numbers
+        .par_chunks(BATCH)
+        .map_init(
+            || (Fingerprinter::new(&parameters), Preparer::new(frequencies)),
+            |(fingerprinter, preparer), batch| {
+                let mut part = empty();
+                let (mut words, mut bands, mut others) = (Vec::new(), Vec::new(), Vec::new());
+                let (mut grams, mut runs) = (Vec::new(), Vec::new());
+                for &unit in batch {
+                    let place = units.first(unit);
+                    let document = place.document as usize;
+                    let (text, language) = (&documents[document].text, analyses[document].language);
+                    words.clear();
+                    text::words_into(text, span_of(place), &mut words);
+                    fingerprinter.short_keys_into(&words, frequencies, &mut bands, &mut others);
+                    part.keys.push(&bands, &others);
+                    grams.clear();
+                    if words.len() >= RUN_WORDS {
+                        Winnowing::for_run(RUN_WORDS).keys_into(&words, 0, &mut grams);
+                    }
+                    runs.clear();
+                    runs.extend(grams.iter().map(|key| (key >> 32) as u32));
+                    runs.sort_unstable();
+                    runs.dedup();
+                    part.runs.push(&runs);
+                    let outlines = &mut part.outlines;
+                    let least = preparer.outline_into(text, &words, language, &mut outlines.words);
+                    let mut places = units.of(unit).iter();
+                    let masked = places.any(|&place| masks.touch(place.document, span_of(place)));
+                    outlines.least.push(if masked { 0.0 } else { least });
+                    outlines.ends.push(outlines.words.len());
+                }
+                part
+            },
+        )
+        .collect();
+    let mut all = empty();
+    for part in parts {
+        all.keys.append(&part.keys);
+        all.outlines.append(&part.outlines);
+        all.runs.append(&part.runs);
+    }
+    all
 }
 
 /// Candidates between the places of two units. As with common keys, only the lowest places are

@@ -15,6 +15,7 @@ mod evidence;
 mod frequencies;
 mod progress;
 mod quotes;
+mod recent;
 mod scan;
 mod trace;
 mod units;

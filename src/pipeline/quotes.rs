@@ -1,11 +1,10 @@
 //! Quotes across documents: candidate pairs by common grams, verified one by one.
 
-use std::sync::atomic::{AtomicU64, Ordering};
-
 use rayon::prelude::*;
 
 use super::boilerplate::Masks;
 use super::candidates::candidates;
+use super::recent::Recent;
 use crate::compare::quote_match::{self, QuoteText};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::{PairRule, UnitKeys};
@@ -14,6 +13,8 @@ use crate::text;
 
 /// A quote of one word cannot be traced.
 const LEAST_WORDS: usize = 2;
+/// Quotes that are kept ready while a range of keys is joined.
+const READY_QUOTES: usize = 1024;
 /// Quotes whose keys are made by one task.
 const BATCH: usize = 1024;
 
@@ -49,22 +50,21 @@ pub(crate) fn link(
     pivots: usize,
 ) -> (Vec<QuoteLink>, u64) {
     let ids = quoted_speech(analyses, masks);
-    let quotes: Vec<QuoteText<'_>> =
-        ids.par_iter().map(|&id| prepare(documents, analyses, id)).collect();
     let keys = keys(documents, analyses, &ids);
     let of_documents: Vec<u32> = ids.iter().map(|id| id.document).collect();
     let second: Option<Vec<bool>> =
         sets.map(|sets| ids.iter().map(|id| sets[id.document as usize]).collect());
     let rule = PairRule { pivots, documents: Some(&of_documents), second_set: second.as_deref() };
-    let compared = AtomicU64::new(0);
     let joined = candidates(
         &keys,
         rule,
-        || (),
-        |(), a, b| {
-            compared.fetch_add(1, Ordering::Relaxed);
-            let (left, right) = (&quotes[a as usize], &quotes[b as usize]);
-            quote_match::match_quotes(left, right, frequencies).map(|found| QuoteLink {
+        || Recent::new(READY_QUOTES),
+        |ready: &mut Recent<QuoteText<'_>>, a, b| {
+            let mut prepared = |number: u32| {
+                ready.get(number, || prepare(documents, analyses, ids[number as usize]))
+            };
+            let (left, right) = (prepared(a), prepared(b));
+            quote_match::match_quotes(&left, &right, frequencies).map(|found| QuoteLink {
                 a: ids[a as usize],
                 b: ids[b as usize],
                 score: found.score,
@@ -73,7 +73,7 @@ pub(crate) fn link(
     );
     let mut links = joined.found;
     links.sort_unstable_by_key(|link| (link.a, link.b));
-    (links, compared.into_inner())
+    (links, joined.candidates)
 }
 
 /// The keys of all quotes: shared runs of words find a shortened quote in a longer one, bands find

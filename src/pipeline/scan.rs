@@ -1,17 +1,18 @@
 //! The main job: what do the documents of a collection share?
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::sync::OnceLock;
+use std::rc::Rc;
 
 use rayon::prelude::*;
 
 use super::analyse::analyse_all;
 use super::boilerplate::{self, Masks};
-use super::evidence::{self, Candidate};
+use super::evidence::{self, Candidate, Statements};
 use super::progress::{Progress, Stage};
+use super::recent::Recent;
 use super::units::{Place, Units, sentence_hashes};
 use super::{frequencies, quotes};
-use crate::compare::{self, Prepared};
+use crate::compare::{self, Prepared, Preparer};
 use crate::config::Config;
 use crate::model::{
     Analysis, Document, DocumentFrequencies, DocumentIndex, DocumentPair, Findings, Problem,
@@ -147,14 +148,25 @@ fn join_statements(
         let analysis = &findings.analyses[place.document as usize];
         !masks.hide(place.document, analysis.sentences[place.ordinal as usize].span)
     });
-    let units = Units::of_statements(hashes, sets);
+    let units = Units::of_statements(hashes, &findings.analyses, sets);
     let pivots = config.join.pivots as usize;
-    let evidence =
-        evidence::find(&findings.documents, &findings.analyses, &units, frequencies, sets, pivots);
+    let collection = Statements {
+        documents: &findings.documents,
+        analyses: &findings.analyses,
+        masks,
+        frequencies,
+    };
+    let evidence = evidence::find(collection, &units, sets, pivots);
     findings.counts.extend([
         count("compare", "statements without boilerplate", statements, units.places()),
         count("fingerprint", "statements, repeats collapsed", units.places(), units.len()),
         count("join", "units to candidate pairs", units.len(), evidence.unit_pairs),
+        count(
+            "join",
+            "candidate pairs to pairs that share enough weight",
+            evidence.unit_pairs,
+            evidence.weighty_pairs,
+        ),
         count(
             "join",
             "common keys; pairs left out because neither is a pivot",
@@ -182,35 +194,18 @@ fn align_all(
 ) {
     progress.begin(Stage::Align, Some(pairs.len() as u64));
     let (documents, analyses) = (&findings.documents, &findings.analyses);
-    let prepared: Vec<OnceLock<Prepared<'_>>> = documents.iter().map(|_| OnceLock::new()).collect();
-    let prepare = |index: DocumentIndex| {
-        let index = index as usize;
-        prepared[index].get_or_init(|| {
-            compare::prepare(
-                &documents[index].text,
-                &analyses[index],
-                frequencies,
-                &masks.spans[index],
-            )
-        })
-    };
     let results: Vec<Result<(bool, Option<DocumentPair>), Problem>> = pairs
         .par_iter()
-        .map(|candidates| {
-            let (a, b) = candidates.documents;
-            let result = catch_unwind(AssertUnwindSafe(|| {
-                let (left, right) = (prepare(a), prepare(b));
-                let verified = candidates.of.is_none_or(|of| {
-                    of.iter().any(|candidate| {
-                        let (i, j) = candidate.ordinals;
-                        compare::verify(left, i as usize, right, j as usize).is_some()
-                    })
-                });
-                (verified, verified.then(|| align(candidates.documents, left, right)).flatten())
-            }));
-            progress.advance(1);
-            result.map_err(|_| failed_pair(&documents[a as usize], &documents[b as usize]))
-        })
+        .with_min_len(PAIRS_A_TASK)
+        .map_init(
+            || Desk::new(documents, analyses, masks, frequencies),
+            |desk, candidates| {
+                let result = catch_unwind(AssertUnwindSafe(|| desk.compare(candidates)));
+                progress.advance(1);
+                let (a, b) = candidates.documents;
+                result.map_err(|_| failed_pair(&documents[a as usize], &documents[b as usize]))
+            },
+        )
         .collect();
     let mut verified = 0;
     for result in results {
@@ -232,6 +227,53 @@ fn align_all(
         ),
     ]);
     progress.end(findings.pairs.len() as u64);
+}
+
+/// Neighbouring pairs share documents, so a task takes many of them.
+const PAIRS_A_TASK: usize = 128;
+
+/// Documents that a thread keeps ready, at some 50 bytes a word each.
+const READY_DOCUMENTS: usize = 512;
+
+/// Where one thread compares documents; it keeps those ready that it used last.
+struct Desk<'a> {
+    documents: &'a [Document],
+    analyses: &'a [Analysis],
+    masks: &'a Masks,
+    preparer: Preparer<'a>,
+    ready: Recent<Prepared<'a>>,
+}
+
+impl<'a> Desk<'a> {
+    fn new(
+        documents: &'a [Document],
+        analyses: &'a [Analysis],
+        masks: &'a Masks,
+        frequencies: &'a DocumentFrequencies,
+    ) -> Self {
+        let preparer = Preparer::new(frequencies);
+        Desk { documents, analyses, masks, preparer, ready: Recent::new(READY_DOCUMENTS) }
+    }
+
+    fn prepared(&mut self, index: DocumentIndex) -> Rc<Prepared<'a>> {
+        let at = index as usize;
+        let (document, analysis) = (&self.documents[at], &self.analyses[at]);
+        let masked = &self.masks.spans[at];
+        self.ready.get(index, || self.preparer.prepare(&document.text, analysis, masked))
+    }
+
+    /// Whether two documents are related, and if so what they share.
+    fn compare(&mut self, candidates: &Candidates<'_>) -> (bool, Option<DocumentPair>) {
+        let (a, b) = candidates.documents;
+        let (left, right) = (self.prepared(a), self.prepared(b));
+        let verified = candidates.of.is_none_or(|of| {
+            of.iter().any(|candidate| {
+                let (i, j) = candidate.ordinals;
+                compare::verify(&left, i as usize, &right, j as usize).is_some()
+            })
+        });
+        (verified, verified.then(|| align(candidates.documents, &left, &right)).flatten())
+    }
 }
 
 /// Aligns one pair; `None` when nothing that lasts is found.

@@ -47,13 +47,18 @@ impl Units {
         units
     }
 
-    /// Groups statements. Statements of different `sets` are never one unit, so that a unit belongs
-    /// to one set.
-    pub(crate) fn of_statements(mut hashes: Vec<(u64, Place)>, sets: Option<&[bool]>) -> Self {
-        if let Some(sets) = sets {
-            for (hash, place) in &mut hashes {
-                *hash ^= u64::from(sets[place.document as usize]);
-            }
+    /// Groups statements. Statements of different languages or `sets` are never one unit: what a
+    /// unit is worth hangs on its language, and it belongs to one set.
+    pub(crate) fn of_statements(
+        mut hashes: Vec<(u64, Place)>,
+        analyses: &[Analysis],
+        sets: Option<&[bool]>,
+    ) -> Self {
+        for (hash, place) in &mut hashes {
+            let document = place.document as usize;
+            let set = sets.is_some_and(|sets| sets[document]);
+            let kind = (analyses[document].language as u64) << 1 | u64::from(set);
+            *hash ^= kind.wrapping_mul(0x9e37_79b9_7f4a_7c15);
         }
         Units::group(hashes)
     }

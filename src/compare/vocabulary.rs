@@ -1,0 +1,113 @@
+//! What is known of a word whatever document it stands in: its form, its stem, its classes, how
+//! common it is. A collection uses few different words many times, so it is found out once and
+//! remembered; to stem a word costs as much as to look it up fifty times.
+
+use crate::model::{DocumentFrequencies, HashedMap, Language};
+use crate::text::fold;
+
+use super::lexicon::{Classes, Lexicon};
+use super::stem::{Stems, hash};
+use super::weight::Weigher;
+
+/// What is known of a word. 24 bytes.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct Facts {
+    /// Its inverse document frequency, in nats.
+    pub(super) counted: f64,
+    /// Hash of the folded form.
+    pub(super) form: u32,
+    /// Hash of the stem.
+    pub(super) stem: u32,
+    /// The classes that hang on the word alone.
+    pub(super) classes: Classes,
+    /// Its length in characters, at most 255.
+    pub(super) letters: u8,
+}
+
+/// A language's memory starts anew at this many words: text without end has words without end.
+const MOST_WORDS: usize = 1 << 18;
+
+/// The words met so far, by language.
+pub(super) struct Vocabulary<'f> {
+    frequencies: &'f DocumentFrequencies,
+    languages: Vec<Known>,
+}
+
+impl std::fmt::Debug for Vocabulary<'_> {
+    fn fmt(&self, formatter: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        let words = self.languages.iter().map(|known| (known.language, known.facts.len()));
+        formatter.debug_map().entries(words).finish()
+    }
+}
+
+/// The words of one language.
+struct Known {
+    language: Language,
+    stems: Stems,
+    lexicon: &'static Lexicon,
+    facts: HashedMap<Facts>,
+}
+
+impl<'f> Vocabulary<'f> {
+    pub(super) fn new(frequencies: &'f DocumentFrequencies) -> Self {
+        Vocabulary { frequencies, languages: Vec::new() }
+    }
+
+    /// What weighs the words.
+    pub(super) fn weigher(&self) -> Weigher<'f> {
+        Weigher::new(self.frequencies)
+    }
+
+    /// What is known of a word, given as it is written and by the hash of its folded form.
+    pub(super) fn facts(&mut self, language: Language, written: &str, hash: u64) -> Facts {
+        let weigher = self.weigher();
+        let known = self.known(language);
+        // In scripts without spaces the hash belongs to two characters, not to one.
+        let is_simple = written.as_bytes().first().is_some_and(|&byte| byte < 0xe0);
+        if is_simple && let Some(facts) = known.facts.get(&hash) {
+            return *facts;
+        }
+        let facts = known.find_out(written, hash, weigher);
+        if is_simple {
+            if known.facts.len() >= MOST_WORDS {
+                known.facts.clear();
+            }
+            known.facts.insert(hash, facts);
+        }
+        facts
+    }
+
+    fn known(&mut self, language: Language) -> &mut Known {
+        let place = self.languages.iter().position(|known| known.language == language);
+        let place = place.unwrap_or_else(|| {
+            self.languages.push(Known {
+                language,
+                stems: Stems::of(language),
+                lexicon: Lexicon::of(language),
+                facts: HashedMap::default(),
+            });
+            self.languages.len() - 1
+        });
+        &mut self.languages[place]
+    }
+}
+
+impl Known {
+    fn find_out(&self, written: &str, word_hash: u64, weigher: Weigher<'_>) -> Facts {
+        let folded = fold(written);
+        let mut classes = self.lexicon.classes(&folded);
+        if folded.bytes().any(|byte| byte.is_ascii_digit()) {
+            classes = classes.with(Classes::NUMBER);
+        }
+        if classes.has(Classes::DATE) && (folded == "may" || folded == "march") {
+            classes = classes.with(Classes::DATE_IF_CAPITAL);
+        }
+        Facts {
+            counted: weigher.counted(word_hash),
+            form: hash(&folded),
+            stem: self.stems.stem(&folded),
+            classes,
+            letters: folded.chars().count().min(255) as u8,
+        }
+    }
+}
