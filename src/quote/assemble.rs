@@ -319,10 +319,8 @@ impl Assembly<'_, '_, '_> {
             }
         }
         if !starts
-            && let Some(mention) = self
-                .attributor
-                .frames
-                .sentence_subject(frame.start.max(item.saturating_sub(WINDOW)), item)
+            && let Some(mention) =
+                self.attributor.main_subject(frame.start.max(item.saturating_sub(WINDOW)), item)
         {
             return Some(Attribution {
                 cue: None,

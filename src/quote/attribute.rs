@@ -114,7 +114,8 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         if let Some(cue) = self.cue_at(item, high, Class::SAY.or(Class::THINK)) {
-            let beyond = if cue.end == high { end.min(high + 1) } else { high };
+            // A paper's name in marks: sagt „Der Anker“, schreibt die „Computerwoche“.
+            let beyond = if high - cue.end.min(high) <= 1 { end.min(high + 1) } else { high };
             if let Some(mention) = self.subject_behind(cue, beyond) {
                 return Some(self.attribution(cue, low, mention, place, high));
             }
@@ -196,7 +197,7 @@ impl Attributor<'_, '_, '_> {
         (!report && (ends_there || inverted || (asks && short))).then_some(tag)
     }
 
-    fn item_after(&self, mention: Mention, low: usize, high: usize) -> Option<usize> {
+    pub(super) fn item_after(&self, mention: Mention, low: usize, high: usize) -> Option<usize> {
         let mut item = (low..high).find(
             |&item| matches!(self.frames.items[item], Item::Token(token) if token >= mention.end),
         )?;
@@ -247,6 +248,9 @@ impl Attributor<'_, '_, '_> {
             if cue.tag_only && (item == low || self.form(item - 1) != Some(Form::Comma)) {
                 continue;
             }
+            if self.is_in_closed_clause(item, low, last) {
+                continue;
+            }
             if let Some(mention) = self.subject_of(cue, low, last) {
                 nearest = Some((cue, mention));
                 break;
@@ -279,7 +283,7 @@ impl Attributor<'_, '_, '_> {
                         .flatten()
                 })
                 .or_else(|| self.lead_adverb_subject(low, last))
-                .or_else(|| self.frames.sentence_subject(low, last))?;
+                .or_else(|| self.main_subject(low, last))?;
             return Some(Attribution {
                 cue: None,
                 mention: Some(mention),
@@ -327,7 +331,10 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         let cue = self.cue_at(verb, high, Class::SAY.or(Class::THINK).or(Class::CALL))?;
-        let mention = self.frames.sentence_subject(low, quote)?;
+        let mention = match self.language {
+            Language::German => self.subject_of(cue, low, high)?,
+            _ => self.frames.sentence_subject(low, quote)?,
+        };
         Some(self.attribution(cue, low, mention, Place::SameSentence, high))
     }
 
@@ -388,6 +395,16 @@ impl Attributor<'_, '_, '_> {
         Some(self.attribution(cue, frame.start, mention, Place::SameSentence, frame.end))
     }
 
+    /// The subject of the sentence between two items.
+    pub(super) fn main_subject(&self, low: usize, high: usize) -> Option<Mention> {
+        match self.language {
+            Language::German => {
+                self.german_main_subject(low, high).filter(|&mention| self.can_speak(mention))
+            }
+            _ => self.frames.sentence_subject(low, high),
+        }
+    }
+
     /// The subject of a whole frame that stands before a quotation, with its verb of saying if
     /// there is one.
     pub(super) fn subject_of_frame(&self, frame: Frame) -> Option<Attribution> {
@@ -396,7 +413,7 @@ impl Attributor<'_, '_, '_> {
         while item > low {
             item -= 1;
             let Some(cue) = self.cue_at(item, frame.end, Class::SAY) else { continue };
-            if cue.tag_only {
+            if cue.tag_only && (item == low || self.form(item - 1) != Some(Form::Comma)) {
                 continue;
             }
             if let Some(mention) = self.subject_of(cue, low, frame.end) {
@@ -409,7 +426,7 @@ impl Attributor<'_, '_, '_> {
                 ));
             }
         }
-        let mention = self.frames.sentence_subject(low, frame.end)?;
+        let mention = self.main_subject(low, frame.end)?;
         Some(Attribution {
             cue: None,
             mention: Some(mention),

@@ -38,6 +38,9 @@ impl Attributor<'_, '_, '_> {
                 }
             }
         }
+        if let Some(source) = self.source_phrase(item, high) {
+            return Some(source);
+        }
         if self.is_noun(item) {
             return None;
         }
@@ -47,6 +50,23 @@ impl Attributor<'_, '_, '_> {
                 && classes.is(Class::SAY)
                 && self.is_completed(item, high);
         says.then_some(CueAt { start: item, end: item + 1, verbless: false, tag_only: false })
+    }
+
+    /// "nach ersten Angaben", "nach Polizeiangaben", "nach der Einschätzung": German builds such cues
+    /// freely, so they are known by their noun, which can end a compound.
+    fn source_phrase(&self, item: usize, high: usize) -> Option<CueAt> {
+        if self.language != Language::German || !self.is(item, Class::SOURCE_PREPOSITION) {
+            return None;
+        }
+        let noun = (item + 1..high.min(item + 4)).find(|&at| {
+            self.frames.token(at).is_none_or(|token| token.is_capital() || !token.is_word())
+        })?;
+        self.is(noun, Class::SOURCE).then_some(CueAt {
+            start: item,
+            end: noun + 1,
+            verbless: true,
+            tag_only: false,
+        })
     }
 
     /// "the report", "la nota", "le juge": a form that is a noun after an article.
@@ -71,6 +91,15 @@ impl Attributor<'_, '_, '_> {
                 .frames
                 .token(item)
                 .is_some_and(|token| token.is_capital() && !token.has(Facts::ALL_CAPITALS));
+        // German verbs have no capital inside a sentence.
+        if self.language == Language::German {
+            let inside = !before.has(Facts::SENTENCE_END);
+            return inside
+                && self
+                    .frames
+                    .token(item)
+                    .is_some_and(|token| token.is_capital() && !token.is(Class::POSTPOSITION));
+        }
         articles && (article || owner || in_name)
     }
 

@@ -62,6 +62,17 @@ pub(super) fn kind_of(
     if found.single && !style.single_speaks && place != Some(Place::TagAfter) {
         return QuoteKind::Scare;
     }
+    // "(Codename: „Falke“)".
+    let named_behind_colon = before.is_some_and(|before| {
+        frames.form(before) == Some(Form::Colon)
+            && before > frame_start
+            && frames
+                .token(before - 1)
+                .is_some_and(|token| token.is(Class::SCARE) && !token.is(Class::SAY))
+    });
+    if words < LONG && named_behind_colon && !complete {
+        return QuoteKind::Title;
+    }
     if words < LONG && (before_is(Class::SCARE) || is_naming(frames, item, frame_start)) {
         return if is_title_case(inside) { QuoteKind::Title } else { QuoteKind::Scare };
     }
@@ -78,7 +89,30 @@ pub(super) fn kind_of(
     {
         return QuoteKind::Title;
     }
+    // "der Zeuge von der „Aktion Sonnenhof“ sagte": the quotation is part of what names the speaker.
+    let names_speaker = attribution.and_then(|attribution| attribution.mention);
+    if names_speaker.is_some_and(|mention| (mention.first..mention.end).contains(&found.before)) {
+        return QuoteKind::Title;
+    }
+    let german = style.language == Language::German;
+    if german && before_is(Class::WORK) && place != Some(Place::TagAfter) {
+        return QuoteKind::Title;
+    }
+    // "nannte ihn einen „Betrüger“", "als „falsch“": German nouns are capitals, so that only what
+    // stands before tells a judgement from a name.
+    let judged = german
+        && (before_is(Class::INDEFINITE.or(Class::AS))
+            || before.is_some_and(|before| {
+                frames.token(before).is_some_and(|token| {
+                    token.form == Form::Word
+                        && !token.is_capital()
+                        && token.class == Class::default()
+                })
+            }));
     match place {
+        Some(Place::SameSentence | Place::Reported | Place::CueBefore) if judged => {
+            QuoteKind::Mixed
+        }
         Some(Place::TagAfter) if opens_sentence || complete || before.is_none() => {
             QuoteKind::Direct
         }

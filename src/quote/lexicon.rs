@@ -75,6 +75,22 @@ classes! {
     RELATIVE = "relatives",
     /// The, a, his.
     DETERMINER = "determiners",
+    /// A noun that makes a cue with a preposition: German "nach Angaben", "laut Bericht".
+    SOURCE = "nouns of source",
+    /// The preposition of such a cue: "nach".
+    SOURCE_PREPOSITION = "source prepositions",
+    /// A, an; behind them words in marks are judged, not named.
+    INDEFINITE = "indefinite articles",
+    /// The word between a thing and what it is called: German "als".
+    AS = "as",
+    /// Articles and pronouns that no subject begins with: German "den", "ihm".
+    OBLIQUE = "oblique forms",
+    /// The auxiliaries of the passive.
+    PASSIVE = "passive auxiliaries",
+    /// A verb of which a paper is the subject and the speaker the object: "zitiert".
+    QUOTING = "verbs of quoting",
+    /// The prepositions before the one who acts in a passive: "von", "durch".
+    AGENT = "agent prepositions",
     /// In, at, with.
     PREPOSITION = "prepositions",
     /// The prepositions that hold a noun phrase together: of, for.
@@ -126,6 +142,12 @@ impl Class {
     /// The union.
     pub(super) const fn or(self, other: Class) -> Class {
         Class(self.0 | other.0)
+    }
+
+    /// What a compound inherits from its last part: that it is a person, with titles as roles, so
+    /// that a name is not cut behind it.
+    pub(super) fn role_only(self) -> Class {
+        Class(self.0 & Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::SOURCE).0)
     }
 
     /// Any pronoun that can be the subject of saying.

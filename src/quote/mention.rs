@@ -6,7 +6,7 @@
 use super::frames::{Frames, Item};
 use super::lexicon::Class;
 use super::tokens::{Facts, Form, Token};
-use crate::model::Span;
+use crate::model::{Language, Span};
 
 /// The words that name a speaker.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -94,7 +94,7 @@ impl Frames<'_, '_> {
     }
 
     /// The noun phrase that ends before `end`.
-    fn phrase_before(&self, end: usize, low: usize) -> Option<Mention> {
+    pub(super) fn phrase_before(&self, end: usize, low: usize) -> Option<Mention> {
         let mut start = end;
         while start > low && end - start < LONGEST {
             let before = start - 1;
@@ -256,6 +256,11 @@ impl Frames<'_, '_> {
         (reaches && mention.kind == MentionKind::Name).then_some(mention)
     }
 
+    /// The noun of a verbless cue that names the source itself: "nach Polizeiangaben".
+    pub(super) fn source_noun(&self, item: usize) -> Option<Mention> {
+        self.single(item, MentionKind::Role)
+    }
+
     fn single(&self, item: usize, kind: MentionKind) -> Option<Mention> {
         match self.items[item] {
             Item::Token(token) => Some(Mention { first: token, end: token + 1, kind }),
@@ -289,8 +294,14 @@ impl Frames<'_, '_> {
         }
         let determined = head.is(Class::DETERMINER) || head.form == Form::Number;
         let person = head.is(Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::ORGANISATION));
+        let german = self.tokens.language == Language::German;
+        // German verbs have no capital inside a sentence: "den Angaben", "ihre Forderungen".
+        let noun = german
+            && start > 0
+            && self.token(start - 1).is_some_and(|before| !before.has(Facts::SENTENCE_END));
         let capital = head.is_capital()
             && (person
+                || noun && head.is(Class::SAY)
                 || head.is(Class::FORENAME)
                 || !head.is(Class::PREPOSITION
                     .or(Class::SUBORDINATOR)
@@ -304,9 +315,16 @@ impl Frames<'_, '_> {
             return None;
         }
         let high = high.min(start + LONGEST);
-        let mut end = start + 1;
+        let mut end = if german && determined {
+            self.end_of_extended_attribute(start + 1, high).unwrap_or(start + 1)
+        } else {
+            start + 1
+        };
         let person = person || compound;
         let mut named = capital && !person && !determined;
+        // German nouns are capitals: a small word behind one is no longer part of the phrase,
+        // unless another article came between.
+        let mut noun_taken = head.is_capital() && !head.is(Class::DETERMINER);
         while end < high {
             let Some(token) = self.token(end) else {
                 // A nickname in marks between names.
@@ -327,6 +345,7 @@ impl Frames<'_, '_> {
             let takes = match token.form {
                 Form::Hyphen | Form::Number => true,
                 Form::Stop => self.is_name_stop(end),
+                Form::Word if token.is_capital() && german && token.is(Class::SAY) => true,
                 Form::Word if token.is_capital() => {
                     !token.is(Class::SUBORDINATOR.or(Class::CALENDAR)) || token.is(Class::FORENAME)
                 }
@@ -349,11 +368,26 @@ impl Frames<'_, '_> {
                         .or(Class::PRONOUN)) =>
                 {
                     token.is(Class::PERSON_NOUN)
+                        || german
+                            && determined
+                            && !noun_taken
+                            && token.is(Class::CALENDAR)
+                            && self.capital_near(end, high)
                 }
                 Form::Word
                     if token.is(Class::SAY.or(Class::THINK)) && !token.is(Class::PERSON_NOUN) =>
                 {
                     false
+                }
+                // "einer gestern verbreiteten Erklärung".
+                Form::Word
+                    if german
+                        && determined
+                        && !noun_taken
+                        && token.is(Class::ADVERB.or(Class::NEGATION))
+                        && self.capital_near(end, high) =>
+                {
+                    true
                 }
                 Form::Word if token.is(Class::ADVERB) && !token.is(Class::DETERMINER) => false,
                 // A second article begins another phrase: "dijo a este diario | el ministro".
@@ -366,6 +400,7 @@ impl Frames<'_, '_> {
                             .or(Class::PREPOSITION),
                     ),
                 // Small words go on until the head noun; after a bare name only roles do.
+                Form::Word if german => !noun_taken,
                 Form::Word => {
                     determined
                         || !named
@@ -378,6 +413,8 @@ impl Frames<'_, '_> {
                 break;
             }
             named |= token.is_capital() && !token.is(Class::PERSON_NOUN);
+            noun_taken = token.is_capital()
+                || noun_taken && !token.is(Class::DETERMINER.or(Class::GENITIVE));
             end += 1;
         }
         while end > start + 1
@@ -393,7 +430,41 @@ impl Frames<'_, '_> {
             return None;
         };
         let kind = if named { MentionKind::Name } else { MentionKind::Role };
-        Some(Mention { first, end: last + 1, kind })
+        // "der anwesend …": without a noun it is no phrase.
+        let article_only = german
+            && head.is(Class::DETERMINER)
+            && !self.tokens.tokens[first + 1..=last]
+                .iter()
+                .any(|token| token.is_capital() || token.form == Form::Number);
+        (!article_only).then_some(Mention { first, end: last + 1, kind })
+    }
+
+    /// German sets whole phrases between an article and its noun, closed by a participle: "die in
+    /// Lowmoor geborene Ministerin". Gives the item of the noun.
+    fn end_of_extended_attribute(&self, start: usize, high: usize) -> Option<usize> {
+        if start >= high
+            || !self.is(start, Class::PREPOSITION.or(Class::OBLIQUE).or(Class::DETERMINER))
+            || self.is(start, Class::DETERMINER)
+                && start > 1
+                && self.form(start - 2) == Some(Form::Comma)
+            || self.is(start, Class::PERSON_NOUN)
+        {
+            return None;
+        }
+        const ENDINGS: [&str; 8] = ["te", "ten", "ter", "tes", "ene", "enen", "ende", "enden"];
+        (start + 1..high.saturating_sub(1))
+            .take_while(|&item| {
+                matches!(self.form(item), Some(Form::Word | Form::Number | Form::Hyphen))
+            })
+            .find(|&item| {
+                self.token(item).is_some_and(|token| {
+                    let word = token.span.of(self.tokens.text);
+                    !token.is_capital()
+                        && token.class == Class::default()
+                        && ENDINGS.iter().any(|ending| word.ends_with(ending))
+                }) && self.token(item + 1).is_some_and(Token::is_capital)
+            })
+            .map(|item| item + 1)
     }
 
     /// "пресс-секретарь", "vice-présidente": the last part of the compound is the role.

@@ -20,6 +20,7 @@
 
 mod assemble;
 mod attribute;
+mod clause;
 mod cue;
 mod frames;
 mod incise;

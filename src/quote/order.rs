@@ -11,11 +11,26 @@ impl Attributor<'_, '_, '_> {
     /// The subject behind a cue.
     pub(super) fn subject_behind(&self, cue: CueAt, high: usize) -> Option<Mention> {
         let last = cue.end - 1;
+        // "nach Polizeiangaben", "nach Angaben der Polizei".
+        let alone = cue.verbless
+            && self.language == Language::German
+            && self.is(last, Class::SOURCE)
+            && !(cue.end < high && self.is(cue.end, Class::GENITIVE.or(Class::AGENT)));
+        if alone {
+            return self.frames.source_noun(last);
+        }
         if let Some(after) = self.frames.subject_after(last, high) {
-            return Some(after);
+            // "zitiert die Zeitung den Minister": the object speaks.
+            let object = self.is(last, Class::QUOTING).then(|| {
+                let item = self.item_after(after, last, high)?;
+                self.frames.phrase(item, high)
+            });
+            return Some(object.flatten().unwrap_or(after));
         }
         if cue.verbless {
-            return self.frames.words_after(cue.end, high);
+            let verb = self.language == Language::German
+                && self.is(cue.end, Class::AUXILIARY.or(Class::MODAL).or(Class::SUBORDINATOR));
+            return (!verb).then(|| self.frames.words_after(cue.end, high)).flatten();
         }
         match self.language {
             Language::English | Language::German | Language::Dutch => None,
@@ -29,9 +44,25 @@ impl Attributor<'_, '_, '_> {
         if cue.verbless {
             return self.subject_behind(cue, high);
         }
+        if self.is(cue.start, Class::POSTPOSITION) && self.language == Language::German {
+            return self.antecedent_before(cue.start, low, false);
+        }
         if self.is(cue.start, Class::POSTPOSITION) {
             return self.frames.subject_before(cue.start, low);
         }
+        if let Some(found) = self.german_subject(cue.start, low, high) {
+            return found;
+        }
+        let found = self.subject_beside(cue, low, high)?;
+        let head = &self.frames.tokens.tokens[found.first];
+        let no_subject = self.language == Language::German
+            && (head.is(Class::OBLIQUE) || head.form == Form::Number);
+        let impersonal = (cue.end < high) && self.is(cue.end, Class::IMPERSONAL);
+        (!no_subject || impersonal).then_some(found)
+    }
+
+    /// The phrase before or behind a verb that the order of the language makes its subject.
+    fn subject_beside(&self, cue: CueAt, low: usize, high: usize) -> Option<Mention> {
         // A pronoun right behind the verb is its subject: "sagte er", "dit-il".
         if self.language != Language::English
             && let Some(after) = self.frames.subject_after(cue.end - 1, high)

@@ -108,6 +108,8 @@ pub(super) struct Tokens<'a> {
     pub(super) tokens: Vec<Token>,
     /// Token ranges of the paragraphs.
     pub(super) paragraphs: Vec<(usize, usize)>,
+    /// Its language.
+    pub(super) language: Language,
 }
 
 impl<'a> Tokens<'a> {
@@ -119,7 +121,7 @@ impl<'a> Tokens<'a> {
         lexicon: &Lexicon,
     ) -> Self {
         let tokens = Scanner::new(text, language, lexicon).scan();
-        let mut tokens = Tokens { text, tokens, paragraphs: Vec::new() };
+        let mut tokens = Tokens { text, tokens, paragraphs: Vec::new(), language };
         tokens.place_sentences(sentences);
         tokens
     }
@@ -147,6 +149,9 @@ impl<'a> Tokens<'a> {
         }
     }
 }
+
+/// Longer words are looked at no further.
+const LONGEST_COMPOUND: usize = 32;
 
 struct Scanner<'a, 'l> {
     text: &'a str,
@@ -373,11 +378,30 @@ impl<'a, 'l> Scanner<'a, 'l> {
             hash = stem_hash;
             span_end = stem_end;
         }
-        let class = if number { Class::default() } else { self.lexicon.class(hash) };
+        let mut class = if number { Class::default() } else { self.lexicon.class(hash) };
+        if first_capital && class == Class::default() && self.language == Language::German {
+            class = self.class_of_last_part(&self.text[start..span_end]);
+        }
         let form = if number { Form::Number } else { Form::Word };
         self.push(span_end - start, hash, class, form, facts);
         self.position = end;
         self.compound();
+    }
+
+    /// German writes compounds as one word, and the last part says what the whole is:
+    /// "Regierungssprecherin" is a "Sprecherin". The longest part that is a noun for a person, a body
+    /// or a source counts.
+    fn class_of_last_part(&self, word: &str) -> Class {
+        const SHORTEST: usize = 4;
+        let people = Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::SOURCE);
+        word.char_indices()
+            .map(|(at, _)| at)
+            .skip(3)
+            .take(LONGEST_COMPOUND)
+            .take_while(|&at| word.len() - at >= SHORTEST)
+            .map(|at| self.lexicon.class(WordHash::of(&word[at..])))
+            .find(|class| class.is(people))
+            .map_or(Class::default(), Class::role_only)
     }
 
     /// A word behind a hyphen takes the classes of the whole compound, if the lexicon has it:
