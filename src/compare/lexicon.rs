@@ -6,7 +6,7 @@ use std::collections::HashMap;
 use std::sync::LazyLock;
 
 use super::stem::hash;
-use crate::model::Language;
+use crate::model::{HashedMap, Language};
 
 /// A set of word classes, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -65,7 +65,7 @@ impl Classes {
 pub(super) struct Lexicon {
     classes: HashMap<&'static str, Classes>,
     /// Stock frames by the form of their first word; `None` stands for any one word.
-    frames: HashMap<u32, Vec<Vec<Option<u32>>>>,
+    frames: HashedMap<Vec<Vec<Option<u32>>>>,
 }
 
 impl Lexicon {
@@ -85,7 +85,7 @@ impl Lexicon {
                 let form = |word: &str| (word != "*").then(|| hash(word));
                 let forms: Vec<Option<u32>> = line.split(' ').map(form).collect();
                 if let Some(&Some(first)) = forms.first() {
-                    lexicon.frames.entry(first).or_default().push(forms);
+                    lexicon.frames.entry(spread(first)).or_default().push(forms);
                 }
                 continue;
             }
@@ -154,7 +154,7 @@ impl Lexicon {
         if words == 0 {
             return 0;
         }
-        let Some(frames) = self.frames.get(&form(0)) else { return 0 };
+        let Some(frames) = self.frames.get(&spread(form(0))) else { return 0 };
         frames
             .iter()
             .find(|frame| {
@@ -166,6 +166,11 @@ impl Lexicon {
             })
             .map_or(0, Vec::len)
     }
+}
+
+/// A form as a hash of 64 bits.
+fn spread(form: u32) -> u64 {
+    u64::from(form).wrapping_mul(0x9E37_79B9_7F4A_7C15)
 }
 
 #[cfg(test)]

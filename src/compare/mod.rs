@@ -40,4 +40,4 @@ pub use outline::{Outline, RUN_WORDS, may_match};
 pub use prepare::{Prepared, Preparer, prepare};
 pub use relate::{Relatedness, relate};
 pub use tuning::Tuning;
-pub use verify::{Match, verify};
+pub use verify::{Match, PreparedUnit, may_verify, verify};

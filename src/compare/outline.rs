@@ -136,7 +136,7 @@ mod tests {
     use proptest::prelude::*;
 
     use super::*;
-    use crate::compare::{prepare, verify};
+    use crate::compare::{may_verify, prepare, verify};
     use crate::model::{Analysis, DocumentFrequencies};
     use crate::text;
 
@@ -219,6 +219,7 @@ mod tests {
             let forms: Vec<u64> = words.iter().map(|word| word.hash).collect();
             (out, least, forms)
         };
+        let mut alone = Preparer::new(&frequencies);
         let mut found = false;
         for i in 0..of_a.sentences.len() {
             for j in 0..of_b.sentences.len() {
@@ -234,6 +235,9 @@ mod tests {
                 );
                 let is = verify(&left, i, &right, j).is_some();
                 found |= is;
+                let unit_a = alone.prepare_unit(a, &of_a, i, &[]);
+                let unit_b = alone.prepare_unit(b, &of_b, j, &[]);
+                assert!(may_verify(&unit_a, &unit_b) || !is, "{a:?} {i} {b:?} {j}");
                 assert!(may || !is, "{a:?} {i} {b:?} {j}");
             }
         }

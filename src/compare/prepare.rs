@@ -4,10 +4,11 @@
 
 use std::ops::Range;
 
-use crate::model::{Analysis, DocumentFrequencies, Language, Span};
+use crate::model::{Analysis, DocumentFrequencies, Language, Sentence, SentenceKind, Span};
 use crate::text::{Word, words_into};
 
 use super::lexicon::{Classes, Lexicon};
+use super::verify::PreparedUnit;
 use super::vocabulary::{Facts, Vocabulary};
 
 /// The length in words of the shingles that documents and passages are measured by.
@@ -126,33 +127,10 @@ impl<'f> Preparer<'f> {
     ) -> Prepared<'t> {
         let mut masked = masked.to_vec();
         masked.sort_unstable();
-        self.facts.clear();
-        let mut builder = Builder {
-            text,
-            language: analysis.language,
-            lexicon: Lexicon::of(analysis.language),
-            vocabulary: &mut self.vocabulary,
-            masked: &masked,
-            next_masked: 0,
-            facts: &mut self.facts,
-            words: Vec::with_capacity(text.len() / 6),
-            previous_end: 0,
-        };
+        let mut builder = Builder::new(self, text, analysis.language, &masked);
         let mut units = Vec::with_capacity(analysis.sentences.len());
-        for (number, sentence) in analysis.sentences.iter().enumerate() {
-            let first = builder.words.len() as u32;
-            self.words.clear();
-            words_into(text, sentence.span, &mut self.words);
-            let furniture = sentence.kind == crate::model::SentenceKind::Furniture;
-            builder.unit(number as u32, &self.words, furniture);
-            let words = first..builder.words.len() as u32;
-            let mut of_unit = builder.words[first as usize..].iter();
-            let neutral = of_unit.all(|word| word.classes.has(Classes::NEUTRAL));
-            units.push(Unit {
-                span: sentence.span,
-                words,
-                statement: sentence.kind.is_statement() && !neutral,
-            });
+        for sentence in &analysis.sentences {
+            units.push(builder.unit(units.len() as u32, sentence));
         }
         builder.mark_quotes(analysis);
         builder.mark_initial_names();
@@ -163,17 +141,43 @@ impl<'f> Preparer<'f> {
         let fingerprint = words.iter().fold(words.len() as u64, |state, word| {
             (state ^ u64::from(word.form)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
         });
-        let mut by_unit: Vec<u32> = (0..words.len() as u32).collect();
-        for unit in &units {
-            by_unit[unit.words.start as usize..unit.words.end as usize]
-                .sort_unstable_by_key(|&place| (words[place as usize].stem, place));
-        }
+        let by_unit = sort_by_unit(&words, &units);
         Prepared { text, words, units, by_stem, by_unit, shingles, fingerprint }
+    }
+
+    /// Makes one unit ready as far as that can be done without the rest of its document. `masked` is
+    /// sorted.
+    pub fn prepare_unit<'t>(
+        &mut self,
+        text: &'t str,
+        analysis: &Analysis,
+        unit: usize,
+        masked: &[Span],
+    ) -> PreparedUnit<'t> {
+        let sentence = &analysis.sentences[unit];
+        let first = masked.partition_point(|mask| mask.end <= sentence.span.start);
+        let mut builder = Builder::new(self, text, analysis.language, &masked[first..]);
+        builder.previous_end = sentence.span.start as usize;
+        let units = vec![builder.unit(0, sentence)];
+        builder.weigh();
+        let leeway = builder.leeway();
+        let words = builder.words;
+        let by_unit = sort_by_unit(&words, &units);
+        let prepared = Prepared {
+            text,
+            words,
+            units,
+            by_stem: Vec::new(),
+            by_unit,
+            shingles: Vec::new(),
+            fingerprint: 0,
+        };
+        PreparedUnit { prepared, leeway }
     }
 }
 
-struct Builder<'a, 'f> {
-    text: &'a str,
+struct Builder<'a, 'f, 't> {
+    text: &'t str,
     language: Language,
     lexicon: &'static Lexicon,
     vocabulary: &'a mut Vocabulary<'f>,
@@ -181,16 +185,44 @@ struct Builder<'a, 'f> {
     next_masked: usize,
     /// What is known of all words so far.
     facts: &'a mut Vec<Facts>,
+    /// The words of the unit in work, as they are read.
+    read: &'a mut Vec<Word>,
     words: Vec<PreparedWord>,
     previous_end: usize,
 }
 
-impl Builder<'_, '_> {
-    fn unit(&mut self, unit: u32, words: &[Word], furniture: bool) {
+impl<'a, 'f, 't> Builder<'a, 'f, 't> {
+    fn new(
+        preparer: &'a mut Preparer<'f>,
+        text: &'t str,
+        language: Language,
+        masked: &'a [Span],
+    ) -> Self {
+        preparer.facts.clear();
+        Builder {
+            text,
+            language,
+            lexicon: Lexicon::of(language),
+            vocabulary: &mut preparer.vocabulary,
+            masked,
+            next_masked: 0,
+            facts: &mut preparer.facts,
+            read: &mut preparer.words,
+            words: Vec::new(),
+            previous_end: 0,
+        }
+    }
+
+    /// Adds the words of the unit with a number.
+    fn unit(&mut self, unit: u32, sentence: &Sentence) -> Unit {
         // German writes every noun with a capital, so a capital tells nothing there.
         let capitals_tell = self.language != Language::German;
+        let furniture = sentence.kind == SentenceKind::Furniture;
+        self.read.clear();
+        words_into(self.text, sentence.span, self.read);
         let first = self.words.len();
-        for (place, word) in words.iter().enumerate() {
+        for place in 0..self.read.len() {
+            let word = self.read[place];
             let written = word.span.of(self.text);
             let facts = self.vocabulary.facts(self.language, written, word.hash);
             let mut classes = facts.classes;
@@ -230,6 +262,33 @@ impl Builder<'_, '_> {
             }
             place += length.max(1);
         }
+        let mut of_unit = self.words[first..].iter();
+        let neutral = of_unit.all(|word| word.classes.has(Classes::NEUTRAL));
+        Unit {
+            span: sentence.span,
+            words: first as u32..self.words.len() as u32,
+            statement: sentence.kind.is_statement() && !neutral,
+        }
+    }
+
+    /// How much more the words can weigh once the names of the document are known.
+    fn leeway(&self) -> f32 {
+        if !self.language.has_spaces() {
+            // What a character weighs hangs on the one behind it, also across units.
+            return f32::INFINITY;
+        }
+        let weigher = self.vocabulary.weigher();
+        let more = self.words.iter().zip(&*self.facts).map(|(word, facts)| {
+            let settled = Classes::FUNCTION.with(Classes::NAME).with(Classes::NEUTRAL);
+            if word.classes.has(settled) || !word.span.of(self.text).starts_with(char::is_uppercase)
+            {
+                return 0.0;
+            }
+            let classes = word.classes.with(Classes::NAME);
+            let named = weigher.weight(facts.letters, classes, facts.counted);
+            (named - word.weight).max(0.0)
+        });
+        more.sum::<f32>()
     }
 
     /// Whether a word touches a masked span; words come in order of the text.
@@ -353,6 +412,15 @@ fn sort_by_stem(words: &[PreparedWord]) -> Vec<u32> {
         .collect();
     keyed.sort_unstable();
     keyed.into_iter().map(|key| key as u32).collect()
+}
+
+fn sort_by_unit(words: &[PreparedWord], units: &[Unit]) -> Vec<u32> {
+    let keyed = |place: u32| (u64::from(words[place as usize].stem) << 32) | u64::from(place);
+    let mut keys: Vec<u64> = (0..words.len() as u32).map(keyed).collect();
+    for unit in units {
+        keys[unit.words.start as usize..unit.words.end as usize].sort_unstable();
+    }
+    keys.into_iter().map(|key| key as u32).collect()
 }
 
 fn shingle(words: &[PreparedWord]) -> Vec<(u32, u32)> {

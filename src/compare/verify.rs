@@ -49,33 +49,50 @@ pub fn verify(a: &Prepared<'_>, unit_a: usize, b: &Prepared<'_>, unit_b: usize) 
     if !unit_a.statement || !unit_b.statement {
         return None;
     }
-    // Most candidates fail here, so this part allocates nothing.
-    let shared = Shared::of(a, unit_a, b, unit_b);
-    let weighty = shared.mass >= MASS && shared.stems >= STEMS && shared.plain_stems > 0;
-    if !weighty && shared.words < SAME_WORDS {
-        return None;
-    }
+    let shared = Shared::of(a, unit_a, b, unit_b, LIGHT);
+    let claim = shared.claim(a, unit_a, b, unit_b, 0.0);
     let (words_a, words_b) = (a.slice(&unit_a.words), b.slice(&unit_b.words));
-    let containment_a = shared.share_of(words_a);
-    let containment_b = shared.share_of(words_b);
-    let alignment = (containment_a + containment_b) / 2.0;
-    // Without names the shared weight has to carry the claim; with names only, it carries none.
-    let claims = weighty && (shared.plain_stems >= 2 || alignment >= 0.75);
-    let contained =
-        containment_a.max(containment_b) >= CONTAINMENT && shared.mass >= CONTAINMENT_MASS;
-    let balanced = alignment >= ALIGNMENT && containment_a.min(containment_b) >= LEAST_SHARE;
-    let alike = claims && (contained || balanced) && !roles_reversed(words_a, words_b);
+    // Most candidates fail here, so what comes before allocates nothing.
+    let alike = claim && !roles_reversed(words_a, words_b);
     if !alike && !share_long_run(a, unit_a, b, unit_b, &shared) {
         return None;
     }
+    let containment_a = shared.share_of(words_a, 0.0);
+    let containment_b = shared.share_of(words_b, 0.0);
     Some(Match {
         jaccard: jaccard(words_a, words_b),
         containment_a,
         containment_b,
-        alignment,
+        alignment: (containment_a + containment_b) / 2.0,
         similarity: similarity(words_a, words_b),
         mass: shared.mass,
     })
+}
+
+/// A unit made ready without its document.
+#[derive(Debug)]
+pub struct PreparedUnit<'t> {
+    pub(super) prepared: Prepared<'t>,
+    /// How much more its words can weigh in their document, where a capital at the start of a
+    /// sentence can turn out to be a name; infinite when nothing can be said without the document.
+    pub(super) leeway: f32,
+}
+
+/// Whether [`verify`] may find evidence in two units once their documents are made ready; when it
+/// will not, this mostly says so for a hundredth of the work.
+pub fn may_verify(a: &PreparedUnit<'_>, b: &PreparedUnit<'_>) -> bool {
+    let leeway = a.leeway + b.leeway;
+    if leeway.is_infinite() {
+        return true;
+    }
+    let (a, b) = (&a.prepared, &b.prepared);
+    let (unit_a, unit_b) = (&a.units[0], &b.units[0]);
+    if !unit_a.statement || !unit_b.statement {
+        return false;
+    }
+    let shared = Shared::of(a, unit_a, b, unit_b, LIGHT - leeway);
+    shared.claim(a, unit_a, b, unit_b, f64::from(leeway))
+        || share_long_run(a, unit_a, b, unit_b, &shared)
 }
 
 /// Whether a run of equal words is long enough to be copied whatever its words weigh.
@@ -135,7 +152,8 @@ struct Shared {
 }
 
 impl Shared {
-    fn of(a: &Prepared<'_>, unit_a: &Unit, b: &Prepared<'_>, unit_b: &Unit) -> Shared {
+    /// Words from the weight of `light` are telling.
+    fn of(a: &Prepared<'_>, unit_a: &Unit, b: &Prepared<'_>, unit_b: &Unit, light: f32) -> Shared {
         let mut shared = Shared::default();
         let (mut bag_a, mut bag_b) = (a.bag(unit_a), b.bag(unit_b));
         let (mut next_a, mut next_b) = (bag_a.next(), bag_b.next());
@@ -148,7 +166,7 @@ impl Shared {
                     let weight = (x.weight + y.weight) / 2.0;
                     shared.mass += f64::from(weight);
                     shared.words += 1;
-                    if weight >= LIGHT && last != Some(x.stem) {
+                    if weight >= light && last != Some(x.stem) {
                         shared.stems += 1;
                         let named =
                             x.classes.with(y.classes).has(Classes::NAME.with(Classes::NUMBER));
@@ -162,10 +180,34 @@ impl Shared {
         shared
     }
 
-    /// The share of the weight of some words that is shared.
-    fn share_of(&self, words: &[PreparedWord]) -> f64 {
+    /// Whether the shared weight, and at most `leeway` more, carries the claim that two units state
+    /// the same.
+    fn claim(
+        &self,
+        a: &Prepared<'_>,
+        unit_a: &Unit,
+        b: &Prepared<'_>,
+        unit_b: &Unit,
+        leeway: f64,
+    ) -> bool {
+        let mass = self.mass + leeway;
+        if mass < MASS || self.stems < STEMS || self.plain_stems == 0 {
+            return false;
+        }
+        let containment_a = self.share_of(a.slice(&unit_a.words), leeway);
+        let containment_b = self.share_of(b.slice(&unit_b.words), leeway);
+        let alignment = (containment_a + containment_b) / 2.0;
+        // Without names the shared weight has to carry the claim; with names only, it carries none.
+        let claims = self.plain_stems >= 2 || alignment >= 0.75;
+        let contained = containment_a.max(containment_b) >= CONTAINMENT && mass >= CONTAINMENT_MASS;
+        let balanced = alignment >= ALIGNMENT && containment_a.min(containment_b) >= LEAST_SHARE;
+        claims && (contained || balanced)
+    }
+
+    /// The share of the weight of some words that is shared, or `leeway` more.
+    fn share_of(&self, words: &[PreparedWord], leeway: f64) -> f64 {
         let total: f64 = words.iter().map(|word| f64::from(word.weight)).sum();
-        if total > 0.0 { (self.mass / total).min(1.0) } else { 0.0 }
+        if total > 0.0 { ((self.mass + leeway) / total).min(1.0) } else { 0.0 }
     }
 }
 

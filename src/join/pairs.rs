@@ -133,12 +133,15 @@ impl HotKeys {
     }
 }
 
-/// Calls `emit(a, b)` with `a < b` for every candidate pair whose first run is among `runs`.
+/// Calls `emit(a, b)` with `a < b` for every candidate pair whose first run is among `runs`, if
+/// `may_match(a, b)`, which is asked wherever the two stand side by side: it should be cheap, and
+/// answer alike every time.
 pub fn pairs_of_runs(
     runs: &Runs,
     keys: &impl Keys,
     hot: &HotKeys,
     rule: PairRule<'_>,
+    mut may_match: impl FnMut(u32, u32) -> bool,
     mut emit: impl FnMut(u32, u32),
 ) {
     for (key, run) in runs.iter() {
@@ -155,7 +158,7 @@ pub fn pairs_of_runs(
                     hot.bounds(lesser)
                         .is_none_or(|bounds| rule.is_pivot(a, bounds) || rule.is_pivot(b, bounds))
                 };
-                if may_pair && !keys.any_lesser(key, a, b, emitted) {
+                if may_pair && may_match(a, b) && !keys.any_lesser(key, a, b, emitted) {
                     emit(a, b);
                 }
             }

@@ -25,6 +25,12 @@ pub(crate) struct Candidate {
 }
 
 impl Candidate {
+    /// Where the two statements stand.
+    pub(crate) fn places(&self) -> (Place, Place) {
+        let place = |document, ordinal| Place { document, ordinal };
+        (place(self.documents.0, self.ordinals.0), place(self.documents.1, self.ordinals.1))
+    }
+
     /// The candidate of two places; `None` when they stand in one document.
     fn new(one: Place, other: Place) -> Option<Candidate> {
         let (a, b) = (one.min(other), one.max(other));
@@ -40,10 +46,10 @@ impl Candidate {
 pub(crate) struct Evidence {
     /// Sorted by documents, each once.
     pub(crate) candidates: Vec<Candidate>,
-    /// Pairs of distinct units that share a key.
+    /// How often two distinct units stood side by side under a common key.
+    pub(crate) meetings: u64,
+    /// The pairs of them that may be evidence, by what their words weigh.
     pub(crate) unit_pairs: u64,
-    /// Those of them that may be evidence, by what their words weigh.
-    pub(crate) weighty_pairs: u64,
     /// What the rule for common keys left out.
     pub(crate) capped: Capped,
 }
@@ -87,15 +93,12 @@ pub(crate) fn find(
         numbers.clone().map(|unit| sets[units.first(unit).document as usize]).collect()
     });
     let rule = PairRule { pivots, documents: Some(&of_units), second_set: second.as_deref() };
-    let Joined { found: pairs, candidates: unit_pairs, capped } = candidates(
-        &keys,
-        rule,
-        || (),
-        |(), a, b| {
-            let share_run = || text::shared_shingles(runs.of(a), runs.of(b)) > 0;
-            may_match(outlines.of(a), outlines.of(b), share_run).then_some((a, b))
-        },
-    );
+    let may_match = |a, b| {
+        let share_run = || text::shared_shingles(runs.of(a), runs.of(b)) > 0;
+        may_match(outlines.of(a), outlines.of(b), share_run)
+    };
+    let Joined { found: pairs, meetings, capped, .. } =
+        candidates(&keys, rule, may_match, || (), |(), a, b| Some((a, b)));
     drop((keys, outlines, runs));
     let mut found: Vec<Candidate> = pairs
         .par_iter()
@@ -116,7 +119,7 @@ pub(crate) fn find(
     }
     found.par_sort_unstable();
     found.dedup();
-    Evidence { candidates: found, unit_pairs, weighty_pairs: pairs.len() as u64, capped }
+    Evidence { candidates: found, meetings, unit_pairs: pairs.len() as u64, capped }
 }
 
 /// What the join needs of every unit: about 250 bytes of keys and 6 bytes a word.
@@ -131,24 +134,22 @@ struct Fingerprints {
 #[derive(Default)]
 struct Outlines {
     words: Vec<u32>,
-    /// Where each unit's words end.
-    ends: Vec<usize>,
-    /// [`Outline::least`] of each unit.
-    least: Vec<f32>,
+    /// For each unit where its words end, and [`Outline::least`].
+    ends: Vec<(usize, f32)>,
 }
 
 impl Outlines {
     fn of(&self, unit: u32) -> Outline<'_> {
         let unit = unit as usize;
-        let start = if unit == 0 { 0 } else { self.ends[unit - 1] };
-        Outline { words: &self.words[start..self.ends[unit]], least: self.least[unit] }
+        let start = if unit == 0 { 0 } else { self.ends[unit - 1].0 };
+        let (end, least) = self.ends[unit];
+        Outline { words: &self.words[start..end], least }
     }
 
     fn append(&mut self, other: &Outlines) {
         let before = self.words.len();
         self.words.extend_from_slice(&other.words);
-        self.ends.extend(other.ends.iter().map(|end| before + end));
-        self.least.extend_from_slice(&other.least);
+        self.ends.extend(other.ends.iter().map(|&(end, least)| (before + end, least)));
     }
 }
 
@@ -193,8 +194,8 @@ fn fingerprint(statements: Statements<'_>, units: &Units) -> Fingerprints {
                     let least = preparer.outline_into(text, &words, language, &mut outlines.words);
                     let mut places = units.of(unit).iter();
                     let masked = places.any(|&place| masks.touch(place.document, span_of(place)));
-                    outlines.least.push(if masked { 0.0 } else { least });
-                    outlines.ends.push(outlines.words.len());
+                    let least = if masked { 0.0 } else { least };
+                    outlines.ends.push((outlines.words.len(), least));
                 }
                 part
             },

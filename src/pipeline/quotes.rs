@@ -58,10 +58,13 @@ pub(crate) fn link(
     let joined = candidates(
         &keys,
         rule,
+        |_, _| true,
         || Recent::new(READY_QUOTES),
-        |ready: &mut Recent<QuoteText<'_>>, a, b| {
+        |ready: &mut Recent<u32, QuoteText<'_>>, a, b| {
             let mut prepared = |number: u32| {
-                ready.get(number, || prepare(documents, analyses, ids[number as usize]))
+                ready.get(number, number as usize, || {
+                    prepare(documents, analyses, ids[number as usize])
+                })
             };
             let (left, right) = (prepared(a), prepared(b));
             quote_match::match_quotes(&left, &right, frequencies).map(|found| QuoteLink {

@@ -2,29 +2,30 @@
 
 use std::rc::Rc;
 
-/// Holds at most one thing a slot; a number always takes the same slot, and the newest stays.
+/// Holds at most one thing a slot; a thing always takes the same slot, and the newest stays.
 #[derive(Debug)]
-pub(crate) struct Recent<T> {
-    slots: Vec<Option<(u32, Rc<T>)>>,
+pub(crate) struct Recent<K, T> {
+    slots: Vec<Option<(K, Rc<T>)>>,
 }
 
-impl<T> Recent<T> {
+impl<K: PartialEq, T> Recent<K, T> {
     /// A memory of so many slots.
     pub(crate) fn new(slots: usize) -> Self {
         Recent { slots: (0..slots.max(1)).map(|_| None).collect() }
     }
 
-    /// The thing of a number, made now unless it is still there.
-    pub(crate) fn get(&mut self, number: u32, make: impl FnOnce() -> T) -> Rc<T> {
+    /// The thing that is known by `key` and takes the slot of `number`, made now unless it is still
+    /// there.
+    pub(crate) fn get(&mut self, key: K, number: usize, make: impl FnOnce() -> T) -> Rc<T> {
         let slots = self.slots.len();
-        let slot = &mut self.slots[number as usize % slots];
+        let slot = &mut self.slots[number % slots];
         match slot {
-            Some((held, thing)) if *held == number => Rc::clone(thing),
+            Some((held, thing)) if *held == key => Rc::clone(thing),
             _ => {
                 // What was there goes before the new one comes.
                 *slot = None;
                 let thing = Rc::new(make());
-                *slot = Some((number, Rc::clone(&thing)));
+                *slot = Some((key, Rc::clone(&thing)));
                 thing
             }
         }
@@ -40,7 +41,7 @@ mod tests {
         let mut recent = Recent::new(4);
         let mut made = Vec::new();
         for number in [1, 2, 1, 5, 5, 1, 2] {
-            let thing = recent.get(number, || {
+            let thing = recent.get(number, number, || {
                 made.push(number);
                 number * 10
             });

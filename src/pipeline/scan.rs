@@ -12,7 +12,7 @@ use super::progress::{Progress, Stage};
 use super::recent::Recent;
 use super::units::{Place, Units, sentence_hashes};
 use super::{frequencies, quotes};
-use crate::compare::{self, Prepared, Preparer};
+use crate::compare::{self, Prepared, PreparedUnit, Preparer};
 use crate::config::Config;
 use crate::model::{
     Analysis, Document, DocumentFrequencies, DocumentIndex, DocumentPair, Findings, Problem,
@@ -160,12 +160,12 @@ fn join_statements(
     findings.counts.extend([
         count("compare", "statements without boilerplate", statements, units.places()),
         count("fingerprint", "statements, repeats collapsed", units.places(), units.len()),
-        count("join", "units to candidate pairs", units.len(), evidence.unit_pairs),
+        count("join", "units to pairs side by side under a key", units.len(), evidence.meetings),
         count(
             "join",
-            "candidate pairs to pairs that share enough weight",
+            "pairs side by side to different ones that share enough weight",
+            evidence.meetings,
             evidence.unit_pairs,
-            evidence.weighty_pairs,
         ),
         count(
             "join",
@@ -232,8 +232,12 @@ fn align_all(
 /// Neighbouring pairs share documents, so a task takes many of them.
 const PAIRS_A_TASK: usize = 128;
 
-/// Documents that a thread keeps ready, at some 50 bytes a word each.
-const READY_DOCUMENTS: usize = 512;
+/// Documents that a thread keeps ready, at some 50 bytes a word each, and statements.
+const READY_DOCUMENTS: usize = 2048;
+const READY_STATEMENTS: usize = 256;
+
+/// A longer document, in bytes, is made ready anew for every pair.
+const LONGEST_READY: usize = 1 << 16;
 
 /// Where one thread compares documents; it keeps those ready that it used last.
 struct Desk<'a> {
@@ -241,7 +245,8 @@ struct Desk<'a> {
     analyses: &'a [Analysis],
     masks: &'a Masks,
     preparer: Preparer<'a>,
-    ready: Recent<Prepared<'a>>,
+    documents_ready: Recent<DocumentIndex, Prepared<'a>>,
+    statements_ready: Recent<Place, PreparedUnit<'a>>,
 }
 
 impl<'a> Desk<'a> {
@@ -251,26 +256,58 @@ impl<'a> Desk<'a> {
         masks: &'a Masks,
         frequencies: &'a DocumentFrequencies,
     ) -> Self {
-        let preparer = Preparer::new(frequencies);
-        Desk { documents, analyses, masks, preparer, ready: Recent::new(READY_DOCUMENTS) }
+        Desk {
+            documents,
+            analyses,
+            masks,
+            preparer: Preparer::new(frequencies),
+            documents_ready: Recent::new(READY_DOCUMENTS),
+            statements_ready: Recent::new(READY_STATEMENTS),
+        }
     }
 
-    fn prepared(&mut self, index: DocumentIndex) -> Rc<Prepared<'a>> {
+    fn document(&mut self, index: DocumentIndex) -> Rc<Prepared<'a>> {
         let at = index as usize;
-        let (document, analysis) = (&self.documents[at], &self.analyses[at]);
-        let masked = &self.masks.spans[at];
-        self.ready.get(index, || self.preparer.prepare(&document.text, analysis, masked))
+        let (text, analysis) = (&self.documents[at].text, &self.analyses[at]);
+        let mut prepare = || self.preparer.prepare(text, analysis, &self.masks.spans[at]);
+        if text.len() > LONGEST_READY {
+            return Rc::new(prepare());
+        }
+        self.documents_ready.get(index, at, prepare)
+    }
+
+    fn statement(&mut self, place: Place) -> Rc<PreparedUnit<'a>> {
+        let at = place.document as usize;
+        let (text, analysis) = (&self.documents[at].text, &self.analyses[at]);
+        let prepare = || {
+            let unit = place.ordinal as usize;
+            self.preparer.prepare_unit(text, analysis, unit, &self.masks.spans[at])
+        };
+        self.statements_ready.get(place, at * 31 + place.ordinal as usize, prepare)
+    }
+
+    /// Whether two statements may be evidence, as far as they tell without their documents.
+    fn may_verify(&mut self, candidate: &Candidate) -> bool {
+        let (a, b) = candidate.places();
+        let (left, right) = (self.statement(a), self.statement(b));
+        compare::may_verify(&left, &right)
     }
 
     /// Whether two documents are related, and if so what they share.
     fn compare(&mut self, candidates: &Candidates<'_>) -> (bool, Option<DocumentPair>) {
         let (a, b) = candidates.documents;
-        let (left, right) = (self.prepared(a), self.prepared(b));
-        let verified = candidates.of.is_none_or(|of| {
-            of.iter().any(|candidate| {
-                let (i, j) = candidate.ordinals;
-                compare::verify(&left, i as usize, &right, j as usize).is_some()
-            })
+        let Some(of) = candidates.of else {
+            let (left, right) = (self.document(a), self.document(b));
+            return (true, align(candidates.documents, &left, &right));
+        };
+        // Making a document ready costs as much as a hundred looks at a statement.
+        let Some(first) = of.iter().position(|candidate| self.may_verify(candidate)) else {
+            return (false, None);
+        };
+        let (left, right) = (self.document(a), self.document(b));
+        let verified = of[first..].iter().any(|candidate| {
+            let (i, j) = candidate.ordinals;
+            compare::verify(&left, i as usize, &right, j as usize).is_some()
         });
         (verified, verified.then(|| align(candidates.documents, &left, &right)).flatten())
     }
