@@ -121,7 +121,7 @@ fn fingerprint_stages(criterion: &mut Criterion) {
             }
         });
     });
-    let counts = words.iter().flatten().map(|word| (word.hash, 3)).collect();
+    let counts = words.iter().flatten().map(|word| (word.hash, 3));
     let frequencies = DocumentFrequencies::new(words.len() as u32, counts);
     let mut fingerprinter = Fingerprinter::new(&parameters);
     let mut keys = Vec::new();

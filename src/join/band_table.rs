@@ -5,7 +5,7 @@
 //! keys of a band fall together once in four thousand million; that makes a candidate in vain, no
 //! more.
 
-use super::runs::{Counter, Runs};
+use super::runs::Runs;
 use super::{KeyRange, Keys};
 
 /// Columns are kept in groups: reading one column passes few others through the cache, and all
@@ -71,11 +71,6 @@ impl BandTable {
         self.units += other.units;
     }
 
-    /// The key after those of all bands.
-    pub(super) fn end(&self) -> u64 {
-        joined(self.bands, 0)
-    }
-
     /// The number of units.
     pub fn len(&self) -> usize {
         self.units
@@ -100,21 +95,9 @@ impl Keys for BandTable {
 
     fn shared(&self, range: &KeyRange) -> Runs {
         let band = (range.start() >> 32) as usize;
-        let column = || self.groups[band / GROUP].iter().map(|keys| keys[band % GROUP]);
-        let mut counter = Counter::for_keys(self.units);
-        column().for_each(|key| counter.count(key.into()));
-        // Key and unit in one number sort as fast as can be.
-        let mut survivors: Vec<u64> = Vec::with_capacity(self.units / 4);
-        for (key, unit) in column().zip(0u64..) {
-            if counter.is_shared(key.into()) {
-                survivors.push(u64::from(key) << 32 | unit);
-            }
-        }
-        survivors.sort_unstable();
-        let mut runs = Runs::default();
-        for run in survivors.chunk_by(|left, right| left >> 32 == right >> 32) {
-            runs.push(joined(band, (run[0] >> 32) as u32), run.iter().map(|entry| *entry as u32));
-        }
+        let column = self.groups[band / GROUP].iter().map(|keys| keys[band % GROUP]);
+        let mut runs = Runs::of_column(column, self.units);
+        runs.shift(joined(band, 0));
         runs
     }
 

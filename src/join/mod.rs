@@ -5,21 +5,21 @@
 //! equal keys are walked. A range needs nothing from another one, so ranges are the parallel work
 //! of [`crate::pipeline`].
 //!
-//! A pair is emitted once, in the run of its least key that may emit it. A very common key
+//! Where the keys of all units are at hand, a pair is emitted once, in the run of its least key that
+//! may emit it ([`pairs_of_runs`]). Where only the keys of one range are in memory, it is met once a
+//! common key ([`meetings_of_runs`]), and whoever asked sorts the repeats out. A very common key
 //! (boilerplate, a formula) is no error: of the units of its run only the [`PairRule::pivots`]
 //! lowest are paired with all others. So the work is linear in the length of a run, and since the
 //! rule looks at the set of units only, so is the result; what is left out is counted
 //! ([`Capped`]).
 
 mod band_table;
-mod key_spaces;
 mod pairs;
 mod runs;
 mod unit_keys;
 
 pub use band_table::BandTable;
-pub use key_spaces::KeySpaces;
-pub use pairs::{Capped, HotKeys, PairRule, pairs_of_runs};
+pub use pairs::{Capped, HotKeys, PairRule, meetings_of_runs, pairs_of_runs};
 pub use runs::{KeyRange, Runs};
 pub use unit_keys::{Key, UnitKeys};
 

@@ -56,6 +56,41 @@ impl PairRule<'_> {
         Bounds { first: bound(false), second: bound(true) }
     }
 
+    /// What the rule leaves out of a run.
+    fn capped(&self, run: &[u32]) -> Capped {
+        let longest = run.len() as u64;
+        if run.len() <= self.pivots {
+            return Capped { keys: 0, longest, left_out: 0 };
+        }
+        let others = |second: bool| {
+            let of_set = |&&unit: &&u32| self.is_second(unit) == second;
+            let count = run.iter().filter(of_set).count();
+            count.saturating_sub(self.pivots_of(run.len())) as u64
+        };
+        let left_out = if self.second_set.is_some() {
+            others(false) * others(true)
+        } else {
+            others(false) * others(false).saturating_sub(1) / 2
+        };
+        Capped { keys: 1, longest, left_out }
+    }
+
+    /// Calls `meet(a, b)` with `a < b` for every pair of units of a run that may become candidates.
+    fn pairs(&self, run: &[u32], mut meet: impl FnMut(u32, u32)) {
+        let bounds = self.bounds(run);
+        for (place, &a) in run.iter().enumerate() {
+            let all = self.is_pivot(a, bounds);
+            if !all && self.second_set.is_none() {
+                break;
+            }
+            for &b in &run[place + 1..] {
+                if (all || self.is_pivot(b, bounds)) && self.allows(a, b) {
+                    meet(a, b);
+                }
+            }
+        }
+    }
+
     fn is_pivot(&self, unit: u32, bounds: Bounds) -> bool {
         unit <= if self.is_second(unit) { bounds.second } else { bounds.first }
     }
@@ -102,21 +137,9 @@ impl HotKeys {
     pub fn new<'r>(ranges: impl IntoIterator<Item = &'r Runs>, rule: PairRule<'_>) -> Self {
         let mut hot = HotKeys::default();
         for (key, run) in ranges.into_iter().flat_map(Runs::iter) {
-            hot.capped.longest = hot.capped.longest.max(run.len() as u64);
+            hot.capped = hot.capped.with(rule.capped(run));
             if run.len() > rule.pivots {
-                let bounds = rule.bounds(run);
-                let others = |second: bool| {
-                    let of_set = |&&unit: &&u32| rule.is_second(unit) == second;
-                    let count = run.iter().filter(of_set).count();
-                    count.saturating_sub(rule.pivots_of(run.len())) as u64
-                };
-                hot.capped.keys += 1;
-                hot.capped.left_out += if rule.second_set.is_some() {
-                    others(false) * others(true)
-                } else {
-                    others(false) * others(false).saturating_sub(1) / 2
-                };
-                hot.bounds.push((key, bounds));
+                hot.bounds.push((key, rule.bounds(run)));
             }
         }
         hot
@@ -133,35 +156,35 @@ impl HotKeys {
     }
 }
 
-/// Calls `emit(a, b)` with `a < b` for every candidate pair whose first run is among `runs`, if
-/// `may_match(a, b)`, which is asked wherever the two stand side by side: it should be cheap, and
-/// answer alike every time.
+/// Calls `emit(a, b)` with `a < b` for every candidate pair whose first run is among `runs`.
 pub fn pairs_of_runs(
     runs: &Runs,
     keys: &impl Keys,
     hot: &HotKeys,
     rule: PairRule<'_>,
-    mut may_match: impl FnMut(u32, u32) -> bool,
     mut emit: impl FnMut(u32, u32),
 ) {
     for (key, run) in runs.iter() {
-        let bounds = rule.bounds(run);
-        for (place, &a) in run.iter().enumerate() {
-            let all = rule.is_pivot(a, bounds);
-            if !all && rule.second_set.is_none() {
-                break;
+        rule.pairs(run, |a, b| {
+            // The pair may have been emitted in the run of a lesser key.
+            let emitted = |lesser| {
+                hot.bounds(lesser)
+                    .is_none_or(|bounds| rule.is_pivot(a, bounds) || rule.is_pivot(b, bounds))
+            };
+            if !keys.any_lesser(key, a, b, emitted) {
+                emit(a, b);
             }
-            for &b in &run[place + 1..] {
-                let may_pair = (all || rule.is_pivot(b, bounds)) && rule.allows(a, b);
-                // The pair may have been emitted in the run of a lesser key.
-                let emitted = |lesser| {
-                    hot.bounds(lesser)
-                        .is_none_or(|bounds| rule.is_pivot(a, bounds) || rule.is_pivot(b, bounds))
-                };
-                if may_pair && may_match(a, b) && !keys.any_lesser(key, a, b, emitted) {
-                    emit(a, b);
-                }
-            }
-        }
+        });
     }
+}
+
+/// Calls `meet(a, b)` with `a < b` wherever two units that may become a candidate pair stand side by
+/// side in a run: once for every key they have in common. Returns what the rule left out.
+pub fn meetings_of_runs(runs: &Runs, rule: PairRule<'_>, mut meet: impl FnMut(u32, u32)) -> Capped {
+    let mut capped = Capped::default();
+    for (_, run) in runs.iter() {
+        capped = capped.with(rule.capped(run));
+        rule.pairs(run, &mut meet);
+    }
+    capped
 }

@@ -25,6 +25,40 @@ impl Runs {
             .map(|(&key, (start, end))| (key, &self.units[start as usize..end as usize]))
     }
 
+    /// The runs of a column: the key of units 0, 1, 2 …
+    pub fn of_column(keys: impl Iterator<Item = u32> + Clone, units: usize) -> Runs {
+        let mut counter = Counter::for_keys(units);
+        keys.clone().for_each(|key| counter.count(key.into()));
+        // Key and unit in one number sort as fast as can be.
+        let mut survivors: Vec<u64> = Vec::with_capacity(units / 4);
+        for (key, unit) in keys.zip(0u64..) {
+            if counter.is_shared(key.into()) {
+                survivors.push(u64::from(key) << 32 | unit);
+            }
+        }
+        Runs::of_sorted(&mut survivors)
+    }
+
+    /// The runs of entries in any order, each a key and a unit that has it.
+    pub fn of_entries(entries: &[[u32; 2]]) -> Runs {
+        let mut counter = Counter::for_keys(entries.len());
+        entries.iter().for_each(|&[key, _]| counter.count(key.into()));
+        let shared = entries.iter().filter(|[key, _]| counter.is_shared((*key).into()));
+        let mut survivors: Vec<u64> =
+            shared.map(|&[key, unit]| u64::from(key) << 32 | u64::from(unit)).collect();
+        Runs::of_sorted(&mut survivors)
+    }
+
+    /// Sorts entries with the key above and the unit below.
+    fn of_sorted(entries: &mut [u64]) -> Runs {
+        entries.sort_unstable();
+        let mut runs = Runs::default();
+        for run in entries.chunk_by(|left, right| left >> 32 == right >> 32) {
+            runs.push(run[0] >> 32, run.iter().map(|entry| *entry as u32));
+        }
+        runs
+    }
+
     /// Adds a key after all others with its units, which ascend; a single one is no run.
     pub(super) fn push(&mut self, key: u64, units: impl ExactSizeIterator<Item = u32>) {
         if units.len() > 1 {

@@ -22,8 +22,7 @@ fn join(keys: &impl Keys, ranges: &[KeyRange], rule: PairRule<'_>) -> (Pairs, Ca
     let hot = HotKeys::new(&runs, rule);
     let mut pairs = Pairs::new();
     for runs in &runs {
-        let emit = |a, b| assert!(pairs.insert((a, b)), "{a} {b}");
-        pairs_of_runs(runs, keys, &hot, rule, |_, _| true, emit);
+        pairs_of_runs(runs, keys, &hot, rule, |a, b| assert!(pairs.insert((a, b)), "{a} {b}"));
     }
     (pairs, hot.capped())
 }
@@ -136,15 +135,12 @@ proptest! {
     }
 
     #[test]
-    fn bands_and_lists_join_as_one(
+    fn ranges_that_are_met_one_by_one_join_as_one(
         units in proptest::collection::vec(
             (proptest::array::uniform4(0u32..6), proptest::collection::btree_set(0u32..20, 0..5)), 1..40),
         pivots in 1usize..8,
+        with_sets: bool,
     ) {
-        let mut spaces = KeySpaces::new(4);
-        for (bands, others) in &units {
-            spaces.push(bands, &others.iter().copied().collect::<Vec<_>>());
-        }
         let lists: Vec<BTreeSet<u64>> = units
             .iter()
             .map(|(bands, others)| {
@@ -152,8 +148,26 @@ proptest! {
                 bands.chain(others.iter().map(|&key| 9 << 32 | u64::from(key))).collect()
             })
             .collect();
-        let rule = PairRule { pivots, documents: None, second_set: None };
-        let expected = join_by_definition(&lists, rule);
-        prop_assert_eq!(&join(&spaces, &spaces.ranges(), rule).0, &expected);
+        let second: Vec<bool> = (0..units.len()).map(|unit| unit % 5 < 2).collect();
+        let rule = PairRule { pivots, documents: None, second_set: with_sets.then_some(&second[..]) };
+        let mut ranges: Vec<Runs> = (0..4)
+            .map(|band| Runs::of_column(units.iter().map(|(bands, _)| bands[band]), units.len()))
+            .collect();
+        let entries: Vec<[u32; 2]> = units
+            .iter()
+            .zip(0u32..)
+            .flat_map(|((_, others), unit)| others.iter().map(move |&key| [key, unit]))
+            .collect();
+        ranges.push(Runs::of_entries(&entries));
+        let mut met = Pairs::new();
+        let mut capped = Capped::default();
+        for runs in &ranges {
+            capped = capped.with(meetings_of_runs(runs, rule, |a, b| {
+                met.insert((a, b));
+            }));
+        }
+        prop_assert_eq!(met, join_by_definition(&lists, rule));
+        let keys = unit_keys(&lists);
+        prop_assert_eq!(capped, join(&keys, &keys.ranges(), rule).1);
     }
 }

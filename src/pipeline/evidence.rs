@@ -2,16 +2,17 @@
 //! carried from units to the documents they stand in. Pairs that share a key but too little weight
 //! are dropped as they are found, so that what is kept is in proportion to what is reused.
 
+use std::sync::Mutex;
+
 use rayon::prelude::*;
 
-use super::boilerplate::Masks;
-use super::candidates::{Joined, candidates};
+use super::fingerprints::{Fingerprints, Outlines, Statements, fingerprint};
+use super::spill::{ColumnPart, Sorted, Sorter, Workspace};
 use super::units::{Place, Units};
-use crate::compare::{Outline, Preparer, RUN_WORDS, may_match};
-use crate::fingerprint::gram::Winnowing;
-use crate::fingerprint::{Fingerprinter, KeyParameters};
-use crate::join::{Capped, KeySpaces, PairRule, UnitKeys};
-use crate::model::{Analysis, Document, DocumentFrequencies, DocumentIndex};
+use crate::Result;
+use crate::compare::may_match;
+use crate::join::{Capped, PairRule, Runs, UnitKeys, meetings_of_runs};
+use crate::model::DocumentIndex;
 use crate::text;
 
 /// Two statements of two documents that share a key, or all their words; `a.document <
@@ -31,6 +32,18 @@ impl Candidate {
         (place(self.documents.0, self.ordinals.0), place(self.documents.1, self.ordinals.1))
     }
 
+    /// As a number that sorts alike.
+    fn to_record(self) -> u128 {
+        let [a, b, i, j] =
+            [self.documents.0, self.documents.1, self.ordinals.0, self.ordinals.1].map(u128::from);
+        a << 96 | b << 64 | i << 32 | j
+    }
+
+    fn from_record(record: u128) -> Candidate {
+        let part = |shift: u32| (record >> shift) as u32;
+        Candidate { documents: (part(96), part(64)), ordinals: (part(32), part(0)) }
+    }
+
     /// The candidate of two places; `None` when they stand in one document.
     fn new(one: Place, other: Place) -> Option<Candidate> {
         let (a, b) = (one.min(other), one.max(other));
@@ -42,10 +55,11 @@ impl Candidate {
 }
 
 /// What the join of statements found.
-#[derive(Debug, Default)]
-pub(crate) struct Evidence {
-    /// Sorted by documents, each once.
-    pub(crate) candidates: Vec<Candidate>,
+#[derive(Debug)]
+pub(crate) struct Evidence<'w> {
+    candidates: Sorted<'w, u128>,
+    /// A candidate that was read ahead.
+    next: Option<Candidate>,
     /// How often two distinct units stood side by side under a common key.
     pub(crate) meetings: u64,
     /// The pairs of them that may be evidence, by what their words weigh.
@@ -54,31 +68,46 @@ pub(crate) struct Evidence {
     pub(crate) capped: Capped,
 }
 
-/// Units whose keys are made by one task.
-const BATCH: usize = 4096;
-
-/// What the statements of a collection stand in.
-#[derive(Clone, Copy)]
-pub(crate) struct Statements<'a> {
-    /// All documents.
-    pub(crate) documents: &'a [Document],
-    /// What was found in each.
-    pub(crate) analyses: &'a [Analysis],
-    /// What takes no part.
-    pub(crate) masks: &'a Masks,
-    /// How common each word is.
-    pub(crate) frequencies: &'a DocumentFrequencies,
+impl Evidence<'_> {
+    /// Puts the next candidates in place of what `out` held: about so many, and always all of a
+    /// pair of documents. They come sorted by documents, each once; `false` at the end.
+    pub(crate) fn next_into(&mut self, about: usize, out: &mut Vec<Candidate>) -> Result<bool> {
+        out.clear();
+        out.extend(self.next.take());
+        while let Some(record) = self.candidates.next()? {
+            let candidate = Candidate::from_record(record);
+            if out.len() >= about
+                && out.last().is_some_and(|last| last.documents != candidate.documents)
+            {
+                self.next = Some(candidate);
+                break;
+            }
+            out.push(candidate);
+        }
+        Ok(!out.is_empty())
+    }
 }
+
+/// Of the memory the keys may take a quarter, pairs of units a sixteenth, candidates an eighth; the
+/// rest is for what is always held.
+const KEYS_SHARE: u64 = 4;
+const PAIRS_SHARE: u64 = 16;
+const CANDIDATES_SHARE: u64 = 8;
+
+/// Pairs of units whose places are crossed at a time.
+const CROSSED: usize = 1 << 18;
 
 /// Joins the units of statements. `sets` tells the documents of the second set when two sets are
 /// compared.
-pub(crate) fn find(
+pub(crate) fn find<'w>(
     statements: Statements<'_>,
     units: &Units,
     sets: Option<&[bool]>,
     pivots: usize,
-) -> Evidence {
-    let Fingerprints { keys, outlines, runs } = fingerprint(statements, units);
+    workspace: &'w Workspace,
+) -> Result<Evidence<'w>> {
+    let Fingerprints { bands, lists, outlines, runs } =
+        fingerprint(statements, units, workspace, workspace.share(KEYS_SHARE))?;
     let numbers = 0..units.len() as u32;
     let of_units: Vec<u32> = numbers
         .clone()
@@ -93,121 +122,159 @@ pub(crate) fn find(
         numbers.clone().map(|unit| sets[units.first(unit).document as usize]).collect()
     });
     let rule = PairRule { pivots, documents: Some(&of_units), second_set: second.as_deref() };
-    let may_match = |a, b| {
-        let share_run = || text::shared_shingles(runs.of(a), runs.of(b)) > 0;
-        may_match(outlines.of(a), outlines.of(b), share_run)
-    };
-    let Joined { found: pairs, meetings, capped, .. } =
-        candidates(&keys, rule, may_match, || (), |(), a, b| Some((a, b)));
-    drop((keys, outlines, runs));
-    let mut found: Vec<Candidate> = pairs
-        .par_iter()
-        .fold(Vec::new, |mut out, &(a, b)| {
-            cross(units.of(a), units.of(b), pivots, &mut out);
-            out
-        })
-        .reduce(Vec::new, joined);
-    if sets.is_none() {
-        let repeats = numbers
-            .into_par_iter()
-            .fold(Vec::new, |mut out, unit| {
-                within(units.of(unit), pivots, &mut out);
-                out
-            })
-            .reduce(Vec::new, joined);
-        found.extend(repeats);
-    }
-    found.par_sort_unstable();
-    found.dedup();
-    Evidence { candidates: found, meetings, unit_pairs: pairs.len() as u64, capped }
-}
-
-/// What the join needs of every unit: about 250 bytes of keys and 6 bytes a word.
-struct Fingerprints {
-    keys: KeySpaces,
-    outlines: Outlines,
-    /// Grams that tell whether two units have a run of [`RUN_WORDS`] words in common.
-    runs: UnitKeys<u32>,
-}
-
-/// The outlines of units 0, 1, 2 … in flat arrays.
-#[derive(Default)]
-struct Outlines {
-    words: Vec<u32>,
-    /// For each unit where its words end, and [`Outline::least`].
-    ends: Vec<(usize, f32)>,
-}
-
-impl Outlines {
-    fn of(&self, unit: u32) -> Outline<'_> {
-        let unit = unit as usize;
-        let start = if unit == 0 { 0 } else { self.ends[unit - 1].0 };
-        let (end, least) = self.ends[unit];
-        Outline { words: &self.words[start..end], least }
-    }
-
-    fn append(&mut self, other: &Outlines) {
-        let before = self.words.len();
-        self.words.extend_from_slice(&other.words);
-        self.ends.extend(other.ends.iter().map(|&(end, least)| (before + end, least)));
-    }
-}
-
-/// Keys and outlines of all units.
-fn fingerprint(statements: Statements<'_>, units: &Units) -> Fingerprints {
-    let Statements { documents, analyses, masks, frequencies } = statements;
-    let parameters = KeyParameters::default();
-    let span_of =
-        |place: Place| analyses[place.document as usize].sentences[place.ordinal as usize].span;
-    let empty = || Fingerprints {
-        keys: KeySpaces::new(parameters.curve.bands),
-        outlines: Outlines::default(),
-        runs: UnitKeys::default(),
-    };
-    let numbers: Vec<u32> = (0..units.len() as u32).collect();
-    let parts: Vec<Fingerprints> = numbers
-        .par_chunks(BATCH)
-        .map_init(
-            || (Fingerprinter::new(&parameters), Preparer::new(frequencies)),
-            |(fingerprinter, preparer), batch| {
-                let mut part = empty();
-                let (mut words, mut bands, mut others) = (Vec::new(), Vec::new(), Vec::new());
-                let (mut grams, mut runs) = (Vec::new(), Vec::new());
-                for &unit in batch {
-                    let place = units.first(unit);
-                    let document = place.document as usize;
-                    let (text, language) = (&documents[document].text, analyses[document].language);
-                    words.clear();
-                    text::words_into(text, span_of(place), &mut words);
-                    fingerprinter.short_keys_into(&words, frequencies, &mut bands, &mut others);
-                    part.keys.push(&bands, &others);
-                    grams.clear();
-                    if words.len() >= RUN_WORDS {
-                        Winnowing::for_run(RUN_WORDS).keys_into(&words, 0, &mut grams);
-                    }
-                    runs.clear();
-                    runs.extend(grams.iter().map(|key| (key >> 32) as u32));
-                    runs.sort_unstable();
-                    runs.dedup();
-                    part.runs.push(&runs);
-                    let outlines = &mut part.outlines;
-                    let least = preparer.outline_into(text, &words, language, &mut outlines.words);
-                    let mut places = units.of(unit).iter();
-                    let masked = places.any(|&place| masks.touch(place.document, span_of(place)));
-                    let least = if masked { 0.0 } else { least };
-                    outlines.ends.push((outlines.words.len(), least));
-                }
-                part
-            },
-        )
+    let pairs = Mutex::new(Sorter::new(workspace, workspace.share(PAIRS_SHARE)));
+    let ranges: Vec<Range<'_, '_>> = (bands.into_parts().into_iter().map(Range::Band))
+        .chain(lists.into_parts().into_iter().map(Range::List))
         .collect();
-    let mut all = empty();
-    for part in parts {
-        all.keys.append(&part.keys);
-        all.outlines.append(&part.outlines);
-        all.runs.append(&part.runs);
+    let counts: Vec<(u64, Capped)> = ranges
+        .into_par_iter()
+        .map(|range| {
+            let range_runs = range.runs(units.len())?;
+            let mut desk = Meetings {
+                outlines: &outlines,
+                runs: &runs,
+                pairs: &pairs,
+                met: Vec::new(),
+                kept: Vec::new(),
+                meetings: 0,
+                failure: Ok(()),
+            };
+            let capped = meetings_of_runs(&range_runs, rule, |a, b| desk.meet(a, b));
+            Ok((desk.finish()?, capped))
+        })
+        .collect::<Result<_>>()?;
+    drop((outlines, runs));
+    let (mut meetings, mut capped) = (0, Capped::default());
+    for (of_range, capped_in_range) in counts {
+        meetings += of_range;
+        capped = capped.with(capped_in_range);
     }
-    all
+    let pairs = pairs.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
+    let (candidates, unit_pairs) = cross_all(pairs, units, sets.is_none(), pivots, workspace)?;
+    Ok(Evidence { candidates, next: None, meetings, unit_pairs, capped })
+}
+
+/// A range of keys that is joined in one go.
+enum Range<'w, 'p> {
+    /// The keys of one band, unit after unit.
+    Band(ColumnPart<'w>),
+    /// Keys and units by turns.
+    List(ColumnPart<'p>),
+}
+
+impl Range<'_, '_> {
+    fn runs(&self, units: usize) -> Result<Runs> {
+        match self {
+            Range::Band(column) => {
+                let keys = column.take()?;
+                Ok(Runs::of_column(keys.iter().copied(), units))
+            }
+            Range::List(column) => Ok(Runs::of_entries(column.take()?.as_chunks::<2>().0)),
+        }
+    }
+}
+
+/// Pairs that are weighed together.
+const WEIGHED: usize = 64;
+/// Pairs that a task keeps before it gives them away.
+const KEPT: usize = 1 << 18;
+
+/// Where pairs that stand side by side are weighed.
+struct Meetings<'a, 'w> {
+    outlines: &'a Outlines,
+    runs: &'a UnitKeys<u32>,
+    pairs: &'a Mutex<Sorter<'w, u64>>,
+    met: Vec<(u32, u32)>,
+    /// The pairs that may match.
+    kept: Vec<u64>,
+    meetings: u64,
+    failure: Result<()>,
+}
+
+impl Meetings<'_, '_> {
+    fn meet(&mut self, a: u32, b: u32) {
+        self.met.push((a, b));
+        if self.met.len() == WEIGHED {
+            self.weigh();
+        }
+    }
+
+    fn weigh(&mut self) {
+        // Outlines lie anywhere in memory. Asked for all at once they come together; one by one each
+        // would be waited for.
+        let touched = self
+            .met
+            .iter()
+            .fold(0, |sum, &(a, b)| sum ^ self.outlines.touch(a) ^ self.outlines.touch(b));
+        std::hint::black_box(touched);
+        self.meetings += self.met.len() as u64;
+        for (a, b) in self.met.drain(..) {
+            let share_run = || text::shared_shingles(self.runs.of(a), self.runs.of(b)) > 0;
+            if may_match(self.outlines.of(a), self.outlines.of(b), share_run) {
+                self.kept.push(u64::from(a) << 32 | u64::from(b));
+            }
+        }
+        if self.kept.len() >= KEPT {
+            self.give_away();
+        }
+    }
+
+    fn give_away(&mut self) {
+        // The same pair stands side by side under many keys.
+        self.kept.sort_unstable();
+        self.kept.dedup();
+        if self.failure.is_ok() {
+            let mut pairs = self.pairs.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
+            self.failure = pairs.extend(&self.kept);
+        }
+        self.kept.clear();
+    }
+
+    /// The number of meetings.
+    fn finish(mut self) -> Result<u64> {
+        self.weigh();
+        self.give_away();
+        self.failure.map(|()| self.meetings)
+    }
+}
+
+/// The candidates between the places of paired units, and among the places of each unit if `repeats`
+/// count; and the number of pairs.
+fn cross_all<'w>(
+    pairs: Sorter<'w, u64>,
+    units: &Units,
+    repeats: bool,
+    pivots: usize,
+    workspace: &'w Workspace,
+) -> Result<(Sorted<'w, u128>, u64)> {
+    let mut candidates = Sorter::new(workspace, workspace.share(CANDIDATES_SHARE));
+    let (mut pairs, mut part, mut unit_pairs) = (pairs.into_sorted()?, Vec::new(), 0);
+    let mut found: Vec<Candidate> = Vec::new();
+    let mut records: Vec<u128> = Vec::new();
+    let mut give = |found: &mut Vec<Candidate>| {
+        records.clear();
+        records.extend(found.drain(..).map(Candidate::to_record));
+        candidates.extend(&records)
+    };
+    while pairs.next_into(CROSSED, &mut part)? {
+        unit_pairs += part.len() as u64;
+        for &pair in &part {
+            cross(units.of((pair >> 32) as u32), units.of(pair as u32), pivots, &mut found);
+            if found.len() >= CROSSED {
+                give(&mut found)?;
+            }
+        }
+    }
+    if repeats {
+        for unit in 0..units.len() as u32 {
+            within(units.of(unit), pivots, &mut found);
+            if found.len() >= CROSSED {
+                give(&mut found)?;
+            }
+        }
+    }
+    give(&mut found)?;
+    Ok((candidates.into_sorted()?, unit_pairs))
 }
 
 /// Candidates between the places of two units. As with common keys, only the lowest places are
@@ -224,9 +291,4 @@ fn within(places: &[Place], pivots: usize, out: &mut Vec<Candidate>) {
     for (rank, &one) in places.iter().enumerate().take(pivots) {
         out.extend(places[rank + 1..].iter().filter_map(|&other| Candidate::new(one, other)));
     }
-}
-
-fn joined<T>(mut left: Vec<T>, right: Vec<T>) -> Vec<T> {
-    left.extend(right);
-    left
 }

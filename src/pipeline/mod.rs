@@ -7,16 +7,19 @@
 //! near-duplicates only. Every parallel step gathers its results in an order that
 //! depends on the data only, so the number of threads changes nothing.
 
+mod align;
 mod analyse;
 mod boilerplate;
 mod candidates;
 mod duplicates;
 mod evidence;
+mod fingerprints;
 mod frequencies;
 mod progress;
 mod quotes;
 mod recent;
 mod scan;
+mod spill;
 mod trace;
 mod units;
 

@@ -58,7 +58,6 @@ pub(crate) fn link(
     let joined = candidates(
         &keys,
         rule,
-        |_, _| true,
         || Recent::new(READY_QUOTES),
         |ready: &mut Recent<u32, QuoteText<'_>>, a, b| {
             let mut prepared = |number: u32| {

@@ -40,7 +40,7 @@ impl Scanned {
             &ScanOptions::default(),
             &Config::default(),
             &Silent,
-        );
+        )?;
         let characters =
             findings.documents.iter().map(|document| document.text.chars().collect()).collect();
         let places = findings

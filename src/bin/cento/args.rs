@@ -2,6 +2,7 @@
 
 use std::path::PathBuf;
 
+use cento::config::ByteSize;
 use clap::{Args as ClapArgs, Parser, Subcommand, ValueEnum};
 
 /// Detects near-duplicates and traces quotes in news.
@@ -85,6 +86,13 @@ pub(crate) struct ScanArgs {
     /// Text to ignore wherever it occurs: a file of boilerplate, one piece a line
     #[arg(long, value_name = "FILE")]
     pub(crate) template: Option<PathBuf>,
+    /// What keys and evidence may take in memory; the rest of them goes to temporary files
+    /// [default: 4G]
+    #[arg(long, value_name = "SIZE")]
+    pub(crate) memory: Option<ByteSize>,
+    /// The folder for temporary files [default: the system's]
+    #[arg(long, value_name = "DIR")]
+    pub(crate) temp: Option<PathBuf>,
     /// Also write the tables in these forms
     #[arg(long, value_name = "FORM", value_delimiter = ',')]
     pub(crate) export: Vec<ExportArg>,

@@ -132,7 +132,6 @@ pub fn duplicates(
     let joined = candidates(
         distinct.bands(),
         rule,
-        |_, _| true,
         || (),
         |(), a, b| distinct.link(a, b, options.similarity),
     );

@@ -25,7 +25,7 @@ pub(super) fn run(args: CompareArgs, config: Config, watch: &Watch) -> Result<Ou
     }
     let options = ScanOptions { pairs: Some(vec![(0, 1)]), ..ScanOptions::default() };
     let findings =
-        pipeline::scan(collection.documents, collection.problems, &options, &config, watch);
+        pipeline::scan(collection.documents, collection.problems, &options, &config, watch)?;
     let mut out = std::io::stdout().lock();
     if args.json {
         report::write_comparison(&findings, &mut out)?;

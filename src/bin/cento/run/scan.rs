@@ -18,6 +18,8 @@ use super::{export_formats, lines, list_problems, map_fields, outlets, read_all,
 /// Reads, scans, writes the output folder and prints the summary.
 pub(super) fn run(args: ScanArgs, mut config: Config, watch: &Watch) -> Result<Outcome> {
     map_fields(&mut config, &args.input.fields);
+    config.memory = args.memory.unwrap_or(config.memory);
+    config.temp = args.temp.or(config.temp);
     // Before hours of work, not after: may the output folder be written at all?
     report::check_replaceable(&args.output)?;
 
@@ -47,7 +49,7 @@ pub(super) fn run(args: ScanArgs, mut config: Config, watch: &Watch) -> Result<O
         options.pairs = Some(listed.pairs);
     }
     let findings =
-        pipeline::scan(collection.documents, collection.problems, &options, &config, watch);
+        pipeline::scan(collection.documents, collection.problems, &options, &config, watch)?;
 
     watch.begin(Stage::Write, None);
     let write = WriteOptions {
