@@ -33,6 +33,9 @@ pub fn find_quotes(text: &str, sentences: &[Sentence], language: Language) -> Ve
 /// are shorter; it keeps a text without sentence ends from costing its square.
 pub(super) const WINDOW: usize = 256;
 
+/// How many sentences a report in the reported mood goes on without naming its speaker again.
+const LONGEST_REPORT: usize = 6;
+
 /// A quote in the making.
 struct Draft {
     quotations: Vec<usize>,
@@ -120,6 +123,16 @@ impl Assembly<'_, '_, '_> {
         }
         let next = self.frames.form(item + 1);
         let joined = ended == Form::Comma || next == Some(Form::Comma);
+        // "ein Vertreter der „Aktion“ nannte": German has no tag without a comma behind marks that
+        // stand inside a sentence, and none that does not begin with its verb.
+        if self.style.language == Language::German && !joined && !complete {
+            let inside = item > frame.start && self.frames.form(item - 1) == Some(Form::Word);
+            if inside
+                || next == Some(Form::Word) && !self.attributor.begins_tag(item + 1, frame.end)
+            {
+                return None;
+            }
+        }
         (joined || complete || next == Some(Form::Dash) || next == Some(Form::Word))
             .then(|| self.attributor.tag_after(item + 1, frame.end, Place::TagAfter))
             .flatten()
@@ -250,6 +263,15 @@ impl Assembly<'_, '_, '_> {
         if let Some(closing) = self.attributor.closing_verb(item, low, frame.end) {
             return Some(closing);
         }
+        if let Some(source) = self.attributor.source_behind(item, frame.start, frame.end) {
+            return Some(source);
+        }
+        if let Some(next) = self.frames.frames.get(frame_at + 1)
+            && next.paragraph == frame.paragraph
+            && let Some(confirmed) = self.attributor.confirms(*next)
+        {
+            return Some(confirmed);
+        }
         if self.attributor.is_reported(item, frame)
             && let Some(reporter) = self.reporter(frame_at)
         {
@@ -270,12 +292,19 @@ impl Assembly<'_, '_, '_> {
     /// of saying before it.
     fn reporter(&self, frame_at: usize) -> Option<Attribution> {
         let paragraph = self.frames.frames[frame_at].paragraph;
-        (frame_at.saturating_sub(4)..frame_at)
+        (frame_at.saturating_sub(LONGEST_REPORT)..frame_at)
             .rev()
             .map(|at| self.frames.frames[at])
             .take_while(|frame| frame.paragraph + 1 >= paragraph)
-            .filter_map(|frame| self.attributor.subject_of_frame(frame))
-            .find(|found| found.cue.is_some())
+            .filter_map(|frame| {
+                let found = self.attributor.subject_of_frame(frame)?;
+                // The sentence that the report follows tells who speaks, whatever its verb.
+                let leads = self.style.language == Language::German
+                    && frame.paragraph == paragraph
+                    && !self.attributor.is_reported(frame.start, frame);
+                (found.cue.is_some() || leads).then_some(found)
+            })
+            .next()
             .map(|found| Attribution { place: Place::Reported, cue: None, ..found })
     }
 

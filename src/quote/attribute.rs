@@ -76,7 +76,7 @@ impl Attributor<'_, '_, '_> {
         matches!(self.frames.items[item], Item::Quotation(_))
     }
 
-    fn attribution(
+    pub(super) fn attribution(
         &self,
         cue: CueAt,
         low: usize,
@@ -94,8 +94,17 @@ impl Attributor<'_, '_, '_> {
     }
 
     /// The end of the run of items after `start` that holds no quotation.
+    /// In German a name in marks behind its noun stops nothing: "im Fachblatt „Der Anker“".
     fn open_run(&self, start: usize, end: usize) -> usize {
-        (start..end).find(|&item| self.is_quotation(item)).unwrap_or(end)
+        (start..end)
+            .find(|&item| {
+                self.is_quotation(item)
+                    && !(self.language == Language::German
+                        && item > start
+                        && self.frames.token(item - 1).is_some_and(|token| token.is_capital())
+                        && self.frames.quoted_name(item).is_some())
+            })
+            .unwrap_or(end)
     }
 
     /// A tag that begins at `start`: `, said Smith`, `Smith said`, `according to Smith`.
@@ -137,7 +146,10 @@ impl Attributor<'_, '_, '_> {
                         return Some(self.attribution(cue, low, mention, place, high));
                     }
                 } else if verb > low {
-                    let before = self.frames.subject_before(verb, low);
+                    let before = match self.language {
+                        Language::German => self.subject_of(cue, low, high),
+                        _ => self.frames.subject_before(verb, low),
+                    };
                     let mention = before.or_else(|| {
                         (self.language != Language::English)
                             .then(|| self.subject_behind(cue, high))
@@ -194,7 +206,69 @@ impl Attributor<'_, '_, '_> {
             matches!(self.form(item), Some(Form::Colon) | None)
                 || !asks && self.is(item, Class::SUBORDINATOR.or(Class::MODAL))
         });
-        (!report && (ends_there || inverted || (asks && short))).then_some(tag)
+        // "In ihrer Rede hatte Smith dies angekündigt." is no tag.
+        let begins = self.language != Language::German
+            || verb <= start + 2
+            || tag.mention.is_some_and(|mention| self.begins_after(mention, start, start + 3))
+            || tag
+                .mention
+                .is_some_and(|mention| self.frames.items[start] == Item::Token(mention.first));
+        (begins && !report && (ends_there || inverted || (asks && short))).then_some(tag)
+    }
+
+    /// Whether punctuation before an item lets a tag begin there: ", so Smith", "– so Smith –".
+    pub(super) fn is_set_apart(&self, item: usize, low: usize) -> bool {
+        item > low && matches!(self.form(item - 1), Some(Form::Comma | Form::Dash | Form::Open))
+    }
+
+    /// A cue without a verb behind the quotation, which speaks for the whole sentence: "… kam es nach
+    /// Angaben der Polizei zu …", "… waren dem Bericht zufolge …".
+    pub(super) fn source_behind(
+        &self,
+        quote: usize,
+        low: usize,
+        end: usize,
+    ) -> Option<Attribution> {
+        if self.language != Language::German {
+            return None;
+        }
+        (quote + 1..end.min(quote + FARTHEST_VERB)).find_map(|item| {
+            let cue = self.cue_at(item, end, Class::SAY)?;
+            let source = cue.verbless || self.is(item, Class::POSTPOSITION);
+            if !source || cue.tag_only && !self.is_set_apart(item, low) {
+                return None;
+            }
+            let mention = self.subject_of(cue, quote + 1, end)?;
+            Some(self.attribution(cue, low, mention, Place::SameSentence, end))
+        })
+    }
+
+    /// "Das berichtet die Zeitung.": the sentence behind says whose the one before is.
+    pub(super) fn confirms(&self, frame: Frame) -> Option<Attribution> {
+        if self.language != Language::German
+            || !self.is(frame.start, Class::DEMONSTRATIVE)
+            || frame.end < frame.start + 3
+        {
+            return None;
+        }
+        let verb = frame.start + 1;
+        let cue = self.cue_at(verb, frame.end, Class::SAY)?;
+        let mention = self.subject_of(cue, frame.start, frame.end)?;
+        (mention.first > self.first_token(verb)?)
+            .then(|| self.attribution(cue, frame.start, mention, Place::NextSentence, frame.end))
+    }
+
+    fn first_token(&self, item: usize) -> Option<usize> {
+        match self.frames.items[item] {
+            Item::Token(token) => Some(token),
+            Item::Quotation(_) => None,
+        }
+    }
+
+    /// Whether a tag can begin at an item: with its verb, an auxiliary or a verbless cue.
+    pub(super) fn begins_tag(&self, item: usize, high: usize) -> bool {
+        self.is(item, Class::AUXILIARY)
+            || self.cue_at(item, high, Class::SAY.or(Class::THINK).or(Class::CALL)).is_some()
     }
 
     pub(super) fn item_after(&self, mention: Mention, low: usize, high: usize) -> Option<usize> {
@@ -245,7 +319,7 @@ impl Attributor<'_, '_, '_> {
                 break;
             }
             let Some(cue) = self.cue_at(item, last, Class::SAY) else { continue };
-            if cue.tag_only && (item == low || self.form(item - 1) != Some(Form::Comma)) {
+            if cue.tag_only && !self.is_set_apart(item, low) {
                 continue;
             }
             if self.is_in_closed_clause(item, low, last) {
@@ -266,6 +340,9 @@ impl Attributor<'_, '_, '_> {
         while item > low && last - item < FARTHEST_VERB {
             item -= 1;
             let Some(cue) = self.cue_at(item, last, Class::THINK.or(Class::CALL)) else { continue };
+            if cue.tag_only {
+                continue;
+            }
             if let Some(mention) = self.subject_of(cue, low, last) {
                 let near = punctuated || last - cue.end <= 1;
                 let place = if near { Place::CueBefore } else { Place::SameSentence };
@@ -310,7 +387,9 @@ impl Attributor<'_, '_, '_> {
 
     /// Whether a mention lies within a few items behind an item.
     fn begins_after(&self, mention: Mention, item: usize, high: usize) -> bool {
-        (item + 1..high.min(item + 4)).any(|at| self.frames.items[at] == Item::Token(mention.first))
+        let reach = if self.language == Language::German { 6 } else { 4 };
+        (item + 1..high.min(item + reach))
+            .any(|at| self.frames.items[at] == Item::Token(mention.first))
     }
 
     /// A verb that closes the clause right after the quotation: `als „…“ bezeichnet`.
@@ -341,7 +420,18 @@ impl Attributor<'_, '_, '_> {
     /// Whether the mood of the frame says that it reports speech.
     pub(super) fn is_reported(&self, near: usize, frame: Frame) -> bool {
         let start = frame.start.max(near.saturating_sub(WINDOW));
+        // The verb can stand in a quotation that the sentence leads up to.
+        let inside = match self.frames.items.get(near) {
+            Some(Item::Quotation(quotation)) if near > frame.start => {
+                let quotation = &self.frames.quotations[*quotation];
+                &self.frames.tokens.tokens[quotation.first..quotation.end]
+            }
+            _ => &[],
+        };
         (start..frame.end.min(near + WINDOW)).any(|item| self.is(item, Class::REPORTED))
+            || self.language == Language::German
+                && inside.first().is_some_and(|first| !first.is_capital())
+                && inside.iter().any(|token| token.is(Class::REPORTED))
     }
 
     /// Whether a mention begins its frame or stands after a comma.
@@ -409,11 +499,16 @@ impl Attributor<'_, '_, '_> {
     /// there is one.
     pub(super) fn subject_of_frame(&self, frame: Frame) -> Option<Attribution> {
         let low = frame.start.max(frame.end.saturating_sub(WINDOW));
-        let mut item = frame.end;
+        if self.language == Language::German
+            && let Some(found) = self.german_speaker_of(frame)
+        {
+            return Some(found);
+        }
+        let mut item = if self.language == Language::German { low } else { frame.end };
         while item > low {
             item -= 1;
             let Some(cue) = self.cue_at(item, frame.end, Class::SAY) else { continue };
-            if cue.tag_only && (item == low || self.form(item - 1) != Some(Form::Comma)) {
+            if cue.tag_only && !self.is_set_apart(item, low) {
                 continue;
             }
             if let Some(mention) = self.subject_of(cue, low, frame.end) {

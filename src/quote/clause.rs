@@ -7,8 +7,10 @@
 //! around the finite verb is the one that speaks. This follows the topological fields of German
 //! grammar (Drach 1937): what fills the first field pushes the subject behind the verb.
 
-use super::attribute::Attributor;
-use super::frames::Item;
+use super::assemble::WINDOW;
+use super::attribute::{Attribution, Attributor, Place};
+use super::cue::CueAt;
+use super::frames::{Frame, Item};
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::tokens::{Facts, Form, Token};
@@ -66,7 +68,8 @@ impl Attributor<'_, '_, '_> {
             Opening::AfterClause(at) => {
                 let behind = self.nominative(at + 1, self.clause_end(verb, high));
                 if behind.is_none() && at == verb {
-                    return Some(None);
+                    // "Der Verein dankt, teilt aber mit": the clause before has the subject.
+                    return Some(self.german_main_subject(low, at));
                 }
                 (at, behind)
             }
@@ -103,6 +106,42 @@ impl Attributor<'_, '_, '_> {
             start = end + 1;
         }
         None
+    }
+
+    /// Who speaks in a sentence, so that the report behind it is theirs. A cue that speaks for the whole
+    /// sentence ("laut Polizei", "wie der Minister erklärte") comes first, then the last verb of saying of a
+    /// main clause, then a verb of thinking, then a verb in a subordinate clause.
+    pub(super) fn german_speaker_of(&self, frame: Frame) -> Option<Attribution> {
+        let low = frame.start.max(frame.end.saturating_sub(WINDOW));
+        let mut best: Option<(u8, CueAt, Mention)> = None;
+        for item in low..frame.end {
+            let said = self.cue_at(item, frame.end, Class::SAY);
+            let says = said.is_some();
+            let judged = || self.cue_at(item, frame.end, Class::THINK.or(Class::CALL));
+            let Some(cue) = said.or_else(judged) else { continue };
+            if cue.tag_only && !self.is_set_apart(item, low) {
+                continue;
+            }
+            let Some(mention) = self.subject_of(cue, low, frame.end) else { continue };
+            let rank = if cue.verbless || self.is(item, Class::POSTPOSITION) {
+                0
+            } else if !says && !self.can_speak(mention) && !self.is_nominative(mention) {
+                continue;
+            } else {
+                match self.opening(cue.start, low) {
+                    Opening::Subordinate(at) if self.is(at, Class::EVIDENTIAL) => 0,
+                    Opening::Main(_) | Opening::AfterClause(_) if says => 1,
+                    Opening::Main(_) | Opening::AfterClause(_) => 2,
+                    _ if says => 3,
+                    _ => continue,
+                }
+            };
+            if best.is_none_or(|(least, ..)| rank <= least) {
+                best = Some((rank, cue, mention));
+            }
+        }
+        let (_, cue, mention) = best?;
+        Some(self.attribution(cue, low, mention, Place::SentenceBefore, frame.end))
     }
 
     /// Whether a cue stands in a relative clause that ends before the quotation: "…, zu der Vereine
@@ -299,7 +338,8 @@ impl Attributor<'_, '_, '_> {
         }
         let finite = (start..=verb).find(|&item| self.is_finite(item, verb))?;
         let first = (finite > start).then(|| self.nominative_at(start, finite)).flatten();
-        let behind = self.nominative(finite + 1, self.clause_end(verb.max(finite), high));
+        let end = if finite < verb { verb } else { self.clause_end(verb, high) };
+        let behind = self.nominative(finite + 1, end);
         match (first, behind) {
             (Some(first), Some(behind)) => {
                 Some(if self.is_object_before(first, behind) { behind } else { first })
@@ -348,6 +388,13 @@ impl Attributor<'_, '_, '_> {
         while start > low && comma - start < 16 {
             let before = start - 1;
             let Some(token) = self.frames.token(before) else { break };
+            if token.form == Form::Close {
+                let opened =
+                    (low..before).rev().take(8).find(|&at| self.form(at) == Some(Form::Open));
+                let Some(opened) = opened else { break };
+                start = opened;
+                continue;
+            }
             if token.form == Form::Hyphen || token.is_capital() && !token.is(Class::PREPOSITION) {
                 start = before;
                 continue;

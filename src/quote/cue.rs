@@ -44,6 +44,12 @@ impl Attributor<'_, '_, '_> {
         if self.is_noun(item) {
             return None;
         }
+        // "auf die Fragen reagierend": a German participle has its subject elsewhere.
+        if self.language == Language::German
+            && token.span.of(self.frames.tokens.text).ends_with("end")
+        {
+            return None;
+        }
         let says = token.is(classes)
             || token.is(Class::POSTPOSITION) && classes.is(Class::SAY)
             || token.is(Class::SEPARABLE)
@@ -61,6 +67,8 @@ impl Attributor<'_, '_, '_> {
         let noun = (item + 1..high.min(item + 4)).find(|&at| {
             self.frames.token(at).is_none_or(|token| token.is_capital() || !token.is_word())
         })?;
+        // "nach Schäubles Idee".
+        let noun = if !self.is(noun, Class::SOURCE) && noun + 1 < high { noun + 1 } else { noun };
         self.is(noun, Class::SOURCE).then_some(CueAt {
             start: item,
             end: noun + 1,

@@ -75,6 +75,12 @@ classes! {
     RELATIVE = "relatives",
     /// The, a, his.
     DETERMINER = "determiners",
+    /// This, that, so: German "Das berichtet die Zeitung."
+    DEMONSTRATIVE = "demonstratives",
+    /// The conjunction of a clause that names the source of the sentence: "wie der Minister sagte".
+    EVIDENTIAL = "evidential conjunctions",
+    /// A verb by which a text speaks: "heißt es in dem Brief".
+    QUOTES_TEXT = "verbs of texts",
     /// A noun that makes a cue with a preposition: German "nach Angaben", "laut Bericht".
     SOURCE = "nouns of source",
     /// The preposition of such a cue: "nach".

@@ -299,17 +299,24 @@ impl Frames<'_, '_> {
         let noun = german
             && start > 0
             && self.token(start - 1).is_some_and(|before| !before.has(Facts::SENTENCE_END));
-        let capital = head.is_capital()
-            && (person
-                || noun && head.is(Class::SAY)
-                || head.is(Class::FORENAME)
-                || !head.is(Class::PREPOSITION
-                    .or(Class::SUBORDINATOR)
-                    .or(Class::CONJUNCTION)
-                    .or(Class::AUXILIARY)
-                    .or(Class::SAY)
-                    .or(Class::RELATIVE)
-                    .or(Class::CALENDAR)));
+        // "de Maizière".
+        let particle = german
+            && head.is(Class::PARTICLE)
+            && !head.is(Class::PREPOSITION.or(Class::DETERMINER).or(Class::GENITIVE))
+            && start + 1 < high
+            && self.token(start + 1).is_some_and(Token::is_capital);
+        let capital = particle
+            || head.is_capital()
+                && (person
+                    || noun && head.is(Class::SAY)
+                    || head.is(Class::FORENAME)
+                    || !head.is(Class::PREPOSITION
+                        .or(Class::SUBORDINATOR)
+                        .or(Class::CONJUNCTION)
+                        .or(Class::AUXILIARY)
+                        .or(Class::SAY)
+                        .or(Class::RELATIVE)
+                        .or(Class::CALENDAR)));
         let compound = self.is_compound_role(start, high);
         if !(determined || person || capital || compound) {
             return None;
@@ -371,7 +378,7 @@ impl Frames<'_, '_> {
                         || german
                             && determined
                             && !noun_taken
-                            && token.is(Class::CALENDAR)
+                            && token.is(Class::CALENDAR.or(Class::NEGATION))
                             && self.capital_near(end, high)
                 }
                 Form::Word
@@ -433,9 +440,9 @@ impl Frames<'_, '_> {
         // "der anwesend …": without a noun it is no phrase.
         let article_only = german
             && head.is(Class::DETERMINER)
-            && !self.tokens.tokens[first + 1..=last]
-                .iter()
-                .any(|token| token.is_capital() || token.form == Form::Number);
+            && !self.tokens.tokens[first + 1..=last].iter().any(|token| {
+                token.is_capital() || token.form == Form::Number || token.is(Class::ORGANISATION)
+            });
         (!article_only).then_some(Mention { first, end: last + 1, kind })
     }
 
@@ -540,7 +547,7 @@ impl Frames<'_, '_> {
     }
 
     /// A few words in marks that begin with a capital: the name of a paper, a group.
-    fn quoted_name(&self, item: usize) -> Option<Mention> {
+    pub(super) fn quoted_name(&self, item: usize) -> Option<Mention> {
         let Item::Quotation(quotation) = self.items[item] else { return None };
         let quotation = &self.quotations[quotation];
         let inside = &self.tokens.tokens[quotation.first..quotation.end];

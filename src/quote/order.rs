@@ -11,6 +11,15 @@ impl Attributor<'_, '_, '_> {
     /// The subject behind a cue.
     pub(super) fn subject_behind(&self, cue: CueAt, high: usize) -> Option<Mention> {
         let last = cue.end - 1;
+        // "nach Schäubles Idee": the name stands before the noun.
+        if cue.verbless && self.is(last, Class::SOURCE) && last > cue.start + 1 {
+            let owner = self.frames.token(last - 1).is_some_and(|token| {
+                token.is_capital() && token.span.of(self.frames.tokens.text).ends_with('s')
+            });
+            if owner {
+                return self.frames.phrase(last - 1, last);
+            }
+        }
         // "nach Polizeiangaben", "nach Angaben der Polizei".
         let alone = cue.verbless
             && self.language == Language::German
@@ -56,20 +65,33 @@ impl Attributor<'_, '_, '_> {
         let found = self.subject_beside(cue, low, high)?;
         let head = &self.frames.tokens.tokens[found.first];
         let no_subject = self.language == Language::German
-            && (head.is(Class::OBLIQUE) || head.form == Form::Number);
+            && (head.is(Class::OBLIQUE.or(Class::IMPERSONAL)) || head.form == Form::Number);
         let impersonal = (cue.end < high) && self.is(cue.end, Class::IMPERSONAL);
         (!no_subject || impersonal).then_some(found)
     }
 
     /// The phrase before or behind a verb that the order of the language makes its subject.
     fn subject_beside(&self, cue: CueAt, low: usize, high: usize) -> Option<Mention> {
+        // "so heißt es in der Erklärung".
+        if self.language == Language::German
+            && cue.end < high
+            && self.is(cue.end, Class::IMPERSONAL)
+            && let Some(source) = self.frames.subject_after(cue.end - 1, high)
+            && source.kind != MentionKind::Pronoun
+        {
+            return Some(source);
+        }
         // A pronoun right behind the verb is its subject: "sagte er", "dit-il".
         if self.language != Language::English
             && let Some(after) = self.frames.subject_after(cue.end - 1, high)
             && after.kind == MentionKind::Pronoun
         {
+            let told = self.is(cue.start, Class::QUOTES_TEXT);
             return if self.is_impersonal(after) {
-                self.source_before(cue.start, low)
+                // "Es drohe …": nobody; only "heißt es" points at a source.
+                (told || self.language != Language::German)
+                    .then(|| self.source_before(cue.start, low))
+                    .flatten()
             } else {
                 Some(after)
             };
