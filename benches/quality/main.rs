@@ -11,6 +11,7 @@ mod documents;
 mod lineage;
 mod passages;
 mod quotes;
+mod reliability;
 mod sentences;
 
 use std::path::Path;

@@ -22,6 +22,7 @@ use cento::model::{Quote, ScalarIndex};
 use serde_json::{Value, json};
 
 use super::documents;
+use super::reliability::Reliability;
 
 type Chars = BTreeSet<usize>;
 
@@ -53,6 +54,7 @@ pub(crate) struct Predicted {
     mention: Option<(usize, usize)>,
     name: Option<String>,
     confidence: f32,
+    method: &'static str,
 }
 
 /// Runs the task.
@@ -96,7 +98,7 @@ pub(crate) fn run(arguments: &[&Path]) -> Result<()> {
         let score = score(&sets, threshold);
         score.print(threshold);
         if threshold == 0.8 {
-            score.print_calibration();
+            score.reliability.print();
             for error in score.errors.iter().take(options.errors) {
                 println!("  {error}");
             }
@@ -226,6 +228,7 @@ pub(crate) fn predicted(quote: &Quote, index: &ScalarIndex, text: &[char]) -> Pr
         mention: speaker.and_then(|speaker| speaker.mention).map(|mention| index.span(mention)),
         name: speaker.map(|speaker| speaker.name.clone()),
         confidence: speaker.map_or(0.0, |speaker| speaker.confidence),
+        method: speaker.map_or("none", |speaker| speaker.method.name()),
     }
 }
 
@@ -268,8 +271,7 @@ pub(crate) struct Score {
     /// Found quotes whose gold names a speaker, and those with that very name.
     pub(crate) with_name: usize,
     pub(crate) name_right: usize,
-    /// Right and all speakers by tenth of stated confidence.
-    calibration: [(usize, usize); 11],
+    reliability: Reliability,
     pub(crate) errors: Vec<String>,
 }
 
@@ -305,19 +307,6 @@ impl Score {
         );
         if self.with_name > 0 {
             println!("  full name right among found {:.4}", ratio(self.name_right, self.with_name));
-        }
-    }
-
-    fn print_calibration(&self) {
-        for (tenth, (right, all)) in
-            self.calibration.iter().enumerate().filter(|(_, (_, all))| *all > 0)
-        {
-            println!(
-                "  confidence {:.1}-{:.1}: {right} of {all} speakers right ({:.2})",
-                tenth as f64 / 10.0,
-                (tenth + 1) as f64 / 10.0,
-                *right as f64 / *all as f64
-            );
         }
     }
 }
@@ -402,9 +391,7 @@ fn check_speaker(set: &Set, gold: &Gold, predicted: &Predicted, score: &mut Scor
         gold.sources.iter().any(|&(from, to)| end.min(to) > start.max(from))
     });
     score.speaker_right += usize::from(right);
-    let tenth = ((predicted.confidence * 10.0) as usize).min(10);
-    score.calibration[tenth].0 += usize::from(right);
-    score.calibration[tenth].1 += 1;
+    score.reliability.add(predicted.confidence, predicted.method, right);
     if !right {
         let of = |(start, end): (usize, usize)| -> String {
             set.characters[start..end].iter().collect()

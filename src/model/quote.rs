@@ -83,7 +83,8 @@ pub struct Speaker {
     pub mention: Option<Span>,
     /// How the name was found.
     pub method: SpeakerMethod,
-    /// The probability that the name is right, 0 to 1.
+    /// The probability that these words name the speaker, 0 to 1: the share that was right of all
+    /// speakers found in the same place and way in news whose speakers are known.
     pub confidence: f32,
 }
 

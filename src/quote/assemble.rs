@@ -362,6 +362,24 @@ impl Assembly<'_, '_, '_> {
         if continued.is_some() {
             return continued;
         }
+        // "«On a tout essayé.» Le directeur, Paul Vasseur, ne cache pas son amertume."
+        if self.style.language != Language::English
+            && starts
+            && self.frames.starts_paragraph(item)
+            && let Some(next) = next
+            && !matches!(self.frames.items[next.start], Item::Quotation(_))
+            && let Some(mention) = self.attributor.main_subject(next.start, next.end)
+            && self.attributor.begins_after(mention, next.start, next.end.min(next.start + 4))
+                | (self.frames.items[next.start] == Item::Token(mention.first))
+        {
+            return Some(Attribution {
+                cue: None,
+                mention: Some(mention),
+                place: Place::NextSentence,
+                negated_or_modal: false,
+                tag_end: next.end,
+            });
+        }
         let previous = previous?;
         self.attributor.subject_of_frame(previous)
     }

@@ -116,7 +116,12 @@ impl Attributor<'_, '_, '_> {
             item += 1;
         }
         let low = item;
-        while item < high && self.frames.is_between(item) && !self.is(item, Class::PRONOUN) {
+        // "si legge": a cue of several words can begin with a small one.
+        while item < high
+            && self.frames.is_between(item)
+            && !self.is(item, Class::PRONOUN)
+            && !(self.is(item, Class::VERBLESS) && self.cue_at(item, high, Class::SAY).is_some())
+        {
             item += 1;
         }
         if item >= high {
@@ -325,7 +330,10 @@ impl Attributor<'_, '_, '_> {
             if self.is_in_closed_clause(item, low, last) {
                 continue;
             }
-            if let Some(mention) = self.subject_of(cue, low, last) {
+            let subject = self
+                .subject_of(cue, low, last)
+                .or_else(|| self.subject_of_participle(cue, low, quote));
+            if let Some(mention) = subject {
                 nearest = Some((cue, mention));
                 break;
             }
@@ -372,6 +380,18 @@ impl Attributor<'_, '_, '_> {
         None
     }
 
+    /// "Aggiungendo che «…», Marta Olmi ha lasciato la sala": a participle that leads the sentence has the
+    /// subject of the clause behind the quotation.
+    fn subject_of_participle(&self, cue: CueAt, low: usize, quote: usize) -> Option<Mention> {
+        let other =
+            !matches!(self.language, Language::English | Language::German | Language::Dutch);
+        let behind = quote + 2 < self.frames.items.len()
+            && self.form(quote + 1) == Some(Form::Comma)
+            && cue.start <= low + 1;
+        let end = self.frames.items.len().min(quote + 2 + FARTHEST_VERB);
+        (other && behind && !cue.verbless).then(|| self.frames.phrase(quote + 2, end)).flatten()
+    }
+
     /// A tag that closes the sentence after words that are not quoted: `"…" in the west, said Smith.`
     pub(super) fn late_tag(&self, quote: usize, end: usize) -> Option<Attribution> {
         let high = self.open_run(quote + 1, end);
@@ -386,7 +406,7 @@ impl Attributor<'_, '_, '_> {
     }
 
     /// Whether a mention lies within a few items behind an item.
-    fn begins_after(&self, mention: Mention, item: usize, high: usize) -> bool {
+    pub(super) fn begins_after(&self, mention: Mention, item: usize, high: usize) -> bool {
         let reach = if self.language == Language::German { 6 } else { 4 };
         (item + 1..high.min(item + reach))
             .any(|at| self.frames.items[at] == Item::Token(mention.first))

@@ -90,7 +90,9 @@ impl Attributor<'_, '_, '_> {
         let Some(before) = item.checked_sub(1).and_then(|before| self.frames.token(before)) else {
             return false;
         };
-        let article = before.is(Class::DETERMINER) && !before.is(Class::PRONOUN.or(Class::ADVERB));
+        // "una nota": "una" could be a pronoun, but not before a noun of saying.
+        let article = before.is(Class::DETERMINER)
+            && (!before.is(Class::PRONOUN.or(Class::ADVERB)) || self.is(item, Class::SAYING));
         // "Smith's comments"; but "he's said" is a verb.
         let owner = before.has(Facts::POSSESSIVE) && !before.is(Class::PRONOUN);
         // "the Washington Post": a capital inside a name.
@@ -129,7 +131,20 @@ impl Attributor<'_, '_, '_> {
     }
 
     pub(super) fn is_negated_or_modal(&self, cue: CueAt, low: usize) -> bool {
-        (low.max(cue.start.saturating_sub(3))..cue.start)
-            .any(|item| self.is(item, Class::NEGATION.or(Class::MODAL)))
+        let before = (low.max(cue.start.saturating_sub(3))..cue.start).any(|item| {
+            // The month of May is no modal verb.
+            let month = self
+                .frames
+                .token(item)
+                .is_some_and(|token| token.is_capital() && token.is(Class::CALENDAR));
+            self.is(item, Class::NEGATION.or(Class::MODAL)) && !month
+        });
+        // "zei niet dat", "sagte nicht, dass": where the verb stands second, the negation follows.
+        let second = matches!(self.language, Language::German | Language::Dutch);
+        before
+            || second
+                && cue.end < self.frames.items.len()
+                && self.is(cue.end, Class::NEGATION)
+                && !self.is(cue.end, Class::DETERMINER)
     }
 }

@@ -46,6 +46,13 @@ pub(super) fn kind_of(
     let words = inside.iter().filter(|token| token.is_word()).count();
     let last = frames.last_form(quotation);
     let complete = matches!(last, Form::Stop | Form::Exclamation | Form::Comma | Form::Ellipsis);
+    // «Abbiamo provato di tutto». Outside English the stop can stand behind the marks.
+    let stop_behind = style.language != Language::English
+        && item == frame_start
+        && matches!(frames.items.get(item + 1), Some(Item::Token(token))
+            if frames.tokens.tokens[*token].form == Form::Stop
+                && frames.tokens.tokens[*token].has(Facts::SENTENCE_END));
+    let complete = complete || stop_behind;
     let opens_sentence = inside.iter().find(|token| token.is_word()).is_some_and(Token::is_capital);
     let before = (item > frame_start).then(|| item - 1);
     let before_is = |class: Class| {

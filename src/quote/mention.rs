@@ -38,6 +38,9 @@ impl Mention {
     }
 }
 
+/// How many phrases can stand between a verb and its subject.
+const MOST_OBJECTS: usize = 3;
+
 /// The longest noun phrase taken, in tokens.
 const LONGEST: usize = 16;
 
@@ -273,9 +276,11 @@ impl Frames<'_, '_> {
         if self.form(item) != Some(Form::Stop) || item == 0 {
             return false;
         }
+        let ends = self.token(item).is_some_and(|stop| stop.has(Facts::SENTENCE_END));
         self.token(item - 1).is_some_and(|before| {
+            let title = before.is(Class::PERSON_NOUN) && !ends;
             before.is_capital()
-                && (before.span.len() <= 2 || before.is(Class::ABBREVIATION.or(Class::PERSON_NOUN)))
+                && (before.span.len() <= 2 || before.is(Class::ABBREVIATION) || title)
                 || before.is(Class::ABBREVIATION)
         })
     }
@@ -381,6 +386,14 @@ impl Frames<'_, '_> {
                             && token.is(Class::CALENDAR.or(Class::NEGATION))
                             && self.capital_near(end, high)
                 }
+                // "una nota", "le juge": a form that is a noun behind an article.
+                Form::Word
+                    if end == start + 1
+                        && head.is(Class::DETERMINER)
+                        && token.is(Class::SAYING) =>
+                {
+                    true
+                }
                 Form::Word
                     if token.is(Class::SAY.or(Class::THINK)) && !token.is(Class::PERSON_NOUN) =>
                 {
@@ -437,12 +450,15 @@ impl Frames<'_, '_> {
             return None;
         };
         let kind = if named { MentionKind::Name } else { MentionKind::Role };
-        // "der anwesend …": without a noun it is no phrase.
-        let article_only = german
-            && head.is(Class::DETERMINER)
-            && !self.tokens.tokens[first + 1..=last].iter().any(|token| {
+        // "der anwesend …", "el martes": without a noun it is no phrase.
+        let only = if german {
+            !self.tokens.tokens[first + 1..=last].iter().any(|token| {
                 token.is_capital() || token.form == Form::Number || token.is(Class::ORGANISATION)
-            });
+            })
+        } else {
+            last == first && self.tokens.language != Language::English && !head.is(Class::PRONOUN)
+        };
+        let article_only = only && head.is(Class::DETERMINER);
         (!article_only).then_some(Mention { first, end: last + 1, kind })
     }
 
@@ -488,6 +504,13 @@ impl Frames<'_, '_> {
         if start >= high {
             return None;
         }
+        if start + 2 < high
+            && self.is(start, Class::PREPOSITION)
+            && self.is(start + 1, Class::CALENDAR)
+        {
+            // "повторил во вторник мэр".
+            return self.bare_subject_after(start + 1, high);
+        }
         if self.is(start, Class::PREPOSITION) && self.token(start)?.span.len() <= 4 {
             if start + 1 < high && self.is(start + 1, Class::SAYING) {
                 return self.single(start + 1, MentionKind::Role);
@@ -531,19 +554,44 @@ impl Frames<'_, '_> {
         else {
             return None;
         };
-        (cue_end < end).then_some(Mention { first, end: last + 1, kind: MentionKind::Role })
+        // "По мнению аналитика банка Льва Седова": a name closes the words.
+        let named = matches!(self.tokens.language, Language::Russian | Language::Ukrainian)
+            && end > cue_end + 2
+            && (end - 2..end).all(|item| self.token(item).is_some_and(Token::is_capital));
+        let kind = if named { MentionKind::Name } else { MentionKind::Role };
+        (cue_end < end).then_some(Mention { first, end: last + 1, kind })
     }
 
-    /// The subject behind a verb and its prepositional phrase: "han contado a este diario dos vecinos".
+    /// The subject behind a verb and what stands between, a day or prepositional phrases: "han contado a
+    /// este diario dos vecinos", "a martelé mardi sur France Nord le maire".
     pub(super) fn subject_after_object(&self, verb: usize, high: usize) -> Option<Mention> {
-        let preposition = verb + 1;
-        if preposition >= high || !self.is(preposition, Class::PREPOSITION) {
-            return None;
+        let mut next = verb + 1;
+        let mut source = None;
+        for _ in 0..MOST_OBJECTS {
+            if next >= high {
+                break;
+            }
+            let article = self.is(next, Class::DETERMINER)
+                && next + 1 < high
+                && self.is(next + 1, Class::CALENDAR);
+            if self.is(next, Class::CALENDAR) || article {
+                next += 1 + usize::from(article);
+            } else if self.is(next, Class::PREPOSITION) {
+                let object = self.phrase(next + 1, high)?;
+                let text = self.tokens.tokens[object.first..object.end]
+                    .iter()
+                    .any(|token| token.is(Class::SAYING));
+                source = source.or(text.then_some(object));
+                next = (next + 1..high)
+                    .find(|&item| matches!(self.items[item], Item::Token(token) if token >= object.end))
+                    .unwrap_or(high);
+            } else {
+                break;
+            }
         }
-        let object = self.phrase(preposition + 1, high)?;
-        let next = (preposition + 1..high)
-            .find(|&item| matches!(self.items[item], Item::Token(token) if token >= object.end))?;
-        self.is(next, Class::DETERMINER).then(|| self.phrase(next, high)).flatten()
+        let subject = next > verb + 1 && next < high && self.is(next, Class::DETERMINER);
+        // "si legge in una nota": nobody else is named.
+        if subject { self.phrase(next, high) } else { source }
     }
 
     /// A few words in marks that begin with a capital: the name of a paper, a group.

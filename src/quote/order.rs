@@ -59,6 +59,14 @@ impl Attributor<'_, '_, '_> {
         if self.is(cue.start, Class::POSTPOSITION) {
             return self.frames.subject_before(cue.start, low);
         }
+        // "В заявлении ассоциации говорится: «…»".
+        if matches!(self.language, Language::Russian | Language::Ukrainian)
+            && low + 1 < cue.start
+            && self.is(low, Class::PREPOSITION)
+            && self.is(low + 1, Class::SAYING)
+        {
+            return self.frames.source_noun(low + 1);
+        }
         if let Some(found) = self.german_subject(cue.start, low, high) {
             return found;
         }

@@ -104,6 +104,8 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
             Form::Word => {
                 words > 0
                     && token.is(Class::PARTICLE)
+                    && !(token.is(Class::CONJUNCTION)
+                        && all.get(end + 1).is_some_and(|next| next.is(Class::FORENAME)))
                     && all.get(end + 1).is_some_and(|next| {
                         end + 1 < high && (next.is_capital() || next.is(Class::PARTICLE))
                     })

@@ -1,13 +1,14 @@
 //! Mentions to names: a surname to the full name, a pronoun to the person it means, a title to its
 //! bearer; unnamed sources stay unnamed.
 
-use super::attribute::{Attribution, Place};
+use super::attribute::Attribution;
+use super::confidence::confidence;
 use super::frames::Frames;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::people::{Gender, NameRun, People, name_run};
 use super::tokens::{Facts, Form};
-use crate::model::{Speaker, SpeakerMethod};
+use crate::model::{Language, Speaker, SpeakerMethod};
 
 /// How far back a pronoun may look, in mentions.
 const PRONOUN_REACH: usize = 24;
@@ -94,7 +95,7 @@ impl Resolver<'_, '_, '_> {
             name: name.to_owned(),
             mention: Some(span),
             method,
-            confidence: confidence(attribution.place, method),
+            confidence: confidence(tokens.language, attribution.place, method),
         };
         (Some(speaker), person)
     }
@@ -165,6 +166,18 @@ impl Resolver<'_, '_, '_> {
                 None => token += 1,
             }
         }
+        // "l’association Rives vivantes": the noun for the body and all that follows are its name.
+        if tokens.language != Language::English
+            && let Some(run) = found
+            && run.first > mention.first
+            && let Some(body) = (mention.first..run.first).find(|&token| {
+                all[token].is(Class::ORGANISATION)
+                    && !all[token].is_capital()
+                    && !all[token].is(Class::TITLE)
+            })
+        {
+            return Some(NameRun { first: body, end: mention.end, ..run });
+        }
         // "the Russian president": what stands before a role is no name of a person.
         found.filter(|run| {
             !all[run.end..mention.end].iter().any(|token| {
@@ -224,28 +237,4 @@ impl Resolver<'_, '_, '_> {
         }
         best.map(|(_, person)| person)
     }
-}
-
-/// How often an attribution of this place and method is right, measured on held-out news.
-fn confidence(place: Place, method: SpeakerMethod) -> f32 {
-    let found: f32 = match place {
-        Place::TagAfter => 0.97,
-        Place::CueBefore => 0.95,
-        Place::Signature => 0.95,
-        Place::Colon => 0.85,
-        Place::SameSentence => 0.85,
-        Place::Continued => 0.85,
-        Place::Reported => 0.7,
-        Place::NextSentence => 0.6,
-        Place::SentenceBefore => 0.6,
-    };
-    let resolved: f32 = match method {
-        SpeakerMethod::Explicit => 0.98,
-        SpeakerMethod::Surname => 0.96,
-        SpeakerMethod::Title => 0.9,
-        SpeakerMethod::Pronoun => 0.85,
-        SpeakerMethod::Continued => 0.9,
-        SpeakerMethod::Anonymous => 0.95,
-    };
-    found * resolved
 }

@@ -20,11 +20,13 @@ struct Marked {
 struct Expected {
     kind: String,
     parts: usize,
+    negated_or_modal: bool,
     name: String,
 }
 
 /// Reads `text => kind Name; kind+ Name`: `[[…]]` are quoted parts, `{…}` the words that name a
-/// speaker, `¶` ends a line; every `+` is a further part of the same quote; `-` expects no speech.
+/// speaker, `¶` ends a line; every `+` is a further part of the same quote, `!` a cue that is negated
+/// or modal; `-` expects no speech.
 fn read_marked(line: &str) -> Marked {
     let (marked, expectation) = line.split_once(" => ").expect("a passage and what it holds");
     let mut text = String::new();
@@ -51,10 +53,11 @@ fn read_marked(line: &str) -> Marked {
         .filter(|expected| *expected != "-")
         .map(|expected| {
             let (kind, name) = expected.split_once(' ').unwrap_or((expected, ""));
-            let bare = kind.trim_end_matches('+');
+            let bare = kind.trim_end_matches(['+', '!']);
             Expected {
                 kind: bare.to_owned(),
-                parts: kind.len() - bare.len() + 1,
+                parts: kind.matches('+').count() + 1,
+                negated_or_modal: kind.contains('!'),
                 name: name.to_owned(),
             }
         })
@@ -85,6 +88,10 @@ fn complaints(line: &str, language: Language) -> Vec<String> {
         }
         if quote.kind.name() != expected.kind {
             complaints.push(format!("kind {}, found {}", expected.kind, quote.kind.name()));
+        }
+        let negated_or_modal = quote.cue.is_some_and(|cue| cue.negated_or_modal);
+        if negated_or_modal != expected.negated_or_modal {
+            complaints.push(format!("negated or modal {}", expected.negated_or_modal));
         }
         let name = quote.speaker.as_ref().map_or("", |speaker| speaker.name.as_str());
         if name != expected.name {
