@@ -12,6 +12,7 @@ pub mod compare;
 pub mod config;
 pub mod error;
 pub mod fingerprint;
+pub mod index;
 pub mod join;
 pub mod model;
 pub mod pipeline;

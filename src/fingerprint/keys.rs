@@ -46,7 +46,7 @@ impl KeyParameters {
 
 impl Default for KeyParameters {
     fn default() -> Self {
-        KeyParameters::for_similarity(0.5)
+        KeyParameters { curve: Curve { bands: 10, rows: 3 }, ..KeyParameters::for_similarity(0.5) }
     }
 }
 

@@ -51,4 +51,12 @@ impl DocumentFrequencies {
     pub fn count(&self, word: u64) -> u32 {
         self.counts.get(&word).copied().unwrap_or(0)
     }
+
+    /// Every word with its number of documents, sorted by word.
+    pub fn sorted(&self) -> Vec<(u64, u32)> {
+        let mut counts: Vec<(u64, u32)> =
+            self.counts.iter().map(|(&word, &count)| (word, count)).collect();
+        counts.sort_unstable();
+        counts
+    }
 }

@@ -97,6 +97,31 @@ impl<'a> ScalarIndex<'a> {
         self.counts[block] as usize + rest.iter().filter(|&&byte| starts_scalar(byte)).count()
     }
 
+    /// The byte offset of a scalar value; the text's length for any beyond its end.
+    pub fn byte(&self, scalar: usize) -> usize {
+        if self.counts.is_empty() {
+            return scalar.min(self.text.len());
+        }
+        let block = self.counts.partition_point(|&before| before as usize <= scalar) - 1;
+        let mut left = scalar - self.counts[block] as usize;
+        let start = block * BLOCK;
+        for (place, &byte) in self.text.as_bytes()[start..].iter().enumerate() {
+            if starts_scalar(byte) {
+                if left == 0 {
+                    return start + place;
+                }
+                left -= 1;
+            }
+        }
+        self.text.len()
+    }
+
+    /// The span from one scalar value to another; `None` where it is no span of the text.
+    pub fn span_of(&self, start: usize, end: usize) -> Option<Span> {
+        let all = self.scalars(self.text.len());
+        (start <= end && end <= all).then(|| Span::new(self.byte(start), self.byte(end)))
+    }
+
     /// Start and end of a span in scalar values.
     pub fn span(&self, span: Span) -> (usize, usize) {
         (self.scalars(span.start as usize), self.scalars(span.end as usize))
@@ -114,8 +139,10 @@ mod tests {
             let index = ScalarIndex::new(&text);
             for (scalars, (byte, _)) in text.char_indices().enumerate() {
                 prop_assert_eq!(index.scalars(byte), scalars);
+                prop_assert_eq!(index.byte(scalars), byte);
             }
             prop_assert_eq!(index.scalars(text.len()), text.chars().count());
+            prop_assert_eq!(index.byte(text.chars().count()), text.len());
         }
     }
 }

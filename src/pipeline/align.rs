@@ -12,7 +12,7 @@ use super::recent::Recent;
 use super::units::Place;
 use crate::Result;
 use crate::compare::{self, Prepared, PreparedUnit, Preparer};
-use crate::model::{Document, DocumentIndex, DocumentPair, Problem, ProblemKind};
+use crate::model::{Date, Document, DocumentIndex, DocumentPair, Problem, ProblemKind};
 
 /// What was made of candidate pairs of documents.
 #[derive(Debug, Default)]
@@ -52,23 +52,58 @@ pub(crate) fn listed(
 /// Candidates that are in memory at a time.
 const CANDIDATES: usize = 1 << 20;
 
-/// Verifies the candidates of each document pair and aligns the documents that are related.
+/// Verifies the candidates of each document pair and aligns the documents that are related;
+/// candidates of documents published more than `window` seconds apart are left out.
 pub(crate) fn found(
     collection: Statements<'_>,
     mut evidence: Evidence<'_>,
+    window: Option<i64>,
     progress: &dyn Progress,
 ) -> Result<Aligned> {
     progress.begin(Stage::Align, None);
     let (mut aligned, mut candidates) = (Aligned::default(), Vec::new());
+    let date = |index: DocumentIndex| collection.documents[index as usize].published_at.as_ref();
     while evidence.next_into(CANDIDATES, &mut candidates)? {
-        let tasks: Vec<Task<'_>> = candidates
-            .chunk_by(|left, right| left.documents == right.documents)
-            .map(|of| Task { documents: of[0].documents, of: Some(of) })
-            .collect();
-        align_all(collection, &tasks, progress, &mut aligned);
+        if let Some(window) = window {
+            candidates.retain(|candidate: &Candidate| {
+                let (a, b) = candidate.documents;
+                within(window, date(a), date(b))
+            });
+        }
+        align_all(collection, &tasks_of(&candidates), progress, &mut aligned);
     }
     progress.end(aligned.pairs.len() as u64);
     Ok(aligned)
+}
+
+/// Verifies candidates, sorted by documents, and aligns the documents that are related.
+pub(crate) fn candidates(
+    collection: Statements<'_>,
+    candidates: &[Candidate],
+    progress: &dyn Progress,
+) -> Aligned {
+    let tasks = tasks_of(candidates);
+    progress.begin(Stage::Align, Some(tasks.len() as u64));
+    let mut aligned = Aligned::default();
+    align_all(collection, &tasks, progress, &mut aligned);
+    progress.end(aligned.pairs.len() as u64);
+    aligned
+}
+
+/// Candidates pair by pair.
+fn tasks_of(candidates: &[Candidate]) -> Vec<Task<'_>> {
+    candidates
+        .chunk_by(|left, right| left.documents == right.documents)
+        .map(|of| Task { documents: of[0].documents, of: Some(of) })
+        .collect()
+}
+
+/// Whether two dates can lie within so many seconds of each other; unknown ones can.
+pub(crate) fn within(window: i64, a: Option<&Date>, b: Option<&Date>) -> bool {
+    match (a, b) {
+        (Some(a), Some(b)) => (a.earliest - b.latest).max(b.earliest - a.latest) < window,
+        _ => true,
+    }
 }
 
 fn align_all(

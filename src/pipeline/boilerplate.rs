@@ -42,6 +42,8 @@ pub(crate) struct Masks {
     pub(crate) spans: Vec<Vec<Span>>,
     /// Each piece once, sorted by source and text.
     pub(crate) boilerplate: Vec<Boilerplate>,
+    /// The runs of words that were learnt, with their sources; sorted.
+    pub(crate) runs: Vec<(u64, String)>,
 }
 
 impl Masks {
@@ -124,7 +126,28 @@ pub(crate) fn learn(
     masks.boilerplate =
         pieces.into_values().filter(|piece| piece.documents as usize >= LEAST_DOCUMENTS).collect();
     masks.boilerplate.sort();
+    masks.runs = owners.into_iter().map(|(run, source)| (run, source.to_owned())).collect();
+    masks.runs.sort_unstable();
     masks
+}
+
+/// Masks documents by what was learnt before: the runs of words of each source. What is boilerplate
+/// is not told again.
+pub(crate) fn mask(
+    documents: &[Document],
+    learnt: &HashedMap<String>,
+    templates: &[String],
+) -> Masks {
+    let ignored = template_runs(templates);
+    let spans = documents
+        .par_iter()
+        .map(|document| {
+            let words = text::words(&document.text);
+            let own = |run: u64| learnt.get(&run).is_some_and(|owner| *owner == document.source);
+            merged(runs_where(&words, own), template_spans(&words, &ignored))
+        })
+        .collect();
+    Masks { spans, ..Masks::default() }
 }
 
 /// The runs of words of a text with their hashes.

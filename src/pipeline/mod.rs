@@ -15,6 +15,7 @@ mod duplicates;
 mod evidence;
 mod fingerprints;
 mod frequencies;
+pub mod nightly;
 mod progress;
 mod quotes;
 mod recent;

@@ -2,14 +2,18 @@
 
 use rayon::prelude::*;
 
+use super::align::within;
 use super::boilerplate::Masks;
 use super::candidates::candidates;
 use super::recent::Recent;
+use super::scan::ScanOptions;
 use crate::compare::quote_match::{self, QuoteText};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::{PairRule, UnitKeys};
-use crate::model::{Analysis, Document, DocumentFrequencies, QuoteId, QuoteLink, QuoteMatch};
-use crate::text;
+use crate::model::{
+    Analysis, Document, DocumentFrequencies, Quote, QuoteId, QuoteLink, QuoteMatch,
+};
+use crate::text::{self, Word};
 
 /// A quote of one word cannot be traced.
 const LEAST_WORDS: usize = 2;
@@ -46,9 +50,10 @@ pub(crate) fn link(
     analyses: &[Analysis],
     masks: &Masks,
     frequencies: &DocumentFrequencies,
-    sets: Option<&[bool]>,
+    options: &ScanOptions,
     pivots: usize,
 ) -> (Vec<QuoteLink>, u64) {
+    let sets = options.second_set.as_deref();
     let ids = quoted_speech(analyses, masks);
     let keys = keys(documents, analyses, &ids);
     let of_documents: Vec<u32> = ids.iter().map(|id| id.document).collect();
@@ -60,6 +65,11 @@ pub(crate) fn link(
         rule,
         || Recent::new(READY_QUOTES),
         |ready: &mut Recent<u32, QuoteText<'_>>, a, b| {
+            let date =
+                |unit: u32| documents[ids[unit as usize].document as usize].published_at.as_ref();
+            if options.window.is_some_and(|window| !within(window, date(a), date(b))) {
+                return None;
+            }
             let mut prepared = |number: u32| {
                 ready.get(number, number as usize, || {
                     prepare(documents, analyses, ids[number as usize])
@@ -90,17 +100,8 @@ fn keys(documents: &[Document], analyses: &[Analysis], ids: &[QuoteId]) -> UnitK
             for id in batch {
                 let document = id.document as usize;
                 let quote = &analyses[document].quotes[id.quote as usize];
-                words.clear();
-                for &span in &quote.parts {
-                    text::words_into(&documents[document].text, span, &mut words);
-                }
-                keys.clear();
-                if words.len() >= LEAST_WORDS {
-                    fingerprinter.gram_keys_into(&words, &mut keys);
-                    fingerprinter.band_keys_into(&words, &mut keys);
-                    keys.sort_unstable();
-                    keys.dedup();
-                }
+                let text = &documents[document].text;
+                keys_into(&mut fingerprinter, text, quote, &mut words, &mut keys);
                 part.push(&keys);
             }
             part
@@ -111,6 +112,45 @@ fn keys(documents: &[Document], analyses: &[Analysis], ids: &[QuoteId]) -> UnitK
         keys.append(&part);
     }
     keys
+}
+
+/// Puts the keys of a quote in place of what `keys` held, sorted and distinct; `words` is scratch
+/// space.
+pub(crate) fn keys_into(
+    fingerprinter: &mut Fingerprinter,
+    text: &str,
+    quote: &Quote,
+    words: &mut Vec<Word>,
+    keys: &mut Vec<u64>,
+) {
+    words.clear();
+    for &span in &quote.parts {
+        text::words_into(text, span, words);
+    }
+    keys.clear();
+    if words.len() >= LEAST_WORDS {
+        fingerprinter.gram_keys_into(words, keys);
+        fingerprinter.band_keys_into(words, keys);
+        keys.sort_unstable();
+        keys.dedup();
+    }
+}
+
+/// Links those of the pairs, which are sorted, that are versions of one utterance.
+pub(crate) fn link_pairs(
+    documents: &[Document],
+    analyses: &[Analysis],
+    frequencies: &DocumentFrequencies,
+    pairs: &[(QuoteId, QuoteId)],
+) -> Vec<QuoteLink> {
+    pairs
+        .par_iter()
+        .filter_map(|&(a, b)| {
+            let prepared = |id: QuoteId| prepare(documents, analyses, id);
+            let found = quote_match::match_quotes(&prepared(a), &prepared(b), frequencies)?;
+            Some(QuoteLink { a, b, score: found.score })
+        })
+        .collect()
 }
 
 /// How quote `a` differs from quote `b`, which are known to be versions of one utterance.

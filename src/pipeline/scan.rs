@@ -2,7 +2,7 @@
 
 use super::align;
 use super::analyse::analyse_all;
-use super::boilerplate;
+use super::boilerplate::{self, Masks};
 use super::evidence::{self, Evidence};
 use super::fingerprints::Statements;
 use super::progress::{Progress, Stage};
@@ -11,7 +11,10 @@ use super::units::{Place, Units, sentence_hashes};
 use super::{frequencies, quotes};
 use crate::Result;
 use crate::config::Config;
-use crate::model::{Analysis, Document, DocumentIndex, Findings, Problem, StageCount};
+use crate::model::{
+    Analysis, Document, DocumentFrequencies, DocumentIndex, Findings, Problem, QuoteLink,
+    StageCount,
+};
 use crate::provenance::{self, OutletGroups};
 
 /// What to compare, beside the documents themselves.
@@ -22,6 +25,9 @@ pub struct ScanOptions {
     /// For each document whether it belongs to the second set; then only pairs across the sets are
     /// compared. `None` is one set.
     pub second_set: Option<Vec<bool>>,
+    /// Only documents published within so many seconds of each other; `None`, and documents without
+    /// date, are compared whatever the distance.
+    pub window: Option<i64>,
     /// Lines of text to ignore wherever they occur.
     pub templates: Vec<String>,
     /// The group (publisher) of each host or outlet name; a group counts as one source.
@@ -40,6 +46,30 @@ pub fn scan(
     let (analyses, failed) = analyse_all(&documents, progress);
     let mut findings = Findings { documents, analyses, problems, ..Findings::default() };
     findings.problems.extend(failed);
+    Ok(scan_analysed(findings, options, config, progress)?.findings)
+}
+
+/// What a scan found, and what it learnt on the way that an index keeps.
+#[derive(Debug)]
+pub(crate) struct Scanned {
+    /// What was found.
+    pub(crate) findings: Findings,
+    /// How common each word is.
+    pub(crate) frequencies: DocumentFrequencies,
+    /// What is boilerplate.
+    pub(crate) masks: Masks,
+    /// The verified links between quotes.
+    pub(crate) links: Vec<QuoteLink>,
+}
+
+/// Scans documents whose sentences and quotes are known: the findings hold those, and nothing else
+/// but problems.
+pub(crate) fn scan_analysed(
+    mut findings: Findings,
+    options: &ScanOptions,
+    config: &Config,
+    progress: &dyn Progress,
+) -> Result<Scanned> {
     let frequencies = frequencies::count(&findings.documents);
     let hashes = sentence_hashes(&findings.documents, &findings.analyses);
     count_units(&mut findings, hashes.len());
@@ -63,7 +93,7 @@ pub fn scan(
             findings.counts.extend(evidence_counts(&units, &evidence));
             progress.end(units.len() as u64);
             drop(units);
-            align::found(collection, evidence, progress)?
+            align::found(collection, evidence, options.window, progress)?
         }
     };
     findings.counts.extend([
@@ -89,7 +119,7 @@ pub fn scan(
         &findings.analyses,
         &masks,
         &frequencies,
-        options.second_set.as_deref(),
+        options,
         config.join.pivots as usize,
     );
     let collection = provenance::Collection {
@@ -114,7 +144,7 @@ pub fn scan(
     findings.clusters = clusters;
     progress.end(findings.clusters.len() as u64);
     findings.problems.sort();
-    Ok(findings)
+    Ok(Scanned { findings, frequencies, masks, links })
 }
 
 /// One line of the counts.

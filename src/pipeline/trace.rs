@@ -12,8 +12,8 @@ use crate::compare::quote_match::{
     QuoteText, describe_quotes, prepare_passage, prepare_quote, prepare_string, search_quote,
 };
 use crate::model::{
-    Analysis, ClusterKind, Document, DocumentIndex, Findings, MemberItem, Problem, QuoteId,
-    SentenceKind, Span,
+    Analysis, ClusterKind, Document, DocumentFrequencies, DocumentIndex, Findings, Language,
+    MemberItem, Problem, QuoteId, SentenceKind, Span,
 };
 use crate::provenance::{Collection, OutletGroups, Version, cluster_versions};
 use crate::text;
@@ -34,14 +34,28 @@ pub fn trace(
     let mut findings = Findings { documents, analyses, problems, ..Findings::default() };
     findings.problems.extend(failed);
     findings.problems.sort();
-    progress.begin(Stage::Provenance, None);
     let frequencies = frequencies::count(&findings.documents);
-    let asked = prepare_string(quote, text::detect_language(quote, None));
+    let language = text::detect_language(quote, None);
+    trace_analysed(quote, language, findings, &frequencies, outlets, progress)
+}
+
+/// Finds all versions of `quote` in documents whose sentences and quotes are known: the findings
+/// hold those.
+pub(crate) fn trace_analysed(
+    quote: &str,
+    language: Language,
+    mut findings: Findings,
+    frequencies: &DocumentFrequencies,
+    outlets: &OutletGroups,
+    progress: &dyn Progress,
+) -> Findings {
+    progress.begin(Stage::Provenance, None);
+    let asked = prepare_string(quote, language);
     let words: HashSet<u64> = asked.word_hashes().collect();
     let collection = Collection {
         documents: &findings.documents,
         analyses: &findings.analyses,
-        frequencies: &frequencies,
+        frequencies,
         outlets,
     };
     let versions: Vec<Version> = (0..findings.documents.len() as DocumentIndex)
@@ -59,7 +73,7 @@ pub fn trace(
         let prepared: Vec<QuoteText<'_>> =
             versions.iter().map(|version| prepare(collection, version)).collect();
         cluster_versions(collection, ClusterKind::Quote, versions, fullest, &|a, b| {
-            describe_quotes(&prepared[a], &prepared[b], &frequencies)
+            describe_quotes(&prepared[a], &prepared[b], frequencies)
         })
     });
     findings.clusters.extend(cluster);

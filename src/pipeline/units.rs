@@ -6,7 +6,7 @@
 use rayon::prelude::*;
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::model::{Analysis, Document, DocumentIndex};
+use crate::model::{Analysis, Document, DocumentIndex, Language};
 use crate::text::{self, Word};
 
 /// Shorter statements ("He agreed.") say nothing by themselves and are found as neighbours of
@@ -57,8 +57,7 @@ impl Units {
         for (hash, place) in &mut hashes {
             let document = place.document as usize;
             let set = sets.is_some_and(|sets| sets[document]);
-            let kind = (analyses[document].language as u64) << 1 | u64::from(set);
-            *hash ^= kind.wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            *hash = unit_hash(*hash, analyses[document].language, set);
         }
         Units::group(hashes)
     }
@@ -84,6 +83,12 @@ impl Units {
     pub(crate) fn first(&self, unit: u32) -> Place {
         self.of(unit)[0]
     }
+}
+
+/// Tells units apart by their words' hash, their language and the set they belong to.
+pub(crate) fn unit_hash(words: u64, language: Language, second_set: bool) -> u64 {
+    let kind = (language as u64) << 1 | u64::from(second_set);
+    words ^ kind.wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
 /// The hash of a run of words: equal for texts that differ in case, marks and space only.

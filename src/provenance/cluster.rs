@@ -121,8 +121,8 @@ pub(super) fn nodes(versions: &[Version]) -> Vec<Node> {
         .collect()
 }
 
-/// By size, then by text, then by the first member.
-pub(super) fn sort_clusters(clusters: &mut [Cluster]) {
+/// Sorts clusters of one kind: by size, then by text, then by the first member.
+pub fn sort_clusters(clusters: &mut [Cluster]) {
     clusters.sort_by(|x, y| {
         let first = |cluster: &Cluster| {
             cluster.members.first().map(|member| (member.document, member.span))

@@ -30,7 +30,7 @@ mod spanning;
 mod tests;
 mod text_evidence;
 
-pub use cluster::{Collection, Version, cluster_quotes, cluster_versions};
+pub use cluster::{Collection, Version, cluster_quotes, cluster_versions, sort_clusters};
 pub use consensus::{SpeakerMention, consensus};
 pub use outlets::OutletGroups;
 pub use passages::cluster_passages;

@@ -24,6 +24,7 @@ mod layout;
 mod links;
 mod marked;
 pub mod metrics;
+mod night;
 mod page;
 mod places;
 mod quotes;
@@ -52,6 +53,7 @@ use sink::{RowSink, Tables};
 
 pub use folder::check_replaceable;
 pub use layout::TerminalStyle;
+pub use night::{NightReport, night_text, nothing_new_text};
 pub use quotes::write_quotes;
 pub use rebuild::rebuild;
 pub use side_by_side::{side_by_side, write_comparison};
@@ -68,6 +70,8 @@ pub struct WriteOptions {
     pub warnings: Vec<String>,
     /// Further forms of the tables.
     pub exports: Vec<ExportFormat>,
+    /// For a night of a kept collection what it brought, for `night.json`.
+    pub night: Option<NightReport>,
 }
 
 /// A further form of the tables.
@@ -78,6 +82,9 @@ pub enum ExportFormat {
     /// Apache Parquet.
     Parquet,
 }
+
+/// What a night brought to a kept collection.
+const NIGHT: &str = "night.json";
 
 /// The beginning of the name of a folder in which derived forms are made inside a finished one.
 const PARTIAL: &str = ".cento-partial-";
@@ -94,7 +101,10 @@ pub fn write(findings: &Findings, out: &Path, options: &WriteOptions) -> Result<
     for sink in sinks {
         sink.finish(&summary)?;
     }
-    write_summary(&folder.path().join(SUMMARY), &summary)?;
+    if let Some(night) = &options.night {
+        write_json(&folder.path().join(NIGHT), &night::night_row(findings, night))?;
+    }
+    write_json(&folder.path().join(SUMMARY), &summary)?;
     folder.place()?;
     Ok(summary)
 }
@@ -125,10 +135,15 @@ fn feed(assembler: &Assembler<'_>, sinks: &mut [Box<dyn RowSink>]) -> Result<()>
     Ok(())
 }
 
-fn write_summary(path: &Path, summary: &SummaryRow) -> Result<()> {
+/// The summary of findings that nothing is written of.
+pub fn summary(findings: &Findings) -> SummaryRow {
+    totals::summary_row(findings, &Value::Null, &[])
+}
+
+fn write_json(path: &Path, row: &impl serde::Serialize) -> Result<()> {
     let file = std::fs::File::create(path).map_err(|error| cannot_write(path, error))?;
     let mut file = BufWriter::new(file);
-    serde_json::to_writer_pretty(&mut file, summary)
+    serde_json::to_writer_pretty(&mut file, row)
         .map_err(std::io::Error::from)
         .and_then(|()| std::io::Write::write_all(&mut file, b"\n"))
         .map_err(|error| cannot_write(path, error))?;
@@ -137,7 +152,7 @@ fn write_summary(path: &Path, summary: &SummaryRow) -> Result<()> {
 
 /// Whether a file of this name is one that cento writes into an output folder.
 fn is_own_file(name: &OsStr) -> bool {
-    const FILES: [&str; 3] = [SUMMARY, PAGE, graph::GRAPH];
+    const FILES: [&str; 4] = [SUMMARY, NIGHT, PAGE, graph::GRAPH];
     name.to_str().is_some_and(|name| {
         FILES.contains(&name)
             || name.starts_with(PARTIAL)

@@ -27,6 +27,9 @@ pub(crate) struct Args {
     /// No progress, no log lines; errors and results only
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
+    /// The form of log lines on standard error
+    #[arg(long, global = true, value_enum, default_value = "text")]
+    pub(crate) log: LogForm,
 }
 
 #[derive(Debug, Subcommand)]
@@ -41,6 +44,11 @@ pub(crate) enum Command {
     Duplicates(DuplicatesArgs),
     /// Find every version of one quote, oldest first
     Trace(TraceArgs),
+    /// Add what is new to a kept collection, and say what it shares with all that is kept
+    Nightly(NightlyArgs),
+    /// Look at a kept collection, or put it in order
+    #[command(subcommand)]
+    Index(IndexCommand),
     /// Rebuild report.html, graph.graphml and the exports of a finished scan
     Report(ReportArgs),
 }
@@ -165,12 +173,140 @@ pub(crate) struct DuplicatesArgs {
     pub(crate) output: Option<PathBuf>,
 }
 
+/// The form of log lines.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
+pub(crate) enum LogForm {
+    /// For people
+    Text,
+    /// One JSON object a line
+    Json,
+}
+
 #[derive(Debug, ClapArgs)]
-pub(crate) struct TraceArgs {
-    /// The quote, in any marks
-    pub(crate) quote: String,
+pub(crate) struct NightlyArgs {
     #[command(flatten)]
     pub(crate) input: InputArgs,
+    /// The kept collection; it is made when there is none
+    #[arg(long, value_name = "FILE")]
+    pub(crate) index: PathBuf,
+    /// The folder to write; one that cento did not make is never overwritten
+    #[arg(long, short, value_name = "OUT", default_value = "cento-out")]
+    pub(crate) output: PathBuf,
+    /// Leave out documents published before this date (undated ones stay)
+    #[arg(long, value_name = "DATE")]
+    pub(crate) since: Option<String>,
+    /// Forget documents published so long before the newest one (90d, 12h)
+    #[arg(long, value_name = "AGE")]
+    pub(crate) expire: Option<String>,
+    /// Compare only documents published within so long of each other (30d); chosen when the index
+    /// is made
+    #[arg(long, value_name = "TIME")]
+    pub(crate) window: Option<String>,
+    /// Group outlets of one publisher (TSV: host or name, group); chosen when the index is made
+    #[arg(long, value_name = "FILE")]
+    pub(crate) outlets: Option<PathBuf>,
+    /// Text to ignore wherever it occurs, one piece a line; chosen when the index is made
+    #[arg(long, value_name = "FILE")]
+    pub(crate) template: Option<PathBuf>,
+    /// Begin a new epoch: count words and learn boilerplate anew, and decide everything anew
+    #[arg(long)]
+    pub(crate) new_epoch: bool,
+    /// Wait when another run holds the index, instead of ending with exit code 3
+    #[arg(long)]
+    pub(crate) wait: bool,
+    /// Write figures of the run for Prometheus
+    #[arg(long, value_name = "FILE")]
+    pub(crate) metrics: Option<PathBuf>,
+    /// Also write the tables in these forms
+    #[arg(long, value_name = "FORM", value_delimiter = ',')]
+    pub(crate) export: Vec<ExportArg>,
+}
+
+#[derive(Debug, Subcommand)]
+pub(crate) enum IndexCommand {
+    /// How much is kept, and where the bytes go
+    Stats(IndexReadArgs),
+    /// Prove every page, posting and offset
+    Check(IndexCheckArgs),
+    /// Merge postings and give back the room of what was removed
+    Compact(IndexFileArgs),
+    /// Decide everything anew, with the frequencies of today, as one scan of all would
+    Rebuild(IndexRebuildArgs),
+    /// Forget old documents; what they were tied to stays as names and dates
+    Expire(IndexExpireArgs),
+    /// Write all that is kept as the output folder of a scan
+    Export(IndexExportArgs),
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexReadArgs {
+    /// The index
+    pub(crate) index: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexFileArgs {
+    /// The index
+    pub(crate) index: PathBuf,
+    /// Wait when another run holds the index, instead of ending with exit code 3
+    #[arg(long)]
+    pub(crate) wait: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexCheckArgs {
+    #[command(flatten)]
+    pub(crate) file: IndexFileArgs,
+    /// Pages, structure and references only; do not find the units and keys of every text again
+    #[arg(long)]
+    pub(crate) quick: bool,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexRebuildArgs {
+    #[command(flatten)]
+    pub(crate) file: IndexFileArgs,
+    /// Compare only documents published within so long of each other (30d; 0d: all)
+    #[arg(long, value_name = "TIME")]
+    pub(crate) window: Option<String>,
+    /// Group outlets of one publisher (TSV: host or name, group)
+    #[arg(long, value_name = "FILE")]
+    pub(crate) outlets: Option<PathBuf>,
+    /// Text to ignore wherever it occurs, one piece a line
+    #[arg(long, value_name = "FILE")]
+    pub(crate) template: Option<PathBuf>,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexExpireArgs {
+    #[command(flatten)]
+    pub(crate) file: IndexFileArgs,
+    /// Forget documents published so long before the newest one (90d)
+    #[arg(long, value_name = "AGE")]
+    pub(crate) older_than: String,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct IndexExportArgs {
+    /// The index
+    pub(crate) index: PathBuf,
+    /// The folder to write; one that cento did not make is never overwritten
+    #[arg(long, short, value_name = "OUT", default_value = "cento-out")]
+    pub(crate) output: PathBuf,
+}
+
+#[derive(Debug, ClapArgs)]
+pub(crate) struct TraceArgs {
+    /// The quote, in any marks; with --index also the id of a quote or a document
+    pub(crate) quote: String,
+    /// Files, folders, or - for standard input: text, JSONL or CSV, also .gz and .zst
+    #[arg(required_unless_present = "index", value_name = "INPUT")]
+    pub(crate) inputs: Vec<PathBuf>,
+    /// Look in a kept collection instead
+    #[arg(long, value_name = "FILE", conflicts_with = "inputs")]
+    pub(crate) index: Option<PathBuf>,
+    #[command(flatten)]
+    pub(crate) fields: FieldArgs,
     /// Group outlets of one publisher (TSV: host or name, group); a group counts once
     #[arg(long, value_name = "FILE")]
     pub(crate) outlets: Option<PathBuf>,

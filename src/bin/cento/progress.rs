@@ -7,6 +7,9 @@ use std::time::{Duration, Instant};
 
 use cento::pipeline::{Progress, Stage};
 use indicatif::{ProgressBar, ProgressStyle};
+use serde_json::json;
+
+use super::args::LogForm;
 
 /// Writes one line to standard error. A closed standard error is nobody's mistake.
 pub(crate) fn message(line: &str) {
@@ -16,6 +19,7 @@ pub(crate) fn message(line: &str) {
 /// Shows the stages of a run on standard error.
 pub(crate) struct Watch {
     quiet: bool,
+    log: LogForm,
     terminal: bool,
     current: Mutex<Option<Running>>,
 }
@@ -29,16 +33,25 @@ struct Running {
 
 impl Watch {
     /// A watch that says nothing when `quiet`.
-    pub(crate) fn new(quiet: bool) -> Self {
-        Watch { quiet, terminal: std::io::stderr().is_terminal(), current: Mutex::new(None) }
+    pub(crate) fn new(quiet: bool, log: LogForm) -> Self {
+        let terminal = std::io::stderr().is_terminal() && log == LogForm::Text;
+        Watch { quiet, log, terminal, current: Mutex::new(None) }
     }
 
     /// A line of the log.
     pub(crate) fn note(&self, line: &str) {
         if !self.quiet {
-            message(&format!("cento: {line}"));
+            match self.log {
+                LogForm::Text => message(&format!("cento: {line}")),
+                LogForm::Json => message(&json!({ "at": now(), "message": line }).to_string()),
+            }
         }
     }
+}
+
+/// The time, for log lines.
+fn now() -> String {
+    jiff::Timestamp::now().strftime("%Y-%m-%dT%H:%M:%SZ").to_string()
 }
 
 impl Progress for Watch {
@@ -64,13 +77,24 @@ impl Progress for Watch {
             self.current.lock().expect("no thread panics while it holds the progress");
         if let Some(running) = current.take() {
             running.bar.finish_and_clear();
-            if !self.quiet {
-                message(&format!(
-                    "cento: {}: {left} {} ({:.1} s)",
-                    running.stage.doing(),
-                    running.stage.unit(),
-                    running.began.elapsed().as_secs_f64()
-                ));
+            let (stage, seconds) = (running.stage, running.began.elapsed().as_secs_f64());
+            match (self.quiet, self.log) {
+                (true, _) => {}
+                (false, LogForm::Text) => message(&format!(
+                    "cento: {}: {left} {} ({seconds:.1} s)",
+                    stage.doing(),
+                    stage.unit(),
+                )),
+                (false, LogForm::Json) => message(
+                    &json!({
+                        "at": now(),
+                        "stage": stage.doing(),
+                        "left": left,
+                        "unit": stage.unit(),
+                        "seconds": (seconds * 1000.0).round() / 1000.0,
+                    })
+                    .to_string(),
+                ),
             }
         }
     }

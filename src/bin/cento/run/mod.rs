@@ -18,6 +18,8 @@ use super::progress::{Watch, message};
 
 mod compare;
 mod duplicates;
+mod index;
+mod nightly;
 mod quotes;
 mod report;
 mod scan;
@@ -37,13 +39,15 @@ pub(crate) fn run(args: Args) -> Result<Outcome> {
             .build_global()
             .context("the threads could not be started")?;
     }
-    let watch = Watch::new(args.quiet);
+    let watch = Watch::new(args.quiet, args.log);
     match args.command {
         Command::Scan(args) => scan::run(args, config, &watch),
         Command::Compare(args) => compare::run(args, config, &watch),
         Command::Quotes(args) => quotes::run(args, config, &watch),
         Command::Duplicates(args) => duplicates::run(args, config, &watch),
         Command::Trace(args) => trace::run(args, config, &watch),
+        Command::Nightly(args) => nightly::run(args, config, &watch),
+        Command::Index(command) => index::run(command, config, &watch),
         Command::Report(args) => report::run(args),
     }
 }
@@ -141,4 +145,15 @@ fn list_problems(problems: &[cento::model::Problem]) -> Outcome {
     }
     let skipped = problems.iter().any(|problem| problem.kind == cento::model::ProblemKind::Skipped);
     if skipped { Outcome::Skipped } else { Outcome::Done }
+}
+
+/// Seconds of a duration such as `90d`, `12h` or `30m`.
+fn duration(text: &str) -> Result<i64> {
+    let seconds = [("d", 86_400), ("h", 3_600), ("m", 60), ("s", 1), ("w", 7 * 86_400)];
+    let found = seconds.iter().find_map(|(unit, seconds)| {
+        text.trim().strip_suffix(unit)?.trim().parse::<u32>().ok()?.checked_mul(*seconds)
+    });
+    found.map(i64::from).ok_or_else(|| {
+        cento::Error::usage(format!("{text:?} is no length of time"), "write 90d, 12h or 2w").into()
+    })
 }

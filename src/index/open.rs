@@ -1,0 +1,271 @@
+//! Opening and making an index, and what can be wrong with the file.
+
+use std::fs;
+use std::path::{Path, PathBuf};
+use std::time::Duration;
+
+use rusqlite::{Connection, ErrorCode, OpenFlags};
+
+use super::lock::WriteLock;
+use super::schema::{APPLICATION_ID, FORMAT_VERSION, PAGE_SIZE, TABLES};
+use super::settings::Settings;
+use super::{names, page_sums};
+use crate::{Error, Result};
+
+/// What to do when another process is writing.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Waiting {
+    /// Wait until it is done.
+    Wait,
+    /// Say who it is and give up (exit code 3).
+    GiveUp,
+}
+
+/// An open index.
+#[derive(Debug)]
+pub struct Index {
+    pub(super) connection: Connection,
+    pub(super) path: PathBuf,
+    /// Held by writers.
+    lock: Option<WriteLock>,
+}
+
+/// The first bytes of every SQLite file.
+const MAGIC: &[u8; 16] = b"SQLite format 3\0";
+
+/// Kilobytes of pages that SQLite may keep in memory.
+const CACHE_KILOBYTES: i64 = 64 << 10;
+
+impl Index {
+    /// Opens an index for reading. Writers are not waited for, and do not wait.
+    pub fn open(path: &Path) -> Result<Self> {
+        check_file(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection =
+            Connection::open_with_flags(path, flags).map_err(|error| failed(path, error))?;
+        let index = Index { connection, path: path.to_path_buf(), lock: None };
+        index.prepare()?;
+        Ok(index)
+    }
+
+    /// Opens an index for writing, under its lock.
+    pub fn open_to_write(path: &Path, waiting: Waiting) -> Result<Self> {
+        if !path.exists() {
+            return Err(no_such_index(path));
+        }
+        let lock = WriteLock::take(path, waiting)?;
+        check_file(path)?;
+        let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+        let connection =
+            Connection::open_with_flags(path, flags).map_err(|error| failed(path, error))?;
+        let index = Index { connection, path: path.to_path_buf(), lock: Some(lock) };
+        index.prepare()?;
+        index.begin_writing()?;
+        Ok(index)
+    }
+
+    /// Makes a new, empty index; it appears complete or not at all.
+    pub fn create(path: &Path, settings: &Settings, waiting: Waiting) -> Result<Self> {
+        let lock = WriteLock::take(path, waiting)?;
+        if path.exists() {
+            drop(lock);
+            return Self::open_to_write(path, waiting);
+        }
+        let partial = super::lock::beside(path, ".new");
+        let _ = fs::remove_file(&partial);
+        let cannot = |error: rusqlite::Error| failed(path, error);
+        {
+            let mut connection = Connection::open(&partial).map_err(cannot)?;
+            connection
+                .execute_batch(&format!(
+                    "PRAGMA page_size = {PAGE_SIZE}; PRAGMA application_id = {APPLICATION_ID};
+                     PRAGMA user_version = {FORMAT_VERSION};"
+                ))
+                .map_err(cannot)?;
+            let transaction = connection.transaction().map_err(cannot)?;
+            transaction
+                .execute_batch(TABLES)
+                .and_then(|()| settings.write(&transaction))
+                .and_then(|()| names::write_kinds(&transaction))
+                .map_err(cannot)?;
+            transaction.commit().map_err(cannot)?;
+            connection
+                .pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
+                .map_err(cannot)?;
+            connection.close().map_err(|(_, error)| cannot(error))?;
+        }
+        fs::rename(&partial, path)
+            .map_err(|error| Error::file(path, error, "check the permissions of the folder"))?;
+        drop(lock);
+        Self::open_to_write(path, waiting)
+    }
+
+    /// The file.
+    pub fn path(&self) -> &Path {
+        &self.path
+    }
+
+    /// Runs `work` as one transaction: all of it is kept, or nothing.
+    pub fn transaction<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        let cannot = |error| failed(&self.path, error);
+        self.connection.execute_batch("BEGIN IMMEDIATE").map_err(cannot)?;
+        match work() {
+            Ok(value) => {
+                page_sums::remove(&self.path)?;
+                if let Err(error) = self.connection.execute_batch("COMMIT") {
+                    let _ = self.connection.execute_batch("ROLLBACK");
+                    return Err(cannot(error));
+                }
+                Ok(value)
+            }
+            Err(error) => {
+                // What stopped the work is worth more than why it could not be undone by name;
+                // SQLite undoes it in any case when the file is opened next.
+                let _ = self.connection.execute_batch("ROLLBACK");
+                Err(error)
+            }
+        }
+    }
+
+    /// Everything read within `work` is of one moment, whatever a writer commits meanwhile.
+    pub fn snapshot<T>(&self, work: impl FnOnce() -> Result<T>) -> Result<T> {
+        self.connection.execute_batch("BEGIN").map_err(|error| failed(&self.path, error))?;
+        let result = work();
+        let _ = self.connection.execute_batch("ROLLBACK");
+        result
+    }
+
+    /// Moves what was committed into the file itself and renews the page checksums. Call it after
+    /// the last transaction; when readers hold an older state, the next writer does it.
+    pub fn settle(&self) -> Result<()> {
+        debug_assert!(self.lock.is_some());
+        let busy: i64 = self
+            .connection
+            .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
+            .map_err(|error| failed(&self.path, error))?;
+        if busy == 0 { page_sums::write(&self.path) } else { Ok(()) }
+    }
+
+    /// An error that says that the content is damaged.
+    pub(super) fn damaged(&self, what: &str) -> Error {
+        damaged(&self.path, what)
+    }
+
+    /// A failure of SQLite.
+    pub(super) fn failed(&self, error: rusqlite::Error) -> Error {
+        failed(&self.path, error)
+    }
+
+    fn prepare(&self) -> Result<()> {
+        let cannot = |error| failed(&self.path, error);
+        self.connection.busy_timeout(Duration::from_secs(60)).map_err(cannot)?;
+        let number = |name: &str| -> Result<i32> {
+            self.connection.pragma_query_value(None, name, |row| row.get(0)).map_err(cannot)
+        };
+        if number("application_id")? != APPLICATION_ID {
+            return Err(Error::file(
+                &self.path,
+                "this SQLite file is no index of cento",
+                "name the file that was given to `cento nightly --index`",
+            ));
+        }
+        let version = number("user_version")?;
+        if version != FORMAT_VERSION {
+            return Err(other_version(&self.path, version));
+        }
+        self.connection
+            .execute_batch(&format!("PRAGMA cache_size = -{CACHE_KILOBYTES};"))
+            .map_err(cannot)?;
+        self.connection.set_prepared_statement_cache_capacity(64);
+        Ok(())
+    }
+
+    fn begin_writing(&self) -> Result<()> {
+        self.connection
+            .execute_batch(
+                "PRAGMA synchronous = FULL; PRAGMA foreign_keys = OFF; PRAGMA wal_autocheckpoint = 0;
+                 PRAGMA temp_store = MEMORY;",
+            )
+            .map_err(|error| failed(&self.path, error))
+    }
+}
+
+/// A format that this version of cento does not know.
+fn other_version(path: &Path, version: i32) -> Error {
+    let hint = if version > FORMAT_VERSION {
+        "use a newer cento, or make a new index from the articles with `cento nightly`"
+    } else {
+        "make a new index from the articles with `cento nightly`"
+    };
+    Error::file(
+        path,
+        format!("the index has format {version}; this cento reads format {FORMAT_VERSION}"),
+        hint,
+    )
+}
+
+/// What can be seen without SQLite: is it there, is it SQLite at all, is it whole?
+fn check_file(path: &Path) -> Result<()> {
+    use std::io::Read;
+    let cannot = |error: std::io::Error| {
+        if error.kind() == std::io::ErrorKind::NotFound {
+            no_such_index(path)
+        } else {
+            Error::file(path, error, "check the path and its permissions")
+        }
+    };
+    let mut file = fs::File::open(path).map_err(cannot)?;
+    let length = file.metadata().map_err(cannot)?.len();
+    let mut header = [0u8; 100];
+    let whole = file.read_exact(&mut header).is_ok();
+    if !whole || !header.starts_with(MAGIC) {
+        return Err(Error::file(
+            path,
+            "not an index of cento",
+            "name the file that was given to `cento nightly --index`, or restore it from a backup",
+        ));
+    }
+    // A page size of 65536 is written as 1.
+    let page = u64::from(u16::from_be_bytes([header[16], header[17]]));
+    let page = if page == 1 { 65536 } else { page };
+    let pages = u64::from(u32::from_be_bytes([header[28], header[29], header[30], header[31]]));
+    // Pages that are not yet in the file stand in the write-ahead log.
+    let pending = fs::metadata(super::lock::beside(path, "-wal")).is_ok_and(|log| log.len() > 0);
+    if !pending && length < pages * page {
+        return Err(Error::file(
+            path,
+            format!("the file is cut short: it has {length} of {} bytes", pages * page),
+            "restore it from a backup, or make a new index from the articles with `cento nightly`",
+        ));
+    }
+    Ok(())
+}
+
+fn no_such_index(path: &Path) -> Error {
+    Error::file(path, "there is no index", "make one with `cento nightly INPUT... --index FILE`")
+}
+
+/// An error that says that the content of an index is damaged.
+pub(super) fn damaged(path: &Path, what: &str) -> Error {
+    Error::file(
+        path,
+        format!("the index is damaged: {what}"),
+        "`cento index check FILE` says more; restore it from a backup or make a new one",
+    )
+}
+
+/// A failure of SQLite, with the way out.
+pub(super) fn failed(path: &Path, error: rusqlite::Error) -> Error {
+    let hint = match error.sqlite_error_code() {
+        Some(ErrorCode::DiskFull) => "make room on the disk and run it again; nothing was lost",
+        Some(ErrorCode::DatabaseCorrupt | ErrorCode::NotADatabase) => {
+            "`cento index check FILE` says more; restore it from a backup or make a new one"
+        }
+        Some(ErrorCode::ReadOnly | ErrorCode::CannotOpen | ErrorCode::PermissionDenied) => {
+            "check the permissions of the file and its folder"
+        }
+        Some(ErrorCode::SystemIoFailure) => "check the disk, then run it again; nothing was lost",
+        _ => "run `cento index check FILE`; if that is clean, this is a bug in cento",
+    };
+    Error::file(path, error, hint)
+}

@@ -1,0 +1,94 @@
+//! A quote followed through the stored collection: by its words, by its id, or by the id of a
+//! document.
+
+use std::collections::BTreeSet;
+use std::path::Path;
+
+use super::outlet_groups;
+use super::output;
+use crate::index::{Index, SearchTerms, Shelf};
+use crate::model::{Findings, Language};
+use crate::pipeline::progress::Silent;
+use crate::pipeline::trace::trace_analysed;
+use crate::text;
+use crate::{Error, Result};
+
+/// Documents that are looked at closely, those that hold most of the rare words first.
+const MOST_DOCUMENTS: usize = 256;
+/// Words that are looked up: the rarest ones.
+const WORDS: usize = 8;
+
+/// What was asked for.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Asked {
+    /// The words of a quote.
+    Words(String),
+    /// A quote of the index, by its words.
+    Quote(String),
+    /// A document, by its id.
+    Document(String),
+}
+
+/// Finds all versions of a quote, or the quotes and passages of a document that others have too.
+pub fn trace_index(path: &Path, asked: &str) -> Result<(Asked, Findings)> {
+    let index = Index::open(path)?;
+    index.snapshot(|| {
+        if let Some((number, _)) = index.document_of_id(asked)? {
+            let clusters = index.clusters_of_document(number)?;
+            return Ok((
+                Asked::Document(asked.to_owned()),
+                output::of_clusters(&index, number, &clusters)?,
+            ));
+        }
+        let (asked, words) = match quote_of_id(&index, asked)? {
+            Some(words) => (Asked::Quote(words.clone()), words),
+            None => (Asked::Words(asked.to_owned()), asked.to_owned()),
+        };
+        Ok((asked, by_words(&index, &words)?))
+    })
+}
+
+/// The words of the quote with an id (`document:q3`); `None` when there is none.
+fn quote_of_id(index: &Index, id: &str) -> Result<Option<String>> {
+    let Some((document, number)) = id.rsplit_once(":q") else { return Ok(None) };
+    let Ok(number) = number.parse::<usize>() else { return Ok(None) };
+    let Some((document, _)) = index.document_of_id(document)? else { return Ok(None) };
+    let Some(kept) = index.document(document)? else { return Ok(None) };
+    let quote = number.checked_sub(1).and_then(|place| kept.analysis.quotes.get(place));
+    match quote {
+        Some(quote) => Ok(Some(quote.text(&kept.document.text))),
+        None => Err(Error::usage(
+            format!("document {:?} has {} quotes", kept.document.id, kept.analysis.quotes.len()),
+            "ask for one of them, counted from 1, or for the words of the quote",
+        )),
+    }
+}
+
+fn by_words(index: &Index, asked: &str) -> Result<Findings> {
+    let words = text::words(asked);
+    let mut hashes: Vec<u64> = words.iter().map(|word| word.hash).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
+    let frequencies = index.frequencies(Some(&hashes))?;
+    let mut rarest: Vec<(u32, usize, String)> = words
+        .iter()
+        .enumerate()
+        .map(|(place, word)| (frequencies.count(word.hash), place, word.span.of(asked).to_owned()))
+        .collect();
+    rarest.sort();
+    rarest.dedup_by(|next, kept| text::fold(&next.2) == text::fold(&kept.2));
+    rarest.truncate(WORDS);
+    let terms = SearchTerms { words: rarest.into_iter().map(|(_, _, word)| word).collect() };
+    let numbers = index.search_documents(&terms, MOST_DOCUMENTS)?;
+    let shelf = Shelf::new(index.documents(&numbers)?);
+    let mut wanted: BTreeSet<u64> = hashes.into_iter().collect();
+    for document in &shelf.documents {
+        wanted.extend(text::words(&document.text).iter().map(|word| word.hash));
+    }
+    let frequencies = index.frequencies(Some(&wanted.into_iter().collect::<Vec<_>>()))?;
+    let outlets = outlet_groups(&index.settings()?);
+    let Shelf { documents, analyses, .. } = shelf;
+    let findings = Findings { documents, analyses, ..Findings::default() };
+    let language: Language = text::detect_language(asked, None);
+    Ok(trace_analysed(asked, language, findings, &frequencies, &outlets, &Silent))
+}
