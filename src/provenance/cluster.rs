@@ -12,8 +12,9 @@ use super::consensus::{SpeakerMention, consensus};
 use super::credit::{Publishers, is_agency, is_release};
 use super::growth::{Link, Node, grow};
 use super::lineage::{History, Witness};
+use super::occasion::is_public;
 use super::origin::judge_lineage;
-use super::outlets::OutletGroups;
+use super::outlets::{OutletGroups, host};
 use super::readings::readings;
 use super::text_evidence::edits_from_fullest;
 
@@ -173,7 +174,7 @@ pub fn cluster_versions(
         }
     });
     let members: Vec<Member> = members.collect();
-    let history = history(collection, &versions, &order, fullest);
+    let history = history(collection, kind, &versions, &order, fullest);
     let (mut origin, edges) = judge_lineage(&history);
     origin.document = origin.document.map(|number| members[number as usize].document);
     let dates = || {
@@ -248,43 +249,49 @@ fn mentions(collection: Collection<'_>, members: &[Member]) -> Vec<SpeakerMentio
 /// The cluster as lineage sees it.
 fn history<'a>(
     collection: Collection<'a>,
+    kind: ClusterKind,
     versions: &[Version],
     order: &[usize],
     fullest: usize,
 ) -> History<'a> {
-    let mut publishers: BTreeMap<String, (u32, &str)> = BTreeMap::new();
-    for version in versions {
-        let document = &collection.documents[version.document as usize];
-        if let Some(group) = collection.outlets.group_of(document) {
-            let next = publishers.len() as u32;
-            publishers.entry(group).or_insert((next, document.source.as_str()));
-        }
-    }
-    let names = publishers.values().map(|&(number, name)| (number, name));
-    let names = Publishers::new(names.take(MOST_CREDITED_OUTLETS));
+    let document_of = |version: &Version| &collection.documents[version.document as usize];
+    let groups: BTreeSet<String> =
+        versions.iter().filter_map(|v| collection.outlets.group_of(document_of(v))).collect();
+    let groups: BTreeMap<String, u32> = groups.into_iter().zip(0..).collect();
+    let publisher_of = |document: &Document| {
+        collection.outlets.group_of(document).and_then(|group| groups.get(&group)).copied()
+    };
+    let outlets: BTreeSet<(u32, &str, Option<String>)> = versions
+        .iter()
+        .filter_map(|version| {
+            let document = document_of(version);
+            let host = document.url.as_deref().and_then(host);
+            Some((publisher_of(document)?, document.source.as_str(), host))
+        })
+        .collect();
+    let names = Publishers::new(outlets.into_iter().take(MOST_CREDITED_OUTLETS));
     let mut wordings: HashMap<&[u64], u32> = HashMap::new();
     let mut read = Vec::new();
     let fullest_words = &versions[fullest].words;
     let mut witnesses = Vec::with_capacity(order.len());
     for &number in order {
         let version = &versions[number];
-        let document = &collection.documents[version.document as usize];
+        let document = document_of(version);
         let next = wordings.len() as u32;
         let wording = *wordings.entry(&version.words).or_insert_with(|| {
             read.push(readings(&version.words, fullest_words));
             next
         });
-        let publisher = collection.outlets.group_of(document);
-        let publisher = publisher.and_then(|group| publishers.get(&group)).map(|&(id, _)| id);
+        let publisher = publisher_of(document);
         let credited = names.credited(&document.text, version.span, publisher);
-        let date = document.published_at.as_ref();
-        let is_agency = is_agency(&document.source);
-        let is_release = is_release(document);
         witnesses.push(Witness {
-            date,
+            text: &document.text,
+            date: document.published_at.as_ref(),
             publisher,
-            is_agency,
-            is_release,
+            is_agency: is_agency(&document.source) || credited.own_dateline,
+            is_release: is_release(document),
+            is_public: kind == ClusterKind::Quote && is_public(&document.text, version.span),
+            own_interview: credited.own_interview,
             wording,
             credits: credited.publishers,
             credits_unseen: credited.somebody_else,
@@ -292,5 +299,6 @@ fn history<'a>(
     }
     let edits_from_fullest =
         read.iter().map(|readings| edits_from_fullest(readings, fullest_words.len())).collect();
-    History { witnesses, wordings: read, edits_from_fullest }
+    let fullest = fullest_words.clone();
+    History { witnesses, wordings: read, fullest, edits_from_fullest }
 }

@@ -14,19 +14,31 @@ const NEAR: usize = 400;
 /// So much of the start of a document, for its dateline.
 const HEAD: usize = 250;
 
-/// Words after which a name is a credit.
-const CUES_BEFORE: &[&str] = &[
+/// Words after which a name is that of whom somebody spoke to.
+const INTERVIEW_CUES: &[&str] = &[
     "told ",
-    "reported by ",
-    "according to ",
     "interview with ",
+    "spoke to ",
+    "speaking to ",
+    "spoke with ",
+    "statement to ",
+    "given to ",
+    "gegenüber ",
+    "interview mit ",
+];
+/// Words after which a name is that of whom the words were taken from.
+const REPORT_CUES: &[&str] = &[
+    "reported by ",
+    "reported in ",
+    "published by ",
+    "published in ",
+    "appeared in ",
+    "according to ",
     "obtained by ",
     "seen by ",
     "citing ",
     "courtesy of ",
-    "statement to ",
     "quoted by ",
-    "gegenüber ",
     "berichten zufolge ",
     "selon ",
     "según ",
@@ -95,10 +107,12 @@ pub(super) fn is_agency(source: &str) -> bool {
 
 /// The publishers that have versions in a cluster, by number, with the names of their outlets.
 pub(super) struct Publishers {
-    /// Number, folded name, folded full name.
-    names: Vec<(u32, String, String)>,
+    /// Number and a folded name.
+    names: Vec<(u32, String)>,
     /// Number and name as it is written, which can be looked for in a whole document.
     written: Vec<(u32, String)>,
+    /// Number and host, which a link to it holds.
+    hosts: Vec<(u32, String)>,
 }
 
 /// Whom a version's document credits.
@@ -108,26 +122,37 @@ pub(super) struct Credited {
     pub(super) publishers: BTreeSet<u32>,
     /// Somebody else who has none.
     pub(super) somebody_else: bool,
+    /// Itself: the words were spoken to it.
+    pub(super) own_interview: bool,
+    /// Itself, in the dateline, as agencies do.
+    pub(super) own_dateline: bool,
 }
 
 impl Publishers {
-    /// From the number and the outlet name of each.
-    pub(super) fn new<'n>(names: impl IntoIterator<Item = (u32, &'n str)>) -> Publishers {
-        let names: Vec<(u32, &str)> =
-            names.into_iter().filter(|(_, name)| name.chars().count() > 1).collect();
-        let written = names
-            .iter()
-            .map(|&(number, name)| (number, name.trim().trim_start_matches("The ").to_owned()));
-        let written = written.collect();
-        let names = names.into_iter().map(|(number, name)| {
-            let short = fold(name.trim()).into_owned();
-            let short = short.strip_prefix("the ").map_or(short.clone(), str::to_owned);
-            (number, short, full_name(name))
-        });
-        Publishers { names: names.collect(), written }
+    /// From the number, outlet name and host of each outlet.
+    pub(super) fn new<'n>(
+        outlets: impl IntoIterator<Item = (u32, &'n str, Option<String>)>,
+    ) -> Publishers {
+        let mut found = Publishers { names: Vec::new(), written: Vec::new(), hosts: Vec::new() };
+        for (number, name, host) in outlets {
+            let name = name.trim();
+            for form in name_forms(name) {
+                if form.chars().count() > 1 {
+                    found.names.push((number, fold(form).into_owned()));
+                    found.names.push((number, full_name(form)));
+                    found.written.push((number, form.to_owned()));
+                }
+            }
+            found.hosts.extend(host.map(|host| (number, host)));
+        }
+        for list in [&mut found.names, &mut found.written, &mut found.hosts] {
+            list.sort();
+            list.dedup();
+        }
+        found
     }
 
-    /// Whom a document credits near a version, its own publisher left out.
+    /// Whom a document credits near a version.
     pub(super) fn credited(&self, text: &str, version: Span, own: Option<u32>) -> Credited {
         let head = ..floor(text, HEAD.min(version.start as usize));
         let start = floor(text, (version.start as usize).saturating_sub(NEAR));
@@ -143,54 +168,89 @@ impl Publishers {
                 found.publishers.insert(*number);
             }
         }
+        for (number, host) in &self.hosts {
+            if Some(*number) != own && is_linked(text, host) {
+                found.publishers.insert(*number);
+            }
+        }
         found
     }
 
     fn collect(&self, piece: &str, own: Option<u32>, found: &mut Credited) {
         for credit in credit_lines(piece) {
-            let Some(name) = credit.outlet.filter(|_| credit.kind != CreditKind::Byline) else {
-                continue;
+            let written = credit.name.of(piece);
+            let number = match credit.kind {
+                CreditKind::Byline => continue,
+                _ if credit.outlet.is_none() && credit.kind != CreditKind::Agency => continue,
+                _ => self.number(credit.outlet.unwrap_or(written)),
             };
-            let name = full_name(name);
-            match self.names.iter().find(|(_, _, full)| *full == name) {
-                Some(&(number, _, _)) if Some(number) == own => {}
-                Some(&(number, _, _)) => {
+            match number {
+                Some(number) if Some(number) == own => {
+                    found.own_dateline |= credit.kind == CreditKind::Agency;
+                    found.own_interview |= credit.kind == CreditKind::Interview;
+                }
+                Some(number) => {
                     found.publishers.insert(number);
                 }
-                None => found.somebody_else = true,
+                None => found.somebody_else |= credit.outlet.is_some(),
             }
         }
         let folded = fold(piece);
-        let rests = CUES_BEFORE.iter().flat_map(|cue| {
-            folded.match_indices(cue).map(|(place, cue)| &folded[place + cue.len()..])
-        });
-        let in_parentheses = folded.match_indices('(').map(|(place, _)| &folded[place + 1..]);
-        for rest in rests.chain(in_parentheses) {
-            let rest = rest.strip_prefix("the ").unwrap_or(rest);
-            self.note(own, found, |name| {
-                let after = rest.strip_prefix(name)?;
-                Some(!after.starts_with(char::is_alphanumeric))
-            });
-        }
-        for cue in CUES_AFTER {
-            for (place, _) in folded.match_indices(cue) {
-                let before = &folded[..place];
-                self.note(own, found, |name| {
-                    let before = before.strip_suffix(name)?;
-                    Some(!before.ends_with(char::is_alphanumeric))
-                });
+        let named_after = |cue: &str| {
+            let rests = folded.match_indices(cue).map(|(place, cue)| &folded[place + cue.len()..]);
+            rests.filter_map(|rest| self.starting(rest)).collect::<Vec<u32>>()
+        };
+        for number in INTERVIEW_CUES.iter().flat_map(|cue| named_after(cue)) {
+            if Some(number) == own {
+                found.own_interview = true;
+            } else {
+                found.publishers.insert(number);
             }
         }
+        let before = CUES_AFTER.iter().flat_map(|cue| {
+            let before = folded.match_indices(cue).map(|(place, _)| &folded[..place]);
+            before.filter_map(|before| self.ending(before)).collect::<Vec<u32>>()
+        });
+        let named = REPORT_CUES.iter().chain(&["("]).flat_map(|cue| named_after(cue)).chain(before);
+        found.publishers.extend(named.filter(|&number| Some(number) != own));
     }
 
-    fn note(&self, own: Option<u32>, found: &mut Credited, fits: impl Fn(&str) -> Option<bool>) {
-        let others = self.names.iter().filter(|(number, _, _)| Some(*number) != own);
-        for (number, name, _) in others {
-            if fits(name) == Some(true) {
-                found.publishers.insert(*number);
-            }
-        }
+    /// The publisher of this name. An outlet can also be called after its host (`Fox News`,
+    /// `foxnews.com`).
+    fn number(&self, name: &str) -> Option<u32> {
+        let name = full_name(name);
+        let squeezed: String = name.split_whitespace().collect();
+        let is_host = |host: &str| host.split('.').rev().skip(1).any(|label| label == squeezed);
+        let named = self.names.iter().find(|(_, known)| *known == name);
+        let named = named.map(|(number, _)| *number);
+        named.or_else(|| Some(self.hosts.iter().find(|(_, host)| is_host(host))?.0))
     }
+
+    /// The publisher whose name a folded text starts with.
+    fn starting(&self, rest: &str) -> Option<u32> {
+        let rest = rest.strip_prefix("the ").unwrap_or(rest);
+        let is_start = |name: &str| {
+            rest.strip_prefix(name).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        };
+        Some(self.names.iter().find(|(_, name)| is_start(name))?.0)
+    }
+
+    /// The publisher whose name a folded text ends with.
+    fn ending(&self, before: &str) -> Option<u32> {
+        let is_end = |name: &str| {
+            before.strip_suffix(name).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        };
+        Some(self.names.iter().find(|(_, name)| is_end(name))?.0)
+    }
+}
+
+/// The forms of an outlet's name under which others write it: without the article, and without what
+/// a catalogue adds in brackets or behind a dash (`Bay Courier (Web)`, `Bay Courier - News`).
+fn name_forms(name: &str) -> Vec<&str> {
+    let name = name.strip_prefix("The ").unwrap_or(name);
+    let plain = name.split(" (").next().unwrap_or(name);
+    let plain = plain.split(" - ").next().unwrap_or(plain).trim();
+    if plain == name || plain.is_empty() { vec![name] } else { vec![name, plain] }
 }
 
 /// Whether a document names an outlet anywhere with words that credit it.
@@ -203,8 +263,16 @@ fn is_named_with_cue(text: &str, name: &str) -> bool {
         if after.starts_with(char::is_alphanumeric) {
             return false;
         }
-        CUES_BEFORE.iter().any(|cue| before.ends_with(cue))
+        INTERVIEW_CUES.iter().chain(REPORT_CUES).any(|cue| before.ends_with(cue))
             || CUES_AFTER.iter().any(|cue| after.starts_with(cue))
+    })
+}
+
+/// Whether a document holds a link to a host.
+fn is_linked(text: &str, host: &str) -> bool {
+    memchr::memmem::find_iter(text.as_bytes(), host).any(|place| {
+        let (before, after) = (&text[..place], &text[place + host.len()..]);
+        before.ends_with("://") || before.ends_with("www.") && after.starts_with('/')
     })
 }
 
@@ -251,7 +319,11 @@ mod tests {
 
     #[test]
     fn a_credit_needs_a_cue_near_the_version() {
-        let publishers = Publishers::new([(0, "The Bay Courier"), (1, "Associated Press")]);
+        let publishers = Publishers::new([
+            (0, "The Bay Courier", Some("bay-courier.example".to_owned())),
+            (1, "Associated Press", None),
+            (2, "Hill Wire (Web)", Some("hillwire.example".to_owned())),
+        ]);
         let check = |text: &str, expected: &[u32], somebody_else: bool| {
             let start = text.find('“').unwrap_or(0);
             let end = text.find('”').unwrap_or(text.len());
@@ -260,13 +332,34 @@ mod tests {
             assert_eq!(found.somebody_else, somebody_else, "{text}");
         };
         check("“We are done,” Lind told the Bay Courier.", &[0], false);
+        check("“We are done,” Lind said in words first given to the Bay Courier.", &[0], false);
         check("The Bay Courier first reported that “we are done” was said.", &[0], false);
         check("PORT ALMA (AP) - The mayor said: “We are done.”", &[1], false);
+        check("PORT ALMA (Hill Wire) - The mayor said: “We are done.”", &[2], false);
         check("PORT ALMA (Reuters) - The mayor said: “We are done.”", &[], true);
         check("“We are done,” Lind told Reuters.", &[], true);
+        check("“We are done.” See https://www.bay-courier.example/2018/done", &[0], false);
+        check("“We are done.” Write to lind@bay-courier.example", &[], false);
         check("He reads the Bay Courier every day. “We are done.”", &[], false);
         check("“We are done,” he told the Bay Courierist", &[], false);
         check("“”", &[], false);
+    }
+
+    #[test]
+    fn an_outlet_can_credit_itself() {
+        let publishers = Publishers::new([(0, "The Bay Courier", None), (1, "Hill Wire", None)]);
+        let check = |text: &str, own: u32, own_interview: bool, own_dateline: bool| {
+            let start = text.find('“').unwrap_or(0);
+            let end = text.find('”').unwrap_or(text.len());
+            let found = publishers.credited(text, Span::new(start, end), Some(own));
+            assert_eq!(found.own_interview, own_interview, "{text}");
+            assert_eq!(found.own_dateline, own_dateline, "{text}");
+            assert!(!found.publishers.contains(&own), "{text}");
+        };
+        check("“We are done,” Lind told the Bay Courier.", 0, true, false);
+        check("“We are done,” Lind told the Bay Courier.", 1, false, false);
+        check("PORT ALMA, May 3 (Hill Wire) — Lind said: “We are done.”", 1, false, true);
+        check("PORT ALMA, May 3 (Hill Wire) — Lind said: “We are done.”", 0, false, false);
     }
 
     #[test]

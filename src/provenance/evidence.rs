@@ -27,6 +27,11 @@ pub(super) const ADDS_MORE: f64 = -2.2;
 /// No more than this for one run.
 pub(super) const ADDS_MOST: f64 = -9.0;
 
+/// For a run of words that the candidate's document has in another place.
+pub(super) const FROM_ELSEWHERE: f64 = -1.1;
+/// Where more than this is unexplained the candidate's document is searched for it.
+pub(super) const WORTH_A_SEARCH: f64 = -3.5;
+
 /// For each cut that was made.
 pub(super) const CUTS_RUN: f64 = -1.1;
 /// The same words throughout.
@@ -50,6 +55,8 @@ pub(super) const LAG_UNKNOWN: f64 = 24.0;
 
 /// A hidden source, once the texts show that there is one, against a candidate in the collection.
 pub(super) const HIDDEN_SOURCE: f64 = 0.5;
+/// Candidates whose weight is this close to the best one's are good too.
+pub(super) const GOOD_CANDIDATE: f64 = 3.0;
 /// Logistic model of a hidden source, from the version that fits its candidates worst.
 pub(super) const HIDDEN_BIAS: f64 = -0.2;
 /// For the log-odds of that version.
@@ -75,5 +82,7 @@ pub(super) const SHOWN: f64 = 0.12;
 pub(super) const CLAIM: f64 = 0.3;
 /// The first version here credits a source that is not among the versions.
 pub(super) const ELSEWHERE: f64 = 0.85;
+/// The words were public: a statement, a tweet, a news conference.
+pub(super) const PUBLIC: f64 = 0.75;
 /// Many outlets print one text at one time, and none of them is its source.
 pub(super) const SYNDICATED: f64 = 0.7;

@@ -12,12 +12,14 @@ use crate::model::Date;
 
 use super::evidence;
 use super::readings::Readings;
-use super::spanning::{Candidate, Choices, Marginals, marginals};
-use super::text_evidence::{self, NearWordings};
+use super::spanning::{Candidate, Choices, Marginals, marginals, root};
+use super::text_evidence::{self, NearWordings, Surroundings};
 
 /// What a version is to its lineage.
 #[derive(Clone, Debug)]
 pub(super) struct Witness<'a> {
+    /// Its whole document.
+    pub(super) text: &'a str,
     pub(super) date: Option<&'a Date>,
     /// The publisher, where known.
     pub(super) publisher: Option<u32>,
@@ -25,6 +27,10 @@ pub(super) struct Witness<'a> {
     pub(super) is_agency: bool,
     /// Its document is the release of an organisation.
     pub(super) is_release: bool,
+    /// Its document says that the words were public: a statement, a tweet, a news conference.
+    pub(super) is_public: bool,
+    /// Its document says that the words were spoken to its own outlet.
+    pub(super) own_interview: bool,
     /// Its wording.
     pub(super) wording: u32,
     /// The publishers that its document credits.
@@ -38,6 +44,8 @@ pub(super) struct Witness<'a> {
 pub(super) struct History<'a> {
     pub(super) witnesses: Vec<Witness<'a>>,
     pub(super) wordings: Vec<Readings>,
+    /// The words of the fullest form.
+    pub(super) fullest: Vec<u64>,
     /// For each wording the weight of the edits that make it of the fullest form.
     pub(super) edits_from_fullest: Vec<f64>,
 }
@@ -60,6 +68,8 @@ pub(super) struct Descent {
 pub(super) struct Lineage {
     /// For each version.
     pub(super) descents: Vec<Descent>,
+    /// The version that is most surely not taken from another one here.
+    pub(super) root: u32,
     /// The probability that the texts show a source that is not here.
     pub(super) hidden: f64,
     /// The probability that there is one, shown or not.
@@ -73,16 +83,16 @@ pub(super) struct Lineage {
 /// in the second round it is weighed like a candidate that has the fullest form.
 pub(super) fn descent(history: &History<'_>) -> Lineage {
     let near = text_evidence::near_wordings(history);
+    let surroundings = Surroundings::new(history);
     let carriers = carriers(history);
     let credited: BTreeSet<u32> =
         history.witnesses.iter().flat_map(|witness| witness.credits.iter().copied()).collect();
     let mut choices: Vec<Choices> = (0..history.witnesses.len() as u32)
-        .map(|child| choices(history, child, &near, &carriers, &credited))
+        .map(|child| choices(history, child, &near, &surroundings, &carriers, &credited))
         .collect();
     // Members are sorted by date, so their number is the order of last resort.
     let rank: Vec<u32> = (0..choices.len() as u32).collect();
-    let root = root(&marginals(&choices, &rank));
-    let hidden = hidden_source(&choices, root);
+    let hidden = hidden_source(&choices);
     for (own, witness) in choices.iter_mut().zip(&history.witnesses) {
         let edits = history.edits_from_fullest[witness.wording as usize];
         let first = history.witnesses[0].date;
@@ -91,30 +101,53 @@ pub(super) fn descent(history: &History<'_>) -> Lineage {
         own.unseen = log_sum(own.unseen + (1.0 - hidden).ln(), shared);
     }
     let marginals = marginals(&choices, &rank);
+    let root = root(&marginals) as u32;
     let found = choices.iter().zip(marginals);
     let descents = found.map(|(choices, found)| collect(history, choices, found)).collect();
     let missing = missing_source(hidden, choices.len());
-    Lineage { descents, hidden, missing }
+    Lineage { descents, root, hidden, missing }
 }
 
-/// The version that is most surely not taken from another one here.
-fn root(marginals: &[Marginals]) -> usize {
-    let best = marginals
-        .iter()
-        .enumerate()
-        .max_by(|(x, own), (y, other)| own.unseen.total_cmp(&other.unseen).then(y.cmp(x)));
-    best.map_or(0, |(number, _)| number)
-}
-
-/// The probability that the texts show a source that is not here: judged by the version that fits its candidates worst, each looked at alone.
-fn hidden_source(choices: &[Choices], root: usize) -> f64 {
-    let others = choices.iter().enumerate().filter(|(number, _)| *number != root);
-    let worst = others.map(|(_, own)| own.alone()).fold(0.0, f64::max);
+/// The probability that the texts show a source that is not here: judged by the version that fits
+/// its candidates worst, each looked at alone, when one version may be the first.
+fn hidden_source(choices: &[Choices]) -> f64 {
+    let mut worst: Vec<(f64, usize)> = choices.iter().map(Choices::alone).zip(0..).collect();
+    worst.sort_by(|x, y| y.0.total_cmp(&x.0).then(x.1.cmp(&y.1)));
+    let Some(&(least_fitting, first)) = worst.first() else { return 0.0 };
+    // The one that fits worst may be the first, if the others can come from it; otherwise it is
+    // one that has material from elsewhere.
+    let place = usize::from(all_can_stem_from(choices, first));
+    let worst = worst.get(place).map_or(least_fitting, |(alone, _)| *alone);
     logistic(
         evidence::HIDDEN_BIAS
             + evidence::HIDDEN_ODDS * log_odds(worst)
             + evidence::HIDDEN_VERSIONS * (choices.len() as f64).ln(),
     )
+}
+
+/// Whether steps from a good candidate to its child lead from one version to all others.
+fn all_can_stem_from(choices: &[Choices], first: usize) -> bool {
+    let mut children = vec![Vec::new(); choices.len()];
+    for (child, own) in choices.iter().enumerate() {
+        let weights = own.candidates.iter().map(|candidate| candidate.log_weight);
+        let best = weights.fold(f64::NEG_INFINITY, f64::max);
+        for candidate in &own.candidates {
+            if candidate.log_weight >= best - evidence::GOOD_CANDIDATE {
+                children[candidate.parent as usize].push(child);
+            }
+        }
+    }
+    let mut reached = vec![false; choices.len()];
+    reached[first] = true;
+    let mut next = vec![first];
+    while let Some(version) = next.pop() {
+        for &child in &children[version] {
+            if !std::mem::replace(&mut reached[child], true) {
+                next.push(child);
+            }
+        }
+    }
+    reached.into_iter().all(|reached| reached)
 }
 
 /// The probability that there is a source that is not here, whether the texts show it or not.
@@ -214,6 +247,7 @@ fn choices(
     history: &History<'_>,
     child: u32,
     near: &NearWordings,
+    surroundings: &Surroundings,
     carriers: &[Carriers],
     credited: &BTreeSet<u32>,
 ) -> Choices {
@@ -225,6 +259,7 @@ fn choices(
         for parent in carriers[wording as usize].worth_weighing(history, child, credited) {
             let other = &history.witnesses[parent as usize];
             let Some(time) = time_weight(other.date, witness.date) else { continue };
+            let text = surroundings.weigh(history, near, parent, child, text);
             let weight = text.total() + time + document_weight(other, witness, credited);
             if best.is_none_or(|(most, _)| weight > most) {
                 best = Some((weight, text.edits + time));

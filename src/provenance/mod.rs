@@ -20,6 +20,7 @@ mod credit;
 mod evidence;
 mod growth;
 mod lineage;
+mod occasion;
 mod origin;
 mod outlets;
 mod passages;

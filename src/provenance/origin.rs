@@ -3,7 +3,7 @@
 use crate::model::{Edge, Origin, Verdict};
 
 use super::evidence;
-use super::lineage::{Descent, History, Lineage, descent};
+use super::lineage::{History, Lineage, Witness, descent};
 use super::reasons;
 
 /// With this probability the unseen source is the verdict.
@@ -21,23 +21,31 @@ pub(super) fn judge_lineage(history: &History<'_>) -> (Origin, Vec<Edge>) {
         let again = descent(&doubting);
         let (mut origin, edges) = judge(&doubting, &again);
         if again.hidden < evidence::SHOWN && origin.document == Some(source) {
-            origin.why.push(format!(
-                "the dates of {doubted} versions are doubted: they are dated before it, but are made of it"
-            ));
+            origin.why.push(match doubted {
+                1 => "1 version is dated before it but made of it: its date is doubted".to_owned(),
+                _ => format!(
+                    "{doubted} versions are dated before it but made of it: their dates are doubted"
+                ),
+            });
             return (origin, edges);
         }
     }
     judge(history, &lineage)
 }
 
-/// The history without the dates before that of an agency's text or a release that others credit,
-/// that version, and how many dates were dropped.
+/// The history without the dates before that of a version that others credit, that version, and
+/// how many dates were dropped. It must be an agency's text or a release, or one of the versions
+/// dated before it must credit it itself.
 fn doubt_dates<'h>(history: &History<'h>) -> Option<(History<'h>, u32, usize)> {
     let witnesses = &history.witnesses;
     let is_source = |number: &u32| {
         let own = &witnesses[*number as usize];
-        let is_primary = own.is_agency || own.is_release;
-        is_primary && own.date.is_some() && reasons::credits(history, *number) >= CREDITS
+        let (Some(date), Some(publisher)) = (own.date, own.publisher) else { return false };
+        let is_before = |other: &Witness<'_>| other.date.is_some_and(|other| other.is_before(date));
+        let is_credited_before =
+            || witnesses.iter().any(|other| is_before(other) && other.credits.contains(&publisher));
+        reasons::credits(history, *number) >= CREDITS
+            && (own.is_agency || own.is_release || is_credited_before())
     };
     let source = (0..witnesses.len() as u32).filter(is_source).max_by_key(|&number| {
         let wording = witnesses[number as usize].wording as usize;
@@ -58,7 +66,7 @@ fn doubt_dates<'h>(history: &History<'h>) -> Option<(History<'h>, u32, usize)> {
 /// The verdict and the tree; `Origin::document` holds the number of the version, not of its
 /// document.
 fn judge(history: &History<'_>, lineage: &Lineage) -> (Origin, Vec<Edge>) {
-    let root = root(&lineage.descents);
+    let root = lineage.root;
     if history.witnesses.iter().all(|witness| witness.date.is_none()) {
         return (undated(history, lineage), Vec::new());
     }
@@ -66,6 +74,7 @@ fn judge(history: &History<'_>, lineage: &Lineage) -> (Origin, Vec<Edge>) {
     let mut edges = edges(history, lineage, root);
     let source = &history.witnesses[root as usize];
     let is_credited = reasons::credits(history, root) >= CREDITS;
+    let is_primary = source.is_release || source.own_interview;
     let is_syndicated =
         !source.is_agency && !is_credited && reasons::syndication(history).is_some();
     let origin = |verdict, document, probability| {
@@ -77,6 +86,9 @@ fn judge(history: &History<'_>, lineage: &Lineage) -> (Origin, Vec<Edge>) {
     } else if source.credits_unseen {
         take_from_unseen(history, root, evidence::ELSEWHERE, &mut edges);
         origin(Verdict::CommonSource, None, evidence::ELSEWHERE)
+    } else if reasons::public(history, root).is_some() && !is_credited && !is_primary {
+        take_from_unseen(history, root, evidence::PUBLIC, &mut edges);
+        origin(Verdict::CommonSource, None, evidence::PUBLIC)
     } else if is_syndicated {
         take_from_unseen(history, root, evidence::SYNDICATED, &mut edges);
         origin(Verdict::CommonSource, None, evidence::SYNDICATED)
@@ -85,7 +97,7 @@ fn judge(history: &History<'_>, lineage: &Lineage) -> (Origin, Vec<Edge>) {
         || first.document <= 0.5
     {
         origin(Verdict::Undetermined, None, 1.0 - first.wording * (1.0 - lineage.missing))
-    } else if is_credited || source.is_release {
+    } else if is_credited || is_primary {
         let probability = first.wording * (1.0 - evidence::MISSING_CREDITED * lineage.missing);
         origin(Verdict::Found, Some(root), probability)
     } else {
@@ -122,15 +134,6 @@ fn undated(history: &History<'_>, lineage: &Lineage) -> Origin {
         if verdict == Verdict::CommonSource { lineage.hidden } else { 1.0 - lineage.hidden };
     let why = reasons::origin(history, lineage, verdict, 0);
     Origin { verdict, document: None, probability, why }
-}
-
-/// The version that is most surely not taken from another one here.
-fn root(descent: &[Descent]) -> u32 {
-    let best = descent
-        .iter()
-        .enumerate()
-        .max_by(|(x, own), (y, other)| own.unseen.total_cmp(&other.unseen).then(y.cmp(x)));
-    best.map_or(0, |(number, _)| number as u32)
 }
 
 /// How surely the root is first of the versions here.

@@ -36,7 +36,7 @@ fn key(name: &str) -> String {
 }
 
 /// The host of an address, without `www.` and port.
-fn host(url: &str) -> Option<String> {
+pub(super) fn host(url: &str) -> Option<String> {
     let rest = url.split_once("://").map_or(url, |(_, rest)| rest);
     let host = rest.split(['/', '?', '#', ':']).next()?;
     let host = key(host);

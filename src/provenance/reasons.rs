@@ -12,6 +12,8 @@ use super::readings::Reading;
 const SYNDICATED_OUTLETS: usize = 4;
 /// One time, in seconds: copying and editing takes longer.
 const AT_ONE_TIME: i64 = 3600;
+/// One in so many versions must say that the words were public.
+const PUBLIC_SHARE: usize = 4;
 /// A run of words of this length is material, not a slip.
 const MATERIAL_WORDS: usize = 3;
 
@@ -52,6 +54,9 @@ pub(super) fn origin(
             if witnesses[root as usize].is_release {
                 why.push("the release of an organisation".to_owned());
             }
+            if witnesses[root as usize].own_interview {
+                why.push("the words were spoken to it, it says".to_owned());
+            }
             if witnesses[root as usize].is_agency {
                 why.push("a news agency".to_owned());
             }
@@ -82,11 +87,20 @@ pub(super) fn origin(
     let elsewhere = witnesses.iter().filter(|witness| witness.credits_unseen).count();
     if elsewhere > 0 {
         let versions = counted(elsewhere, "version");
-        why.push(format!("{versions} credit a source that is not in this collection"));
+        let credit = if elsewhere == 1 { "credits" } else { "credit" };
+        why.push(format!("{versions} {credit} a source that is not in this collection"));
+    }
+    if let Some(versions) = public(history, root) {
+        let say = if versions == 1 { "says" } else { "say" };
+        let versions = counted(versions, "version");
+        why.push(format!(
+            "{versions} {say} that the words were public (a statement, a post, a news conference): \
+             others can have them from there"
+        ));
     }
     if let Some(outlets) = syndication(history) {
         why.push(format!(
-            "{outlets} outlets printed one text within an hour: syndication of a wire story or a \
+            "{outlets} outlets printed one text at one time: syndication of a wire story or a \
              release, not copying from one another"
         ));
     }
@@ -137,6 +151,15 @@ fn others_of_its_wording(history: &History<'_>, root: u32) -> usize {
             && dates.is_none_or(|(own, other)| probability_before(own, other) < 1.0)
     });
     as_early.count()
+}
+
+/// How many versions say that the words were public, where these are more than a few or the first
+/// one is among them.
+pub(super) fn public(history: &History<'_>, root: u32) -> Option<usize> {
+    let witnesses = &history.witnesses;
+    let count = witnesses.iter().filter(|witness| witness.is_public).count();
+    let many = count * PUBLIC_SHARE >= witnesses.len();
+    (count > 0 && (many || witnesses[root as usize].is_public)).then_some(count)
 }
 
 /// Wire and press-release reuse: how many outlets printed one text at one time, where there are

@@ -6,6 +6,8 @@
 //! al. 2007) sums over all trees exactly; it is applied to each strongly connected part of the
 //! graph, everything outside the part being its root.
 
+use std::collections::BTreeMap;
+
 /// Larger tied parts are ordered first, so that the cost stays bounded.
 const MOST_TIED: usize = 64;
 /// No choice is entirely impossible; this also keeps the matrix invertible.
@@ -39,6 +41,24 @@ pub(super) struct Marginals {
     pub(super) unseen: f64,
     /// In the order of [`Choices::candidates`].
     pub(super) candidates: Vec<f64>,
+    /// The tied part of the graph it belongs to: versions that can all descend from each other.
+    pub(super) part: u32,
+}
+
+/// The version that is most surely not taken from another one: of the tied part that the unseen
+/// source enters most surely the likeliest member. One version alone can be less sure to be a root
+/// than another and still be one of two tied ones of which one certainly is.
+pub(super) fn root(marginals: &[Marginals]) -> usize {
+    let mut entered: BTreeMap<u32, f64> = BTreeMap::new();
+    for own in marginals {
+        *entered.entry(own.part).or_default() += own.unseen;
+    }
+    let sure = |own: &Marginals| ((entered[&own.part] * 1e6).round(), own.unseen);
+    let best = marginals.iter().enumerate().max_by(|(x, own), (y, other)| {
+        let (own, other) = (sure(own), sure(other));
+        own.0.total_cmp(&other.0).then(own.1.total_cmp(&other.1)).then(y.cmp(x))
+    });
+    best.map_or(0, |(number, _)| number)
 }
 
 /// The marginals of all versions. `rank` orders the versions of a tied part that is too large to
@@ -68,6 +88,9 @@ pub(super) fn marginals(choices: &[Choices], rank: &[u32]) -> Vec<Marginals> {
             }
         }
     }
+    for (own, part) in found.iter_mut().zip(part_of) {
+        own.part = part;
+    }
     found
 }
 
@@ -85,6 +108,7 @@ fn weights(choices: &Choices, allowed: impl Fn(usize) -> bool) -> Marginals {
     Marginals {
         unseen: unseen / sum,
         candidates: candidates.into_iter().map(|weight| weight / sum).collect(),
+        part: 0,
     }
 }
 
@@ -113,7 +137,7 @@ fn sum_over_trees(
     let inverse = inverse(laplacian, size);
     for (child, own) in local.iter().enumerate() {
         let diagonal = inverse[child * size + child];
-        let mut marginals = Marginals { unseen: unseen[child] * diagonal, candidates: Vec::new() };
+        let mut marginals = Marginals { unseen: unseen[child] * diagonal, ..Marginals::default() };
         for (candidate, weight) in choices[members[child]].candidates.iter().zip(&own.candidates) {
             let shared = row_of(candidate.parent).map_or(0.0, |row| inverse[child * size + row]);
             marginals.candidates.push((weight * (diagonal - shared)).max(0.0));
@@ -245,7 +269,10 @@ mod tests {
     fn by_enumeration(all: &[Choices], local: &[Marginals]) -> Vec<Marginals> {
         let mut sums: Vec<Marginals> = all
             .iter()
-            .map(|own| Marginals { unseen: 0.0, candidates: vec![0.0; own.candidates.len()] })
+            .map(|own| Marginals {
+                candidates: vec![0.0; own.candidates.len()],
+                ..Marginals::default()
+            })
             .collect();
         let mut chosen = vec![0usize; all.len()];
         let mut total = 0.0;
@@ -297,6 +324,20 @@ mod tests {
         let found = marginals(&all, &[0, 1]);
         assert!((found[0].candidates[0] - found[1].candidates[0]).abs() < 1e-9);
         assert!(found[0].candidates[0] < 0.5);
+    }
+
+    #[test]
+    fn one_of_two_tied_versions_is_the_root() {
+        // The third, later, has words that the tied ones lack: surely from elsewhere, but the root
+        // of what is here is one of the first two.
+        let all = [
+            choices(0.1, &[(1, 1.0)]),
+            choices(0.1, &[(0, 1.0)]),
+            choices(1.0, &[(0, 0.01), (1, 0.01)]),
+        ];
+        let found = marginals(&all, &[0, 1, 2]);
+        assert!(found[2].unseen > found[0].unseen);
+        assert!(root(&found) < 2);
     }
 
     proptest! {

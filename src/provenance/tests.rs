@@ -181,6 +181,29 @@ fn verdicts_and_trees() {
         &["a Post 1T08 F | he told Reuters.", "b Mail 1T10 F | he told Reuters."],
         "common_source: b<?",
     );
+    // Spoken to the first outlet, or open to all.
+    check(&["a Post 1T08 F | he told the Post.", "b Mail 1T10 F"], "found a: b<a");
+    check(&["a Post 1T08 F | he said in a statement.", "b Mail 1T10 F"], "common_source: b<?");
+    check(
+        &["a Post 1T08 F | he said in a statement.", "b Mail 1T10 F | he told the Post."],
+        "found a: b<a",
+    );
+    // A page dated before the one it credits.
+    check(
+        &["a Post 1T08 H | he told the Mail.", "b Mail 1T10 F", "c Sun 1T11 F"],
+        "found b: a<b c<b",
+    );
+    // Two remarks of one article quoted as one: the second stands elsewhere in it.
+    check(
+        &[
+            "a Post 1T08 H | And nobody on the island will have to pay more for it than they do.",
+            "b Mail 1T10 H",
+            "c Sun 1T12 F",
+        ],
+        "probable a: b<a c<a",
+    );
+    // The odd one is dated later than two tied ones: it has words from elsewhere.
+    check(&["a Post 1 H", "b Mail 1 H", "c Sun 3 F"], "common_source: b<a c<?");
     // A page dated before the agency's text, and made of it.
     check(
         &["a Post 1T08 H", "b Reuters 1T10 F", "c Mail 1T11 F | he told Reuters.", "d Sun 1T12 M"],
@@ -254,11 +277,12 @@ proptest! {
     #[test]
     fn clusters_do_not_depend_on_the_order_of_links(
         rows in prop::collection::vec((0usize..8, 0usize..6, any::<bool>()), 2..12),
+        all_undated in prop::bool::weighted(0.2),
         order in prop::collection::vec(any::<u32>(), 66),
     ) {
         let letters = ["F", "H", "T", "R", "RH", "RR", "M", "N"];
         let lines: Vec<String> = rows.iter().enumerate().map(|(number, (letter, day, dated))| {
-            let date = if *dated { day.to_string() } else { "-".to_owned() };
+            let date = if *dated && !all_undated { day.to_string() } else { "-".to_owned() };
             format!("{number:02} Outlet{} {date} {}", number % 5, letters[*letter])
         }).collect();
         let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
@@ -277,6 +301,11 @@ proptest! {
             let dates = |member: u32| {
                 documents[cluster.members[member as usize].document as usize].published_at.clone()
             };
+            if cluster.members.iter().all(|member| documents[member.document as usize].published_at.is_none()) {
+                // Without dates no direction is ever claimed.
+                prop_assert!(cluster.edges.is_empty() && cluster.origin.document.is_none());
+                prop_assert!(!matches!(cluster.origin.verdict, Verdict::Found | Verdict::Probable));
+            }
             for edge in &cluster.edges {
                 prop_assert!((0.0..=1.0).contains(&edge.probability));
                 // Nobody takes from what was certainly printed later.

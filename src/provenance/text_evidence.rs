@@ -6,7 +6,10 @@
 //! changed word or two says little; but a quote does not grow, so a longer run of new words speaks
 //! for a source that is not here. What a version merely lacks was cut, and cuts are cheap.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::cell::OnceCell;
+use std::collections::{BTreeMap, BTreeSet, HashSet};
+
+use crate::text::words;
 
 use super::evidence;
 use super::lineage::History;
@@ -16,6 +19,11 @@ use super::readings::{Reading, Readings};
 const MOST_WORDINGS: usize = 12;
 /// Wordings compared with all others; beyond it candidates come from an index of readings.
 const MOST_COMPARED: usize = 96;
+
+/// A shorter run of words can stand anywhere by chance.
+const SHORTEST_RUN: usize = 4;
+/// This share of a run must stand in a document for it to come from there.
+const MOST_OF_RUN: f64 = 0.8;
 
 /// What the wordings say for one having been made from the other, as logarithmic weights.
 #[derive(Clone, Copy, Debug)]
@@ -44,17 +52,20 @@ pub(super) struct NearWordings {
     later: Vec<Vec<(u32, TextWeight)>>,
     /// The first carrier of each wording.
     first_carrier: Vec<u32>,
+    /// The first version that has each reading.
+    first_seen: FirstSeen,
 }
 
 impl NearWordings {
     /// The candidates of a version.
     pub(super) fn of(&self, history: &History<'_>, child: u32) -> &[(u32, TextWeight)] {
         let wording = history.witnesses[child as usize].wording as usize;
-        if self.first_carrier[wording] == child {
-            &self.first[wording]
-        } else {
-            &self.later[wording]
-        }
+        if self.is_first(history, child) { &self.first[wording] } else { &self.later[wording] }
+    }
+
+    /// Whether a version is the first of its wording.
+    fn is_first(&self, history: &History<'_>, version: u32) -> bool {
+        self.first_carrier[history.witnesses[version as usize].wording as usize] == version
     }
 }
 
@@ -68,7 +79,7 @@ pub(super) fn near_wordings(history: &History<'_>) -> NearWordings {
     }
     let first_seen = FirstSeen::of(history, &first_carrier);
     let index = ReadingIndex::of(history);
-    let mut near = NearWordings { first: Vec::new(), later: Vec::new(), first_carrier };
+    let mut near = NearWordings { first: Vec::new(), later: Vec::new(), first_carrier, first_seen };
     for child in 0..wordings.len() as u32 {
         let candidates = index.candidates(wordings, child);
         let own = near.first_carrier[child as usize];
@@ -78,15 +89,19 @@ pub(super) fn near_wordings(history: &History<'_>) -> NearWordings {
                 .map(|&parent| {
                     let (from, to) = (&wordings[parent as usize], &wordings[child as usize]);
                     let same = parent == child;
-                    (parent, if same { TextWeight::of_a_copy() } else { weight(from, to, is_own) })
+                    let nowhere = |_: &[Reading]| false;
+                    let weight = || weight(from, to, is_own, &nowhere);
+                    (parent, if same { TextWeight::of_a_copy() } else { weight() })
                 })
                 .collect();
             ranked.sort_by(|x, y| y.1.total().total_cmp(&x.1.total()).then(x.0.cmp(&y.0)));
             ranked.truncate(MOST_WORDINGS);
             ranked
         };
-        near.first.push(rank(&|reading| first_seen.is_own(reading, own)));
-        near.later.push(rank(&|_| false));
+        let first = rank(&|reading| near.first_seen.is_own(reading, own));
+        let later = rank(&|_| false);
+        near.first.push(first);
+        near.later.push(later);
     }
     near
 }
@@ -116,8 +131,13 @@ impl FirstSeen {
 }
 
 /// The weight of one wording having been made from another. `is_own` tells which readings nobody
-/// had before.
-fn weight(from: &Readings, to: &Readings, is_own: &dyn Fn(Reading) -> bool) -> TextWeight {
+/// had before, `elsewhere` which runs the document of the other has in another place.
+fn weight(
+    from: &Readings,
+    to: &Readings,
+    is_own: &dyn Fn(Reading) -> bool,
+    elsewhere: &dyn Fn(&[Reading]) -> bool,
+) -> TextWeight {
     let cut = evidence::CUTS_RUN * f64::from(cuts(from, to));
     let mut total = TextWeight { edits: cut, unexplained: 0.0 };
     let mut place = 0;
@@ -132,6 +152,10 @@ fn weight(from: &Readings, to: &Readings, is_own: &dyn Fn(Reading) -> bool) -> T
             place += 1;
         }
         let run = &tokens[start..place];
+        if elsewhere(run) {
+            total.edits += evidence::FROM_ELSEWHERE;
+            continue;
+        }
         let before = start.checked_sub(1).map(|before| tokens[before].place());
         let after = tokens.get(place).map(|after| after.place());
         let replaced = lacking_between(from, to, before, after);
@@ -142,6 +166,59 @@ fn weight(from: &Readings, to: &Readings, is_own: &dyn Fn(Reading) -> bool) -> T
         total.unexplained += adds(own - changed, before.is_none() || after.is_none());
     }
     total
+}
+
+/// What the documents of the versions have outside of them: who quotes two remarks as one has the
+/// second from the same article.
+pub(super) struct Surroundings {
+    /// For each version the pairs of neighbouring words of its document, once they are needed.
+    pairs: Vec<OnceCell<HashSet<(u64, u64)>>>,
+}
+
+impl Surroundings {
+    pub(super) fn new(history: &History<'_>) -> Surroundings {
+        Surroundings { pairs: vec![OnceCell::new(); history.witnesses.len()] }
+    }
+
+    /// The weight of the wordings with what the candidate's document has elsewhere.
+    pub(super) fn weigh(
+        &self,
+        history: &History<'_>,
+        near: &NearWordings,
+        parent: u32,
+        child: u32,
+        bare: TextWeight,
+    ) -> TextWeight {
+        if bare.unexplained > evidence::WORTH_A_SEARCH {
+            return bare;
+        }
+        let pairs = self.pairs[parent as usize].get_or_init(|| {
+            let words = words(history.witnesses[parent as usize].text);
+            words.windows(2).map(|two| (two[0].hash, two[1].hash)).collect()
+        });
+        let of =
+            |number: u32| &history.wordings[history.witnesses[number as usize].wording as usize];
+        let elsewhere = |run: &[Reading]| has_run(pairs, &history.fullest, run);
+        let is_first = near.is_first(history, child);
+        let is_own = |reading| is_first && near.first_seen.is_own(reading, child);
+        weight(of(parent), of(child), &is_own, &elsewhere)
+    }
+}
+
+/// Whether a document has nearly all words of a run, each beside one of its neighbours.
+fn has_run(pairs: &HashSet<(u64, u64)>, fullest: &[u64], run: &[Reading]) -> bool {
+    if run.len() < SHORTEST_RUN {
+        return false;
+    }
+    let words = run.iter().map(|&reading| match reading {
+        Reading::Kept(place) => fullest[place as usize],
+        Reading::Foreign { word, .. } => word,
+    });
+    let words: Vec<u64> = words.collect();
+    let has = |place: usize| pairs.contains(&(words[place], words[place + 1]));
+    let held = (0..words.len())
+        .filter(|&place| (place > 0 && has(place - 1)) || (place + 1 < words.len() && has(place)));
+    held.count() as f64 >= MOST_OF_RUN * words.len() as f64
 }
 
 /// For a run of words that an earlier version has and the candidate lacks.

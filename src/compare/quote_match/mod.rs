@@ -178,7 +178,9 @@ impl Evidence {
                 && self.information >= bar
                 && !(a.names_other_speaker(b) && self.information < bars::LONG_OTHER_SPEAKER);
         }
-        if self.best_run >= bars::EXCERPT && self.best_run_words >= bars::EXCERPT_WORDS {
+        // Words are not independent, but that many in one row say more than each for itself.
+        let row = bars::ROW_WORD * self.best_run_words.saturating_sub(SHORT_WORDS) as f64;
+        if self.best_run + row >= bars::EXCERPT && self.best_run_words >= bars::EXCERPT_WORDS {
             return true;
         }
         let (share, information) = if same_event {
@@ -188,8 +190,6 @@ impl Evidence {
         } else {
             (bars::SHARE, bars::LONG)
         };
-        // Words are not independent, but that many in one row say more than each for itself.
-        let row = bars::ROW_WORD * self.best_run_words.saturating_sub(SHORT_WORDS) as f64;
         self.share >= share && self.information + row >= information
     }
 }
