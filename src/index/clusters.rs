@@ -100,10 +100,18 @@ impl Index {
             self.add_members(number, shelf, cluster)?;
             let mut insert = self
                 .connection
-                .prepare_cached("INSERT INTO cluster_edges VALUES (?, ?, ?, ?, ?)")?;
+                .prepare_cached("INSERT INTO cluster_edges VALUES (?, ?, ?, ?, ?, ?)")?;
             for edge in &cluster.edges {
                 let why = json(&edge.why);
-                insert.execute(params![number, edge.child, edge.parent, edge.probability, why])?;
+                let drift = drift_to_json(&edge.drift);
+                insert.execute(params![
+                    number,
+                    edge.child,
+                    edge.parent,
+                    edge.probability,
+                    why,
+                    drift
+                ])?;
             }
             Ok(())
         };
@@ -239,16 +247,17 @@ impl Index {
             let edges = self
                 .connection
                 .prepare_cached(
-                    "SELECT child, parent, probability, why FROM cluster_edges WHERE cluster = ?
+                    "SELECT child, parent, probability, why, drift FROM cluster_edges WHERE cluster = ?
                      ORDER BY child",
                 )?
                 .query_map([number], |row| {
-                    let why: String = row.get(3)?;
+                    let (why, drift): (String, String) = (row.get(3)?, row.get(4)?);
                     Ok(Edge {
                         child: row.get(0)?,
                         parent: row.get(1)?,
                         probability: row.get(2)?,
                         why: serde_json::from_str(&why).unwrap_or_default(),
+                        drift: drift_of_json(&drift).unwrap_or_default(),
                     })
                 })?
                 .collect::<rusqlite::Result<Vec<Edge>>>()?;

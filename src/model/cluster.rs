@@ -129,6 +129,9 @@ pub struct Edge {
     pub probability: f64,
     /// The reasons in words.
     pub why: Vec<String>,
+    /// What changed in substance on the way: `a` holds the words of the parent, `b` those of the
+    /// child. A speaker that is named no more has an empty `b`.
+    pub drift: Vec<Drift>,
 }
 
 /// How often a name is given as the speaker.

@@ -4,7 +4,8 @@ use std::collections::{BTreeMap, BTreeSet, HashMap};
 
 use crate::model::{
     Analysis, Cluster, ClusterKind, Date, Document, DocumentFrequencies, DocumentIndex, Drift,
-    Member, MemberItem, Quote, QuoteId, QuoteLink, QuoteMatch, Span, Variant,
+    DriftKind, Edge, Member, MemberItem, Quote, QuoteId, QuoteLink, QuoteMatch, Span,
+    SpeakerMethod, Variant,
 };
 use crate::text::words;
 
@@ -170,12 +171,14 @@ pub fn cluster_versions(
             item: version.item,
             span: version.span,
             variant: *variant,
-            drift: drift.clone(),
+            // What changed in a passage stands with the pair it was found in.
+            drift: if kind == ClusterKind::Quote { drift.clone() } else { Vec::new() },
         }
     });
     let members: Vec<Member> = members.collect();
     let history = history(collection, kind, &versions, &order, fullest);
-    let (mut origin, edges) = judge_lineage(&history);
+    let (mut origin, mut edges) = judge_lineage(&history);
+    drift_along(&mut edges, collection, &versions, &order, describe);
     origin.document = origin.document.map(|number| members[number as usize].document);
     let dates = || {
         members.iter().filter_map(|member| {
@@ -198,6 +201,50 @@ pub fn cluster_versions(
         origin,
         edges,
     }
+}
+
+/// Notes for each edge what changed on it.
+fn drift_along(
+    edges: &mut [Edge],
+    collection: Collection<'_>,
+    versions: &[Version],
+    order: &[usize],
+    describe: &dyn Fn(usize, usize) -> QuoteMatch,
+) {
+    let mut known: HashMap<_, Vec<Drift>> = HashMap::new();
+    for edge in edges {
+        let Some(parent) = edge.parent else { continue };
+        let (from, to) = (order[parent as usize], order[edge.child as usize]);
+        let side = |number: usize| {
+            let version = &versions[number];
+            let words = version.words.as_slice();
+            (words, speaker_name(collection, version), is_quoted(collection, version))
+        };
+        let (of_from, of_to) = (side(from), side(to));
+        if of_from == of_to {
+            continue;
+        }
+        let found = known.entry((of_from, of_to)).or_insert_with(|| {
+            let mut drift = describe(from, to).drift;
+            drift.extend(lost_attribution(collection, &versions[from], &versions[to]));
+            drift
+        });
+        edge.drift.clone_from(found);
+    }
+}
+
+/// A named speaker of the first version who is nameless in the second.
+fn lost_attribution(collection: Collection<'_>, from: &Version, to: &Version) -> Option<Drift> {
+    let named = quote_of(collection, from)?.speaker.as_ref().filter(|speaker| {
+        !matches!(speaker.method, SpeakerMethod::Title | SpeakerMethod::Anonymous)
+    })?;
+    let other = quote_of(collection, to)?.speaker.as_ref();
+    let lost = match other {
+        None => "",
+        Some(other) if other.method == SpeakerMethod::Anonymous => &other.name,
+        Some(_) => return None,
+    };
+    Some(Drift { kind: DriftKind::Speaker, a: named.name.clone(), b: lost.to_owned() })
 }
 
 /// Oldest first, undated last.

@@ -120,6 +120,7 @@ fn take_from_unseen(history: &History<'_>, root: u32, probability: f64, edges: &
                 why: vec![
                     "the same words as the first version here, from the same source".to_owned(),
                 ],
+                drift: Vec::new(),
             };
         }
     }
@@ -184,7 +185,8 @@ fn edges(history: &History<'_>, lineage: &Lineage, root: u32) -> Vec<Edge> {
         // Where only a circle was left, the version is a second root.
         let probability =
             if parent.is_none() { lineage.descents[child as usize].unseen } else { probability };
-        edges.push(Edge { parent, child, probability: probability * (1.0 - siblings), why });
+        let probability = probability * (1.0 - siblings);
+        edges.push(Edge { parent, child, probability, why, drift: Vec::new() });
     }
     edges.sort_by_key(|edge| edge.child);
     edges

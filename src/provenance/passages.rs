@@ -1,7 +1,8 @@
 //! Passages of document pairs to clusters.
 
 use crate::model::{
-    Cluster, ClusterKind, DocumentIndex, DocumentPair, Label, MemberItem, QuoteMatch, Span, Variant,
+    Cluster, ClusterKind, DocumentIndex, DocumentPair, Drift, Label, MemberItem, QuoteMatch, Span,
+    Variant,
 };
 
 use super::cluster::{Collection, Version, cluster_versions, nodes, sort_clusters};
@@ -41,7 +42,8 @@ pub fn cluster_passages(collection: Collection<'_>, pairs: &[DocumentPair]) -> V
             let fullest = group.nodes.iter().position(|&node| node == group.anchor).unwrap_or(0);
             let described: Vec<Version> = members.clone();
             cluster_versions(collection, ClusterKind::Passage, members, fullest, &|a, b| {
-                describe(&described[a], &described[b])
+                let drift = drift(pairs, &described[a], &described[b]);
+                QuoteMatch { drift, ..describe(&described[a], &described[b]) }
             })
         })
         .collect();
@@ -49,8 +51,29 @@ pub fn cluster_passages(collection: Collection<'_>, pairs: &[DocumentPair]) -> V
     clusters
 }
 
-/// How one passage differs from a fuller one in form. What changed in substance stands with the
-/// pair it was found in.
+/// What changed in substance from one passage to another, where their documents were aligned.
+fn drift(pairs: &[DocumentPair], a: &Version, b: &Version) -> Vec<Drift> {
+    let documents = (a.document.min(b.document), a.document.max(b.document));
+    let Ok(place) = pairs.binary_search_by_key(&documents, |pair| (pair.a, pair.b)) else {
+        return Vec::new();
+    };
+    let turned = a.document > b.document;
+    let (first, second) = if turned { (b, a) } else { (a, b) };
+    let passages = pairs[place]
+        .passages
+        .iter()
+        .filter(|passage| passage.a.overlap(first.span) > 0 && passage.b.overlap(second.span) > 0);
+    let mut found: Vec<Drift> =
+        passages.flat_map(|passage| passage.drift.iter().cloned()).collect();
+    if turned {
+        found.iter_mut().for_each(|drift| std::mem::swap(&mut drift.a, &mut drift.b));
+    }
+    found.sort();
+    found.dedup();
+    found
+}
+
+/// How one passage differs from a fuller one in form.
 fn describe(version: &Version, fullest: &Version) -> QuoteMatch {
     let read = readings(&version.words, &fullest.words);
     let kept: Vec<usize> =

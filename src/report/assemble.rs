@@ -205,6 +205,7 @@ impl<'f> Assembler<'f> {
                     child: edge.child,
                     probability: rounded(edge.probability),
                     why: edge.why.clone(),
+                    drift: edge.drift.iter().map(drift_row).collect(),
                 })
                 .collect(),
         }

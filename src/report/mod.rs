@@ -58,7 +58,7 @@ pub use quotes::write_quotes;
 pub use rebuild::rebuild;
 pub use side_by_side::{side_by_side, write_comparison};
 pub use terminal::terminal_summary;
-pub use trace::{trace_text, write_trace};
+pub use trace::{Traced, trace_text, write_trace};
 
 /// What goes into the output folder beside the findings.
 #[derive(Clone, Debug, Default)]

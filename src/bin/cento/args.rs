@@ -297,7 +297,8 @@ pub(crate) struct IndexExportArgs {
 
 #[derive(Debug, ClapArgs)]
 pub(crate) struct TraceArgs {
-    /// The quote, in any marks; with --index also the id of a quote or a document
+    /// The quote, in any marks; or the id of a document, quote, passage or cluster (with --index of a
+    /// document or quote)
     pub(crate) quote: String,
     /// Files, folders, or - for standard input: text, JSONL or CSV, also .gz and .zst
     #[arg(required_unless_present = "index", value_name = "INPUT")]
@@ -310,7 +311,7 @@ pub(crate) struct TraceArgs {
     /// Group outlets of one publisher (TSV: host or name, group); a group counts once
     #[arg(long, value_name = "FILE")]
     pub(crate) outlets: Option<PathBuf>,
-    /// One JSON object instead of text
+    /// One JSON object a cluster instead of text
     #[arg(long)]
     pub(crate) json: bool,
 }

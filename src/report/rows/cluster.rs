@@ -83,6 +83,9 @@ pub struct EdgeRow {
     pub probability: f64,
     /// The reasons in words.
     pub why: Vec<String>,
+    /// What changed in substance from the parent to the child.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub drift: Vec<DriftRow>,
 }
 
 /// Versions of one another.
