@@ -16,7 +16,7 @@ use super::lineage::{History, Witness};
 use super::occasion::is_public;
 use super::origin::judge_lineage;
 use super::outlets::{OutletGroups, host};
-use super::readings::readings;
+use super::readings::{joined, readings};
 use super::text_evidence::edits_from_fullest;
 
 /// Credits are searched only against so many outlets of one cluster.
@@ -176,10 +176,15 @@ pub fn cluster_versions(
         }
     });
     let members: Vec<Member> = members.collect();
-    let history = history(collection, kind, &versions, &order, fullest);
-    let (mut origin, mut edges) = judge_lineage(&history);
+    let documents = Documents::of(&versions, &order);
+    let history = history(collection, kind, &versions, &order, &documents, fullest);
+    let (mut origin, edges) = judge_lineage(&history);
+    origin.document = origin.document.map(|witness| {
+        let first = documents.versions[witness as usize][0];
+        members[first as usize].document
+    });
+    let mut edges = documents.edges_of_versions(edges, &versions, &order);
     drift_along(&mut edges, collection, &versions, &order, describe);
-    origin.document = origin.document.map(|number| members[number as usize].document);
     let dates = || {
         members.iter().filter_map(|member| {
             collection.documents[member.document as usize].published_at.as_ref()
@@ -293,12 +298,66 @@ fn mentions(collection: Collection<'_>, members: &[Member]) -> Vec<SpeakerMentio
         .collect()
 }
 
-/// The cluster as lineage sees it.
+/// The documents of a cluster, each with the places of its versions in `order`. What a document
+/// prints in several pieces it has taken in one go, so it is one witness.
+struct Documents {
+    versions: Vec<Vec<u32>>,
+}
+
+impl Documents {
+    fn of(versions: &[Version], order: &[usize]) -> Documents {
+        let mut numbers: HashMap<DocumentIndex, usize> = HashMap::new();
+        let mut found = Documents { versions: Vec::new() };
+        for (place, &number) in (0u32..).zip(order) {
+            let next = found.versions.len();
+            let number = *numbers.entry(versions[number].document).or_insert(next);
+            if number == next {
+                found.versions.push(Vec::new());
+            }
+            found.versions[number].push(place);
+        }
+        found
+    }
+
+    /// Edges between documents as edges between versions: each version of the child comes from the
+    /// version of the parent that shares most words with it.
+    fn edges_of_versions(
+        &self,
+        edges: Vec<Edge>,
+        versions: &[Version],
+        order: &[usize],
+    ) -> Vec<Edge> {
+        let words = |place: u32| &versions[order[place as usize]].words;
+        let mut found = Vec::with_capacity(edges.len());
+        for edge in edges {
+            let parents = edge.parent.map(|parent| self.versions[parent as usize].as_slice());
+            for &child in &self.versions[edge.child as usize] {
+                let parent = parents.and_then(|parents| {
+                    let shared = |&place: &u32| shared_words(words(place), words(child));
+                    parents.iter().copied().max_by_key(|place| (shared(place), u32::MAX - place))
+                });
+                found.push(Edge { parent, child, ..edge.clone() });
+            }
+        }
+        found.sort_by_key(|edge| edge.child);
+        found
+    }
+}
+
+/// How many distinct words two versions share; most documents have one version, which is not
+/// looked at.
+fn shared_words(a: &[u64], b: &[u64]) -> usize {
+    let known: BTreeSet<u64> = a.iter().copied().collect();
+    b.iter().copied().collect::<BTreeSet<u64>>().intersection(&known).count()
+}
+
+/// The cluster as lineage sees it: a witness a document.
 fn history<'a>(
     collection: Collection<'a>,
     kind: ClusterKind,
     versions: &[Version],
     order: &[usize],
+    documents: &Documents,
     fullest: usize,
 ) -> History<'a> {
     let document_of = |version: &Version| &collection.documents[version.document as usize];
@@ -317,32 +376,44 @@ fn history<'a>(
         })
         .collect();
     let names = Publishers::new(outlets.into_iter().take(MOST_CREDITED_OUTLETS));
-    let mut wordings: HashMap<&[u64], u32> = HashMap::new();
+    let mut wordings: HashMap<Vec<&[u64]>, u32> = HashMap::new();
     let mut read = Vec::new();
     let fullest_words = &versions[fullest].words;
-    let mut witnesses = Vec::with_capacity(order.len());
-    for &number in order {
-        let version = &versions[number];
-        let document = document_of(version);
+    let mut witnesses = Vec::with_capacity(documents.versions.len());
+    for places in &documents.versions {
+        let own = || places.iter().map(|&place| &versions[order[place as usize]]);
+        let Some(first) = own().next() else { continue };
+        let document = document_of(first);
         let next = wordings.len() as u32;
-        let wording = *wordings.entry(&version.words).or_insert_with(|| {
-            read.push(readings(&version.words, fullest_words));
+        let words: Vec<&[u64]> = own().map(|version| version.words.as_slice()).collect();
+        let wording = *wordings.entry(words).or_insert_with(|| {
+            let pieces = own().map(|version| readings(&version.words, fullest_words));
+            read.push(joined(pieces));
             next
         });
         let publisher = publisher_of(document);
-        let credited = names.credited(&document.text, version.span, publisher);
-        witnesses.push(Witness {
+        let mut witness = Witness {
             text: &document.text,
             date: document.published_at.as_ref(),
             publisher,
-            is_agency: is_agency(&document.source) || credited.own_dateline,
+            is_agency: is_agency(&document.source),
             is_release: is_release(document),
-            is_public: kind == ClusterKind::Quote && is_public(&document.text, version.span),
-            own_interview: credited.own_interview,
+            is_public: false,
+            own_interview: false,
             wording,
-            credits: credited.publishers,
-            credits_unseen: credited.somebody_else,
-        });
+            credits: BTreeSet::new(),
+            credits_unseen: false,
+        };
+        for version in own() {
+            let credited = names.credited(&document.text, version.span, publisher);
+            witness.is_agency |= credited.own_dateline;
+            witness.own_interview |= credited.own_interview;
+            witness.credits_unseen |= credited.somebody_else;
+            witness.credits.extend(credited.publishers);
+            witness.is_public |=
+                kind == ClusterKind::Quote && is_public(&document.text, version.span);
+        }
+        witnesses.push(witness);
     }
     let edits_from_fullest =
         read.iter().map(|readings| edits_from_fullest(readings, fullest_words.len())).collect();

@@ -288,11 +288,19 @@ fn name_words(name: &str) -> Vec<String> {
     words.filter(|word| !word.is_empty() && word != "jr" && word != "sr").collect()
 }
 
-/// Whether a name is one: written with a capital, in scripts that have them.
+/// Whether a name is one: its last word is written with a capital, in scripts that have them
+/// ("The quartet" is none), and it is no headline, which has several words all in capitals.
 fn is_proper(name: &str) -> bool {
-    let starts = |word: &str| word.starts_with(|c: char| c.is_uppercase() || !c.is_lowercase());
-    name.split_whitespace().any(|word| word.starts_with(char::is_alphabetic) && starts(word))
+    let words = || name.split_whitespace().filter(|word| word.starts_with(char::is_alphabetic));
+    let Some(last) = words().next_back() else { return false };
+    let is_headline = words().count() >= HEADLINE_WORDS
+        && name.contains(char::is_uppercase)
+        && !name.contains(char::is_lowercase);
+    last.starts_with(|c: char| !c.is_lowercase()) && !is_headline
 }
+
+/// So many words in capitals are a headline.
+const HEADLINE_WORDS: usize = 3;
 
 /// Whether a name is only a pronoun that was not resolved.
 fn is_pronoun(words: &[String]) -> bool {
@@ -402,6 +410,10 @@ mod tests {
             "Mara Lind",
         );
         check_consensus(&["A|title|joint statement"], "joint statement");
+        check_consensus(
+            &["A|explicit|LIND QUITS FERRY BOARD", "B|explicit|Mara Lind", "C|title|The quartet"],
+            "Mara Lind",
+        );
         // Unnamed sources do not vote.
         check_consensus(&["A|anonymous|a source close to the board"], "");
         check_consensus(&["A|anonymous|an official", "B|pronoun|Lind"], "Lind");

@@ -75,6 +75,26 @@ pub(super) fn readings(words: &[u64], fullest: &[u64]) -> Readings {
     readings
 }
 
+/// The readings of what a document prints in several pieces, as of one text.
+pub(super) fn joined(mut pieces: impl Iterator<Item = Readings>) -> Readings {
+    let mut whole = pieces.next().unwrap_or_default();
+    for piece in pieces {
+        for (own, other) in whole.kept.iter_mut().zip(&piece.kept) {
+            *own |= other;
+        }
+        whole.foreign.extend(piece.foreign);
+        whole.tokens.extend(piece.tokens);
+    }
+    // One piece is in order already; of several the words go to their places in the fullest form.
+    if !whole.tokens.is_sorted_by_key(|token| token.place()) {
+        whole.tokens.sort_by_key(|token| token.place());
+    }
+    whole.tokens.dedup();
+    whole.foreign.sort_unstable();
+    whole.foreign.dedup();
+    whole
+}
+
 /// Foreign words between two kept ones. They are tied to the kept word before them, except at the
 /// start, so that a version cut short on the right still agrees on the place.
 fn note_foreign(readings: &mut Readings, words: &[u64], after: usize, before: usize) {
@@ -211,6 +231,15 @@ mod tests {
         assert_eq!(read.tokens, expected);
         assert!(read.has(foreign) && read.has(Reading::Kept(3)) && !read.has(Reading::Kept(2)));
         assert_eq!(read.kept_words(), 3);
+    }
+
+    #[test]
+    fn pieces_are_joined_in_the_order_of_the_fullest_form() {
+        let fullest = [1, 2, 3, 4, 5, 6];
+        let pieces = [readings(&[4, 5], &fullest), readings(&[1, 2], &fullest)];
+        let whole = joined(pieces.into_iter());
+        assert_eq!(whole.tokens, readings(&[1, 2, 4, 5], &fullest).tokens);
+        assert_eq!(whole.kept_words(), 4);
     }
 
     proptest! {

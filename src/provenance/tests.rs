@@ -219,6 +219,32 @@ fn verdicts_and_trees() {
 }
 
 #[test]
+fn what_one_document_prints_in_pieces_is_one_witness() {
+    // The first document prints both halves as quotes of their own; the second prints the whole.
+    let (mut documents, mut analyses) = documents(&["a Post 1T08 F", "b Mail 1T10 F"]);
+    let (head, tail) = (wording("H"), wording("T"));
+    documents[0].text = format!("“{head}.” “{tail}.”");
+    let span = |words: &str| {
+        let start = documents[0].text.find(words).unwrap_or(0);
+        Span::new(start, start + words.len())
+    };
+    let whole = analyses[0].quotes[0].clone();
+    let piece = |words| Quote { parts: vec![span(words)], ..whole.clone() };
+    analyses[0].quotes = vec![piece(head), piece(tail)];
+    let id = |document: u32, quote: u32| QuoteId { document, quote };
+    let link = |a, b| QuoteLink { a, b, score: 1.0 };
+    let links = [link(id(0, 0), id(1, 0)), link(id(0, 1), id(1, 0))];
+    let found = clusters(&documents, &analyses, &links);
+    assert_eq!(found.len(), 1);
+    let cluster = &found[0];
+    assert_eq!(cluster.members.len(), 3);
+    assert_eq!(cluster.origin.verdict, Verdict::Probable, "{:?}", cluster.origin);
+    assert_eq!(cluster.origin.document, Some(0));
+    let edges: Vec<_> = cluster.edges.iter().map(|edge| (edge.parent, edge.child)).collect();
+    assert_eq!(edges, [(Some(1), 2)], "one edge, from the longer piece");
+}
+
+#[test]
 fn reasons_are_given_in_words() {
     let (_, cluster) = history(&[
         "a Post 1T08 F",
