@@ -199,7 +199,7 @@ pub fn cluster_versions(
         first_seen: dates().min_by_key(|date| (date.earliest, date.latest)).cloned(),
         last_seen: dates().max_by_key(|date| (date.latest, date.earliest)).cloned(),
         speaker: match kind {
-            ClusterKind::Quote => consensus(&mentions(collection, &members)),
+            ClusterKind::Quote => consensus(&mentions(collection, &members, origin.document)),
             ClusterKind::Passage => None,
         },
         members,
@@ -280,7 +280,11 @@ fn voter(collection: Collection<'_>, document: DocumentIndex) -> String {
     collection.outlets.group_of(own).unwrap_or_else(|| format!("\u{0}{}", own.id))
 }
 
-fn mentions(collection: Collection<'_>, members: &[Member]) -> Vec<SpeakerMention> {
+fn mentions(
+    collection: Collection<'_>,
+    members: &[Member],
+    origin: Option<DocumentIndex>,
+) -> Vec<SpeakerMention> {
     members
         .iter()
         .filter_map(|member| {
@@ -293,6 +297,7 @@ fn mentions(collection: Collection<'_>, members: &[Member]) -> Vec<SpeakerMentio
                 name: speaker.name.clone(),
                 method: speaker.method,
                 confidence: speaker.confidence,
+                is_origin: origin == Some(member.document),
             })
         })
         .collect()
@@ -397,6 +402,7 @@ fn history<'a>(
             date: document.published_at.as_ref(),
             publisher,
             is_agency: is_agency(&document.source),
+            own_dateline: false,
             is_release: is_release(document),
             is_public: false,
             own_interview: false,
@@ -406,7 +412,7 @@ fn history<'a>(
         };
         for version in own() {
             let credited = names.credited(&document.text, version.span, publisher);
-            witness.is_agency |= credited.own_dateline;
+            witness.own_dateline |= credited.own_dateline;
             witness.own_interview |= credited.own_interview;
             witness.credits_unseen |= credited.somebody_else;
             witness.credits.extend(credited.publishers);
@@ -415,8 +421,15 @@ fn history<'a>(
         }
         witnesses.push(witness);
     }
+    // Some outlets name themselves in every dateline; who is credited for it too is an agency.
+    let credited: BTreeSet<u32> =
+        witnesses.iter().flat_map(|witness| witness.credits.iter().copied()).collect();
+    for witness in &mut witnesses {
+        let is_credited = witness.publisher.is_some_and(|own| credited.contains(&own));
+        witness.is_agency |= witness.own_dateline && is_credited;
+    }
     let edits_from_fullest =
         read.iter().map(|readings| edits_from_fullest(readings, fullest_words.len())).collect();
     let fullest = fullest_words.clone();
-    History { witnesses, wordings: read, fullest, edits_from_fullest }
+    History { kind, witnesses, wordings: read, fullest, edits_from_fullest }
 }

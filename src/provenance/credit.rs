@@ -9,6 +9,8 @@ use std::collections::BTreeSet;
 use crate::model::{Document, Span};
 use crate::text::{CreditKind, credit_lines, fold, outlet};
 
+use super::occasion::beside;
+
 /// So much text before and after a version is searched, in bytes.
 const NEAR: usize = 400;
 /// So much of the start of a document, for its dateline.
@@ -160,6 +162,10 @@ impl Publishers {
         let (before, after) =
             (&text[start..version.start as usize], &text[version.end as usize..end]);
         let mut found = Credited::default();
+        let [line_before, line_after] = beside(text, version);
+        found.own_interview = own.is_some_and(|own| {
+            self.are_spoken_to(line_before, own) || self.are_spoken_to(line_after, own)
+        });
         for piece in [&text[head], before, after] {
             self.collect(piece, own, &mut found);
         }
@@ -187,7 +193,6 @@ impl Publishers {
             match number {
                 Some(number) if Some(number) == own => {
                     found.own_dateline |= credit.kind == CreditKind::Agency;
-                    found.own_interview |= credit.kind == CreditKind::Interview;
                 }
                 Some(number) => {
                     found.publishers.insert(number);
@@ -200,19 +205,28 @@ impl Publishers {
             let rests = folded.match_indices(cue).map(|(place, cue)| &folded[place + cue.len()..]);
             rests.filter_map(|rest| self.starting(rest)).collect::<Vec<u32>>()
         };
-        for number in INTERVIEW_CUES.iter().flat_map(|cue| named_after(cue)) {
-            if Some(number) == own {
-                found.own_interview = true;
-            } else {
-                found.publishers.insert(number);
-            }
-        }
         let before = CUES_AFTER.iter().flat_map(|cue| {
             let before = folded.match_indices(cue).map(|(place, _)| &folded[..place]);
             before.filter_map(|before| self.ending(before)).collect::<Vec<u32>>()
         });
-        let named = REPORT_CUES.iter().chain(&["("]).flat_map(|cue| named_after(cue)).chain(before);
+        let cues = INTERVIEW_CUES.iter().chain(REPORT_CUES).chain(&["("]);
+        let named = cues.flat_map(|cue| named_after(cue)).chain(before);
         found.publishers.extend(named.filter(|&number| Some(number) != own));
+    }
+
+    /// Whether words beside a version say that they were spoken to a publisher.
+    fn are_spoken_to(&self, beside: &str, publisher: u32) -> bool {
+        let folded = fold(beside);
+        let known = credit_lines(beside)
+            .into_iter()
+            .filter(|credit| credit.kind == CreditKind::Interview)
+            .any(|credit| credit.outlet.and_then(|name| self.number(name)) == Some(publisher));
+        known
+            || INTERVIEW_CUES.iter().any(|cue| {
+                let mut rests =
+                    folded.match_indices(cue).map(|(at, cue)| &folded[at + cue.len()..]);
+                rests.any(|rest| self.starting(rest) == Some(publisher))
+            })
     }
 
     /// The publisher of this name. An outlet can also be called after its host (`Fox News`,

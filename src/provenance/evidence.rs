@@ -26,6 +26,10 @@ pub(super) const FEW_WORDS: usize = 3;
 pub(super) const ADDS_MORE: f64 = -2.2;
 /// No more than this for one run.
 pub(super) const ADDS_MOST: f64 = -9.0;
+/// For each word put into running text, which everybody writes on in his own words.
+pub(super) const ADDS_TEXT: f64 = -0.25;
+/// No more than this for one run.
+pub(super) const ADDS_TEXT_MOST: f64 = -2.5;
 
 /// For a run of words that the candidate's document has in another place.
 pub(super) const FROM_ELSEWHERE: f64 = -1.1;

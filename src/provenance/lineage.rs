@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::Date;
+use crate::model::{ClusterKind, Date};
 
 use super::evidence;
 use super::readings::Readings;
@@ -25,6 +25,8 @@ pub(super) struct Witness<'a> {
     pub(super) publisher: Option<u32>,
     /// The publisher is a news agency.
     pub(super) is_agency: bool,
+    /// Its document names its own outlet in the dateline.
+    pub(super) own_dateline: bool,
     /// Its document is the release of an organisation.
     pub(super) is_release: bool,
     /// Its document says that the words were public: a statement, a tweet, a news conference.
@@ -42,6 +44,8 @@ pub(super) struct Witness<'a> {
 /// A cluster as lineage sees it. Witnesses are in the order of the cluster's members.
 #[derive(Clone, Debug)]
 pub(super) struct History<'a> {
+    /// What the versions are: a quote does not grow, running text does.
+    pub(super) kind: ClusterKind,
     pub(super) witnesses: Vec<Witness<'a>>,
     pub(super) wordings: Vec<Readings>,
     /// The words of the fullest form.

@@ -95,6 +95,11 @@ const TELLING: &[&str] = &[
 
 /// Whether the words around a version say that it was public where it was said.
 pub(super) fn is_public(text: &str, version: Span) -> bool {
+    beside(text, version).iter().any(|piece| names_occasion(&fold(piece)))
+}
+
+/// What stands before and after a version in its paragraph, as far as it is near.
+pub(super) fn beside(text: &str, version: Span) -> [&str; 2] {
     let (start, end) = (version.start as usize, version.end as usize);
     let mut from = start.saturating_sub(NEAR);
     while !text.is_char_boundary(from) {
@@ -108,7 +113,7 @@ pub(super) fn is_public(text: &str, version: Span) -> bool {
     let before = before.rsplit_once('\n').map_or(before, |(_, line)| line);
     let after = &text[end..to.max(end)];
     let after = after.split_once('\n').map_or(after, |(line, _)| line);
-    [before, after].iter().any(|piece| names_occasion(&fold(piece)))
+    [before, after]
 }
 
 fn names_occasion(folded: &str) -> bool {

@@ -8,6 +8,8 @@ use super::reasons;
 
 /// With this probability the unseen source is the verdict.
 const COMMON_SOURCE: f64 = 0.5;
+/// A primary source must be first of those here with this probability.
+const CERTAIN: f64 = 0.5;
 /// An origin is found, not only probable, when so many other publishers credit it.
 const CREDITS: usize = 1;
 
@@ -74,7 +76,7 @@ fn judge(history: &History<'_>, lineage: &Lineage) -> (Origin, Vec<Edge>) {
     let mut edges = edges(history, lineage, root);
     let source = &history.witnesses[root as usize];
     let is_credited = reasons::credits(history, root) >= CREDITS;
-    let is_primary = source.is_release || source.own_interview;
+    let is_primary = first.wording >= CERTAIN && (source.is_release || source.own_interview);
     let is_syndicated =
         !source.is_agency && !is_credited && reasons::syndication(history).is_some();
     let origin = |verdict, document, probability| {

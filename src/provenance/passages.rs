@@ -1,8 +1,8 @@
 //! Passages of document pairs to clusters.
 
 use crate::model::{
-    Cluster, ClusterKind, DocumentIndex, DocumentPair, Drift, Label, MemberItem, QuoteMatch, Span,
-    Variant,
+    Cluster, ClusterKind, DocumentIndex, DocumentPair, Drift, Label, MemberItem, Passage,
+    QuoteMatch, Span, Variant,
 };
 
 use super::cluster::{Collection, Version, cluster_versions, nodes, sort_clusters};
@@ -12,11 +12,29 @@ use super::readings::{Reading, readings};
 /// Two spans of one document are one place when they share so much of the longer one.
 const SAME_PLACE: f64 = 0.5;
 
-/// Clusters of passages: the places in documents that aligned pairs share. Passages that only
-/// state the same fact are not versions of one another and take no part.
+/// A paraphrase joins two places as versions of one text when it is at least as probable…
+const PARAPHRASE_PROBABILITY: f64 = 0.9;
+/// …and keeps at least this share of the shorter side in order.
+const PARAPHRASE_KEPT: f64 = 0.4;
+
+/// Whether the two sides of a passage are versions of one text. Those that only state the same fact
+/// are not, and a loose paraphrase, which can stand between two documents that something else ties
+/// together, would tie texts to a cluster that have little in common.
+fn is_version(passage: &Passage) -> bool {
+    let scores = &passage.scores;
+    match passage.label {
+        Label::Verbatim | Label::LightEdit => true,
+        Label::Paraphrase => {
+            scores.probability >= PARAPHRASE_PROBABILITY && scores.kept_in_order >= PARAPHRASE_KEPT
+        }
+        Label::SameFact => false,
+    }
+}
+
+/// Clusters of passages: the places in documents that aligned pairs share.
 pub fn cluster_passages(collection: Collection<'_>, pairs: &[DocumentPair]) -> Vec<Cluster> {
     let sides = pairs.iter().flat_map(|pair| {
-        let passages = pair.passages.iter().filter(|passage| passage.label != Label::SameFact);
+        let passages = pair.passages.iter().filter(|passage| is_version(passage));
         passages.map(move |passage| ((pair.a, passage.a), (pair.b, passage.b), &passage.scores))
     });
     let sides: Vec<_> = sides.collect();

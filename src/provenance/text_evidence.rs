@@ -9,6 +9,7 @@
 use std::cell::OnceCell;
 use std::collections::{BTreeMap, BTreeSet, HashSet};
 
+use crate::model::ClusterKind;
 use crate::text::words;
 
 use super::evidence;
@@ -90,7 +91,7 @@ pub(super) fn near_wordings(history: &History<'_>) -> NearWordings {
                     let (from, to) = (&wordings[parent as usize], &wordings[child as usize]);
                     let same = parent == child;
                     let nowhere = |_: &[Reading]| false;
-                    let weight = || weight(from, to, is_own, &nowhere);
+                    let weight = || weight(history.kind, from, to, is_own, &nowhere);
                     (parent, if same { TextWeight::of_a_copy() } else { weight() })
                 })
                 .collect();
@@ -133,6 +134,7 @@ impl FirstSeen {
 /// The weight of one wording having been made from another. `is_own` tells which readings nobody
 /// had before, `elsewhere` which runs the document of the other has in another place.
 fn weight(
+    kind: ClusterKind,
     from: &Readings,
     to: &Readings,
     is_own: &dyn Fn(Reading) -> bool,
@@ -163,7 +165,13 @@ fn weight(
         let changed = own.min(replaced);
         total.edits += evidence::CHANGES_WORD * changed as f64;
         total.unexplained += lacks(run.len() - own);
-        total.unexplained += adds(own - changed, before.is_none() || after.is_none());
+        let added = own - changed;
+        total.unexplained += match kind {
+            ClusterKind::Quote => adds(added, before.is_none() || after.is_none()),
+            ClusterKind::Passage => {
+                (evidence::ADDS_TEXT * added as f64).max(evidence::ADDS_TEXT_MOST)
+            }
+        };
     }
     total
 }
@@ -201,7 +209,7 @@ impl Surroundings {
         let elsewhere = |run: &[Reading]| has_run(pairs, &history.fullest, run);
         let is_first = near.is_first(history, child);
         let is_own = |reading| is_first && near.first_seen.is_own(reading, child);
-        weight(of(parent), of(child), &is_own, &elsewhere)
+        weight(history.kind, of(parent), of(child), &is_own, &elsewhere)
     }
 }
 

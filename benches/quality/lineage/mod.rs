@@ -4,7 +4,8 @@
 //! The histories come from [`simulator`]; every figure names its condition. `parent` counts a
 //! parent as right when it carries the very text of the true one (copies of one text cannot be told
 //! apart); `strict` wants the very document. Where documents are missing, the true parent is the
-//! nearest ancestor that is left, or the unseen source. Without an argument the mixes and seeds
+//! nearest ancestor that is left, or the unseen source. What the simulator believes about newsrooms
+//! and what the inference believes about texts is set side by side in [`simulator`]. Without an argument the mixes and seeds
 //! kept for reporting are used, with `tune` those the weights were chosen on.
 
 mod observe;
@@ -45,7 +46,7 @@ pub(crate) fn run(arguments: &[&Path]) -> anyhow::Result<()> {
     let (mixes, first_seed): (&[Mix], u64) =
         if tuning { (&TUNING, 1) } else { (&REPORTING, 1_000_001) };
     println!(
-        "{:<24}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>10}{:>10}{:>8}{:>8}",
+        "{:<24}{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>15}{:>15}{:>8}{:>8}",
         "condition",
         "parent",
         "strict",
@@ -80,7 +81,8 @@ pub(crate) fn run(arguments: &[&Path]) -> anyhow::Result<()> {
         "\nnamed: the true root is claimed as the origin\n\
          claimed*: `found` or `probable` where the source is missing and the texts show it\n\
          claimed: the same where the source is missing and nothing shows it\n\
-         edges, origins: expected calibration error of their probabilities\n"
+         edges, origins: expected calibration error of their probabilities; what is said without \
+         knowing\n  whether the source is missing can only fit all conditions together, as below\n"
     );
     println!("edges\n{}", all.edges.table());
     println!("origins\n{}", all.origins.table());

@@ -115,16 +115,20 @@ impl Score {
             0 => "-".to_owned(),
             _ => format!("{:.3}", f64::from(count) / f64::from(of)),
         };
+        let share_of = |count: u32, of: u32| match of {
+            0 => "-".to_owned(),
+            _ => format!("{} of {of}", share(count, of)),
+        };
         format!(
-            "{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>10}{:>10}{:>8.3}{:>8.3}   {}",
+            "{:>8}{:>8}{:>8}{:>8}{:>8}{:>8}{:>15}{:>15}{:>8.3}{:>8.3}   {}",
             share(self.parent, self.children),
             share(self.parent_strict, self.children),
             share(self.parent_nearest, self.children),
             share(self.root, self.rooted),
             share(self.root_strict, self.rooted),
             share(self.root_claimed, self.rooted),
-            share(self.shown_claimed, self.shown),
-            share(self.hidden_claimed, self.hidden),
+            share_of(self.shown_claimed, self.shown),
+            share_of(self.hidden_claimed, self.hidden),
             self.edges.error(),
             self.origins.error(),
             match self.directions {

@@ -1,13 +1,20 @@
 //! How news spreads, simulated with known parents.
 //!
 //! The simulator takes the newsroom's view: somebody has the words first, others see them after a
-//! log-normal delay that is longer at night, choose whom to copy by reach and by habit, edit by
-//! house rules and name their source when they feel like it. The inference under test
-//! (`cento::provenance`) takes the reader's view: it weighs wordings, intervals and credits with a
-//! power-law lag and fixed charges. They share no code and no figures, and differ in what they
-//! believe: delays here are log-normal with a night pause, there a power law; editors here pick
-//! synonyms from a common stock, so that two can make the same change by chance, there a shared
-//! change is evidence; reach decides here whom one copies, there nothing knows of reach.
+//! delay, choose whom to copy, edit by house rules and name their source when they feel like it. The
+//! inference under test (`cento::provenance`) takes the reader's view: it weighs wordings,
+//! intervals and credits. They share no code and no figures, and believe different things:
+//!
+//! | | simulator | inference |
+//! |---|---|---|
+//! | delay | log-normal, a pause at night | a power law of the lag |
+//! | whom one copies | reach by Zipf's law, or the process (wire, chain, star, release) | nothing knows of reach |
+//! | shared changes | editors pick synonyms from a common stock, so two can agree by chance | a shared change speaks for descent |
+//! | edits | eight kinds by house habits, drawn for each history | a charge a cut and a word, whatever the kind |
+//! | new words | an editor's explanation, one to three | nobody makes up more of a quote |
+//! | independent telling | two or three listeners note different stretches | an unseen source, weighed like any candidate |
+//! | credits | one in fifteen names somebody else | a credit is evidence, of a fixed weight |
+//! | wrong dates | mostly those of a later change | a date is an interval; it is doubted only against a credited source |
 
 use super::random::Random;
 use super::wording::{Habits, Token, copy, filler, print, tell};
