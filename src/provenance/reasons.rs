@@ -2,7 +2,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{DatePrecision, Verdict};
+use crate::model::{ClusterKind, DatePrecision, Verdict};
 
 use super::evidence;
 use super::lineage::{History, Lineage, probability_before};
@@ -12,6 +12,10 @@ use super::readings::Reading;
 const SYNDICATED_OUTLETS: usize = 4;
 /// One time, in seconds: copying and editing takes longer.
 const AT_ONE_TIME: i64 = 3600;
+/// A running text of so many words is printed by many outlets word for word only when it is served…
+const LONG_TEXT: usize = 40;
+/// …so that a day will do for one time.
+const ON_ONE_DAY: i64 = 86_400;
 /// One in so many versions must say that the words were public.
 const PUBLIC_SHARE: usize = 4;
 /// A run of words of this length is material, not a slip.
@@ -165,11 +169,17 @@ pub(super) fn public(history: &History<'_>, root: u32) -> Option<usize> {
 /// Wire and press-release reuse: how many outlets printed one text at one time, where there are
 /// many and the dates are exact enough to tell.
 pub(super) fn syndication(history: &History<'_>) -> Option<usize> {
+    let one_time = |wording: u32| {
+        let is_long = history.wordings[wording as usize].tokens.len() >= LONG_TEXT;
+        let is_text = history.kind == ClusterKind::Passage;
+        if is_long && is_text { ON_ONE_DAY } else { AT_ONE_TIME }
+    };
     let mut times: Vec<(u32, i64, u32)> = history
         .witnesses
         .iter()
         .filter_map(|witness| {
-            let date = witness.date.filter(|date| date.latest - date.earliest <= AT_ONE_TIME)?;
+            let within = one_time(witness.wording);
+            let date = witness.date.filter(|date| date.latest - date.earliest <= within)?;
             Some((witness.wording, date.earliest, witness.publisher?))
         })
         .collect();
@@ -180,7 +190,12 @@ pub(super) fn syndication(history: &History<'_>) -> Option<usize> {
     let mut window: BTreeMap<u32, usize> = BTreeMap::new();
     for &(wording, time, publisher) in &times {
         *window.entry(publisher).or_default() += 1;
-        while times[start].0 != wording || time - times[start].1 > AT_ONE_TIME {
+        // Two days in a row are not one.
+        let is_over = |begin: i64| match one_time(wording) {
+            AT_ONE_TIME => time - begin > AT_ONE_TIME,
+            day => time - begin >= day,
+        };
+        while times[start].0 != wording || is_over(times[start].1) {
             let left = times[start].2;
             if let Some(count) = window.get_mut(&left) {
                 *count -= 1;

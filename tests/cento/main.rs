@@ -12,6 +12,7 @@ mod interruption;
 mod options;
 mod same_bytes;
 mod screens;
+mod trace;
 
 // The measures of `cargo bench --bench quality -- corpus`, so that test and bench count alike.
 #[expect(dead_code, reason = "the tests use the measures only, not the tables")]

@@ -54,6 +54,9 @@ mod bars {
     pub(super) const EXCERPT: f64 = 24.0;
     /// Words such a run has at least.
     pub(super) const EXCERPT_WORDS: usize = 8;
+    /// All of a quote that stands in the other in one run of so many words, whoever is named: two
+    /// people do not say that many common words alike.
+    pub(super) const WHOLE_WORDS: usize = 12;
     /// What each word of a common run beyond the length of a short quote adds.
     pub(super) const ROW_WORD: f64 = 0.6;
     /// Share of the shorter quote's information that the longer one must hold.
@@ -178,9 +181,12 @@ impl Evidence {
                 && self.information >= bar
                 && !(a.names_other_speaker(b) && self.information < bars::LONG_OTHER_SPEAKER);
         }
-        // Words are not independent, but that many in one row say more than each for itself.
-        let row = bars::ROW_WORD * self.best_run_words.saturating_sub(SHORT_WORDS) as f64;
-        if self.best_run + row >= bars::EXCERPT && self.best_run_words >= bars::EXCERPT_WORDS {
+        let is_excerpt =
+            self.best_run >= bars::EXCERPT && self.best_run_words >= bars::EXCERPT_WORDS;
+        let is_whole = self.share >= bars::SHARE_SHORT
+            && self.best_run >= bars::LONG
+            && self.best_run_words >= bars::WHOLE_WORDS;
+        if is_excerpt || is_whole {
             return true;
         }
         let (share, information) = if same_event {
@@ -190,6 +196,8 @@ impl Evidence {
         } else {
             (bars::SHARE, bars::LONG)
         };
+        // Words are not independent, but that many in one row say more than each for itself.
+        let row = bars::ROW_WORD * self.best_run_words.saturating_sub(SHORT_WORDS) as f64;
         self.share >= share && self.information + row >= information
     }
 }

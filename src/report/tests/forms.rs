@@ -6,7 +6,7 @@ use super::fixture::findings;
 use super::{files, options, written};
 use crate::report::metrics::{RunTimes, write_metrics};
 use crate::report::{
-    ExportFormat, TerminalStyle, WriteOptions, rebuild, side_by_side, trace_text, write,
+    ExportFormat, TerminalStyle, Traced, WriteOptions, rebuild, side_by_side, trace_text, write,
     write_comparison,
 };
 
@@ -142,9 +142,13 @@ fn colours_mark_the_changed_words_only() {
 fn versions_of_a_quote_stand_in_order_of_time() {
     let mut findings = findings();
     findings.clusters.truncate(1);
-    insta::assert_snapshot!(trace_text(&findings, "nine years", TerminalStyle::default()));
+    insta::assert_snapshot!(trace_text(
+        &findings,
+        Traced::Words("nine years"),
+        TerminalStyle::default()
+    ));
     findings.clusters.clear();
-    let nothing = trace_text(&findings, "ten years", TerminalStyle::default());
+    let nothing = trace_text(&findings, Traced::Words("ten years"), TerminalStyle::default());
     assert_eq!(nothing, "No version of “ten years” was found in 3 documents.\n");
 }
 
