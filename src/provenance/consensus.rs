@@ -387,7 +387,9 @@ fn without_titles(name: &str) -> String {
             rest = from;
         }
     }
-    rest.trim_end_matches("'s").trim_end_matches("’s").to_owned()
+    let rest = rest.trim_end_matches("'s").trim_end_matches("’s");
+    // A name can run over the end of a line.
+    rest.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]
@@ -430,7 +432,7 @@ mod tests {
     fn the_sources_vote_on_the_speaker() {
         check_consensus(&["A|explicit|Mara Lind"], "Mara Lind");
         check_consensus(&["A|explicit|Mara Lind", "B|surname|Lind", "C|pronoun|Lind"], "Mara Lind");
-        check_consensus(&["A|surname|Ms. Lind", "B|explicit|Mara Lind"], "Mara Lind");
+        check_consensus(&["A|surname|Ms. Lind", "B|explicit|Mara\nLind"], "Mara Lind");
         // An explicit name outvotes one surname, a surname one pronoun.
         check_consensus(&["A|surname|Okafor", "B|explicit|Mara Lind"], "Mara Lind / Okafor");
         check_consensus(&["A|pronoun|Okafor", "B|surname|Lind"], "Lind / Okafor");

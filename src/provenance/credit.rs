@@ -201,12 +201,16 @@ impl Publishers {
             }
         }
         let folded = fold(piece);
+        // Names are rarer than cues.
+        if !self.names.iter().any(|(_, name)| find(&folded, name).next().is_some()) {
+            return;
+        }
         let named_after = |cue: &str| {
-            let rests = folded.match_indices(cue).map(|(place, cue)| &folded[place + cue.len()..]);
+            let rests = find(&folded, cue).map(|place| &folded[place + cue.len()..]);
             rests.filter_map(|rest| self.starting(rest)).collect::<Vec<u32>>()
         };
         let before = CUES_AFTER.iter().flat_map(|cue| {
-            let before = folded.match_indices(cue).map(|(place, _)| &folded[..place]);
+            let before = find(&folded, cue).map(|place| &folded[..place]);
             before.filter_map(|before| self.ending(before)).collect::<Vec<u32>>()
         });
         let cues = INTERVIEW_CUES.iter().chain(REPORT_CUES).chain(&["("]);
@@ -216,15 +220,18 @@ impl Publishers {
 
     /// Whether words beside a version say that they were spoken to a publisher.
     fn are_spoken_to(&self, beside: &str, publisher: u32) -> bool {
-        let folded = fold(beside);
         let known = credit_lines(beside)
             .into_iter()
             .filter(|credit| credit.kind == CreditKind::Interview)
             .any(|credit| credit.outlet.and_then(|name| self.number(name)) == Some(publisher));
-        known
-            || INTERVIEW_CUES.iter().any(|cue| {
-                let mut rests =
-                    folded.match_indices(cue).map(|(at, cue)| &folded[at + cue.len()..]);
+        if known {
+            return true;
+        }
+        let folded = fold(beside);
+        let mut names = self.names.iter().filter(|(number, _)| *number == publisher);
+        names.any(|(_, name)| find(&folded, name).next().is_some())
+            && INTERVIEW_CUES.iter().any(|cue| {
+                let mut rests = find(&folded, cue).map(|place| &folded[place + cue.len()..]);
                 rests.any(|rest| self.starting(rest) == Some(publisher))
             })
     }
@@ -267,9 +274,14 @@ fn name_forms(name: &str) -> Vec<&str> {
     if plain == name || plain.is_empty() { vec![name] } else { vec![name, plain] }
 }
 
+/// The places where words stand in a text.
+fn find<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = usize> + 't {
+    memchr::memmem::find_iter(text.as_bytes(), words)
+}
+
 /// Whether a document names an outlet anywhere with words that credit it.
 fn is_named_with_cue(text: &str, name: &str) -> bool {
-    memchr::memmem::find_iter(text.as_bytes(), name).any(|place| {
+    find(text, name).any(|place| {
         let (before, after) = (floor(text, place.saturating_sub(40)), place + name.len());
         let before = fold(&text[before..place]);
         let before = before.strip_suffix("the ").unwrap_or(&before);
@@ -284,7 +296,7 @@ fn is_named_with_cue(text: &str, name: &str) -> bool {
 
 /// Whether a document holds a link to a host.
 fn is_linked(text: &str, host: &str) -> bool {
-    memchr::memmem::find_iter(text.as_bytes(), host).any(|place| {
+    find(text, host).any(|place| {
         let (before, after) = (&text[..place], &text[place + host.len()..]);
         before.ends_with("://") || before.ends_with("www.") && after.starts_with('/')
     })

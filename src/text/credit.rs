@@ -103,7 +103,7 @@ const PHRASES: [(&str, CreditKind); 12] = [
 
 fn phrases(at: usize, content: &str, credits: &mut Vec<Credit>) {
     for (phrase, kind) in PHRASES {
-        for (start, _) in content.match_indices(phrase) {
+        for start in memchr::memmem::find_iter(content.as_bytes(), phrase) {
             let name_start = start + phrase.len();
             let Some((length, outlet)) = known_outlet(&content[name_start..]) else { continue };
             let name = Span::new(at + name_start, at + name_start + length);
