@@ -47,7 +47,8 @@ pub(super) fn origin(
     if undated == witnesses.len() {
         why.push("no version has a date, so no direction can be told".to_owned());
     } else if undated > 0 {
-        why.push(format!("{undated} of {} versions have no date", witnesses.len()));
+        let have = if undated == 1 { "has" } else { "have" };
+        why.push(format!("{undated} of {} versions {have} no date to trust", witnesses.len()));
     }
     match verdict {
         Verdict::Found => {
@@ -273,7 +274,7 @@ fn wording(history: &History<'_>, parent: u32, child: u32) -> String {
 fn order(history: &History<'_>, parent: u32, child: u32) -> String {
     let date = |number: u32| history.witnesses[number as usize].date;
     let (Some(from), Some(to)) = (date(parent), date(child)) else {
-        return "one of the two has no date".to_owned();
+        return "one of the two has no date to trust".to_owned();
     };
     if !from.is_before(to) {
         return "the dates do not tell which was first".to_owned();

@@ -150,7 +150,13 @@ fn quay_cluster(full: &str, short: &str, changed: &str) -> Cluster {
             why: vec!["the earliest of 3, and all others can stem from it".to_owned()],
         },
         edges: vec![
-            Edge { parent: None, child: 0, probability: 0.1875, why: Vec::new(), drift: Vec::new() },
+            Edge {
+                parent: None,
+                child: 0,
+                probability: 0.1875,
+                why: Vec::new(),
+                drift: Vec::new(),
+            },
             Edge {
                 parent: Some(0),
                 child: 1,
@@ -158,7 +164,13 @@ fn quay_cluster(full: &str, short: &str, changed: &str) -> Cluster {
                 why: vec!["a cut of the earlier version".to_owned()],
                 drift: Vec::new(),
             },
-            Edge { parent: Some(0), child: 2, probability: 0.6, why: Vec::new(), drift: Vec::new() },
+            Edge {
+                parent: Some(0),
+                child: 2,
+                probability: 0.6,
+                why: Vec::new(),
+                drift: Vec::new(),
+            },
         ],
     }
 }
