@@ -116,7 +116,7 @@ CREATE INDEX members_of_document ON cluster_members (document);
 CREATE TABLE cluster_edges (
   cluster INTEGER NOT NULL, child INTEGER NOT NULL,
   parent INTEGER,                   -- NULL: a source that is not kept
-  probability REAL NOT NULL, why TEXT NOT NULL,
+  probability REAL NOT NULL, why TEXT NOT NULL, drift TEXT NOT NULL,
   PRIMARY KEY (cluster, child)) STRICT, WITHOUT ROWID;
 CREATE TABLE cluster_events (
   night INTEGER NOT NULL, cluster TEXT NOT NULL, event TEXT NOT NULL,
