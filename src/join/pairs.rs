@@ -22,14 +22,14 @@ impl PairRule<'_> {
 
     /// The number of pivots of a run of so many units. A run of more than 64 times as many units as
     /// there are pivots is boilerplate beyond doubt, and its units have many such runs in common,
-    /// each with pivots of its own; there the number of pairs is held until an eighth of the pivots
-    /// is left.
+    /// each with pivots of its own; there the number of pairs is held until one pivot is left, and
+    /// from there on it grows as the run does.
     pub fn pivots_of(&self, units: usize) -> usize {
         let long = 64 * self.pivots;
         if units <= long {
             return self.pivots;
         }
-        (self.pivots * long / units).max(self.pivots / 8).max(1)
+        (self.pivots * long / units).max(1)
     }
 
     fn allows(&self, a: u32, b: u32) -> bool {

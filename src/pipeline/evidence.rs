@@ -277,9 +277,17 @@ fn cross_all<'w>(
     Ok((candidates.into_sorted()?, unit_pairs))
 }
 
+/// The pivots among so many places of one wording. A few copies are all compared with each other;
+/// of many, what one of them tells of another all tell, so there the number of pairs is held until
+/// one pivot is left, and from there on it grows as the copies do.
+fn pivots_of_places(places: usize, pivots: usize) -> usize {
+    (pivots * pivots / places.max(1)).clamp(1, pivots)
+}
+
 /// Candidates between the places of two units. As with common keys, only the lowest places are
 /// paired with all others, so that the work is linear in the number of places.
 fn cross(a: &[Place], b: &[Place], pivots: usize, out: &mut Vec<Candidate>) {
+    let pivots = pivots_of_places(a.len().max(b.len()), pivots);
     for (rank_a, &one) in a.iter().enumerate() {
         let partners = if rank_a < pivots { b } else { &b[..b.len().min(pivots)] };
         out.extend(partners.iter().filter_map(|&other| Candidate::new(one, other)));
@@ -288,7 +296,63 @@ fn cross(a: &[Place], b: &[Place], pivots: usize, out: &mut Vec<Candidate>) {
 
 /// Candidates among the places of one unit.
 fn within(places: &[Place], pivots: usize, out: &mut Vec<Candidate>) {
-    for (rank, &one) in places.iter().enumerate().take(pivots) {
+    for (rank, &one) in places.iter().enumerate().take(pivots_of_places(places.len(), pivots)) {
         out.extend(places[rank + 1..].iter().filter_map(|&other| Candidate::new(one, other)));
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// One wording in so many documents.
+    fn places(first: u32, count: u32) -> Vec<Place> {
+        (first..first + count).map(|document| Place { document, ordinal: 0 }).collect()
+    }
+
+    #[track_caller]
+    fn check_within(copies: u32, expected: usize) {
+        let mut found = Vec::new();
+        within(&places(0, copies), 64, &mut found);
+        assert_eq!(found.len(), expected);
+    }
+
+    #[test]
+    fn few_copies_are_all_compared_and_many_make_no_more_pairs_than_they_are() {
+        check_within(1, 0);
+        check_within(2, 1);
+        check_within(64, 64 * 63 / 2);
+        check_within(128, (96..=127).sum());
+        check_within(4096, 4095);
+        check_within(1_000_000, 999_999);
+    }
+
+    #[test]
+    fn two_wordings_of_many_copies_make_pairs_in_proportion() {
+        let check = |a: u32, b: u32, expected: usize| {
+            let mut found = Vec::new();
+            cross(&places(0, a), &places(a, b), 64, &mut found);
+            assert_eq!(found.len(), expected);
+        };
+        check(1, 1, 1);
+        check(64, 64, 64 * 64);
+        check(10_000, 10_000, 10_000 + 9_999);
+        check(10_000, 1, 10_000);
+    }
+
+    #[test]
+    fn candidates_sort_as_their_records_do() {
+        let candidate = |documents, ordinals| Candidate { documents, ordinals };
+        let mut candidates = vec![
+            candidate((1, 70_000), (3, 4)),
+            candidate((1, 2), (u32::MAX, 0)),
+            candidate((0, u32::MAX), (0, 1)),
+            candidate((1, 2), (5, 9)),
+        ];
+        let mut records: Vec<u128> = candidates.iter().map(|one| one.to_record()).collect();
+        candidates.sort_unstable();
+        records.sort_unstable();
+        let back: Vec<Candidate> = records.into_iter().map(Candidate::from_record).collect();
+        assert_eq!(back, candidates);
     }
 }

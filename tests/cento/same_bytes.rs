@@ -1,4 +1,4 @@
-//! The same input gives the same bytes, whatever the threads and the order of the records.
+//! The same input gives the same bytes, whatever the threads, the order of the records and the memory.
 
 use std::fs;
 
@@ -21,13 +21,15 @@ fn shuffled(seed: u64) -> String {
 }
 
 #[test]
-fn any_number_of_threads_and_any_order_give_the_same_bytes() {
+fn any_number_of_threads_any_order_and_any_memory_give_the_same_bytes() {
     let folder = Folder::new();
     let mut outputs = Vec::new();
-    for (run, threads) in [(1, "1"), (2, "8"), (3, "3")] {
+    // With a kilobyte nearly all keys and pairs go through temporary files.
+    for (run, threads, memory) in [(1, "1", "4G"), (2, "8", "1K"), (3, "3", "100M")] {
         folder.file("in/articles.jsonl", shuffled(run));
         let out = format!("out-{run}");
-        folder.run(["scan", "in", "-o", &out, "--threads", threads, "--quiet"], 0);
+        let limits = ["--threads", threads, "--memory", memory, "--temp", "."];
+        folder.run(["scan", "in", "-o", &out, "--quiet"].into_iter().chain(limits), 0);
         outputs.push(folder.contents(&out));
     }
     for (name, content) in &outputs[0] {
