@@ -2,15 +2,17 @@
 //! carried over floating ones.
 
 use super::attribute::{Attribution, Attributor, Place};
+use super::block::blocks;
 use super::frames::{Frames, Item};
 use super::incise::cut_at_tags;
 use super::kind::{TextStyle, kind_of};
-use super::lexicon::{Class, lexicon};
+use super::lexicon::lexicon;
 use super::marks::{Quotation, quotations};
 use super::people::People;
 use super::resolve::Resolver;
 use super::tokens::{Form, Tokens};
-use crate::model::{Cue, Language, Quote, QuoteKind, Sentence, SpeakerMethod};
+use super::transcript::{Label, interviewed, turns};
+use crate::model::{Language, Quote, QuoteKind, Sentence, SpeakerMethod};
 
 /// Finds the quotes of a text: which words are speech, how they are reported, and whose they are.
 ///
@@ -37,18 +39,19 @@ pub(super) const WINDOW: usize = 256;
 const LONGEST_REPORT: usize = 6;
 
 /// A quote in the making.
-struct Draft {
-    quotations: Vec<usize>,
-    kind: QuoteKind,
-    attribution: Option<Attribution>,
+pub(super) struct Draft {
+    pub(super) quotations: Vec<usize>,
+    pub(super) kind: QuoteKind,
+    pub(super) attribution: Option<Attribution>,
 }
 
-struct Assembly<'f, 't, 'a> {
-    frames: &'f Frames<'t, 'a>,
-    attributor: Attributor<'f, 't, 'a>,
+/// A text's quotes in the making.
+pub(super) struct Assembly<'f, 't, 'a> {
+    pub(super) frames: &'f Frames<'t, 'a>,
+    pub(super) attributor: Attributor<'f, 't, 'a>,
     resolver: Resolver<'f, 't, 'a>,
-    style: TextStyle,
-    drafts: Vec<Draft>,
+    pub(super) style: TextStyle,
+    pub(super) drafts: Vec<Draft>,
 }
 
 impl Assembly<'_, '_, '_> {
@@ -56,14 +59,29 @@ impl Assembly<'_, '_, '_> {
         for quotation in 0..self.frames.quotations.len() {
             self.place(quotation);
         }
+        let set_off = self.set_off_quotes();
         let indirect = self.indirect_quotes();
         let mut quotes = self.finish();
         quotes.extend(indirect);
+        if !set_off.is_empty() {
+            // Marks inside a paragraph that is set off belong to it.
+            let covers: Vec<_> = set_off.iter().map(Quote::cover).collect();
+            let mut cover = 0;
+            quotes.sort_by_key(|quote| quote.parts[0].start);
+            quotes.retain(|quote| {
+                let start = quote.parts[0].start;
+                while cover < covers.len() && covers[cover].end <= start {
+                    cover += 1;
+                }
+                cover >= covers.len() || covers[cover].start > start
+            });
+            quotes.extend(set_off);
+        }
         quotes.sort_by_key(|quote| quote.parts[0].start);
         quotes
     }
 
-    fn quotation(&self, quotation: usize) -> &Quotation {
+    pub(super) fn quotation(&self, quotation: usize) -> &Quotation {
         &self.frames.quotations[quotation]
     }
 
@@ -71,6 +89,12 @@ impl Assembly<'_, '_, '_> {
     fn place(&mut self, quotation: usize) {
         let (frame_at, item) = self.frames.places[quotation];
         let frame = self.frames.frames[frame_at];
+        if let Some(signature) = self.attributor.signature_line(quotation)
+            && let Some(draft) = self.drafts.last_mut()
+        {
+            draft.attribution = Some(signature);
+            return;
+        }
         let own_tag = self.own_tag(quotation, frame_at, item);
         if self.quotation(quotation).continues
             && let Some(draft) = self.drafts.last_mut()
@@ -89,13 +113,22 @@ impl Assembly<'_, '_, '_> {
             return;
         }
         if own_tag.is_none()
-            && self.is_second_part(quotation, item)
+            && (self.is_second_part(quotation, item) || self.carries_on_tagged(quotation, item))
             && let Some(draft) = self.last_speech(quotation)
         {
             self.drafts[draft].quotations.push(quotation);
             return;
         }
+        if self.floats_on(quotation)
+            && let Some(draft) = self.drafts.last_mut()
+        {
+            draft.quotations.push(quotation);
+            return;
+        }
         let attribution = self.attribution(quotation, frame_at, item, own_tag);
+        if self.joins_sentence(quotation, item, attribution) {
+            return;
+        }
         if attribution.is_some_and(|attribution| attribution.place == Place::Continued)
             && self.reopens_after_tag(quotation, item)
             && let Some(draft) = self.drafts.last_mut()
@@ -103,8 +136,13 @@ impl Assembly<'_, '_, '_> {
             draft.quotations.push(quotation);
             return;
         }
-        let kind =
-            kind_of(self.frames, quotation, item, frame.start, attribution.as_ref(), self.style);
+        let loose = own_tag.is_none() && self.goes_on_a_list(quotation, item)
+            || self.stands_in_tag(quotation, attribution);
+        let kind = if loose {
+            QuoteKind::Scare
+        } else {
+            kind_of(self.frames, quotation, item, frame.start, attribution.as_ref(), self.style)
+        };
         self.drafts.push(Draft { quotations: vec![quotation], kind, attribution });
     }
 
@@ -133,99 +171,19 @@ impl Assembly<'_, '_, '_> {
                 return None;
             }
         }
-        (joined || complete || next == Some(Form::Dash) || next == Some(Form::Word))
-            .then(|| self.attributor.tag_after(item + 1, frame.end, Place::TagAfter))
-            .flatten()
-    }
-
-    /// The draft that this quotation could carry on: the last one, names and scare quotes in the tag
-    /// left out ("said on “Meet the Press.” “…”").
-    fn last_speech(&self, quotation: usize) -> Option<usize> {
-        let last = self.drafts.len().checked_sub(1)?;
-        let paragraph = self.quotation(quotation).paragraph;
-        (last.saturating_sub(1)..=last).rev().find(|&draft| {
-            let draft = &self.drafts[draft];
-            draft.kind.is_speech()
-                || draft.quotations.iter().any(|&part| self.quotation(part).paragraph != paragraph)
-        })
-    }
-
-    /// Whether a quotation carries on the one before it over a tag: `"…," she said, "…"`, and
-    /// `"…," she said. "…"`, where the comma shows that the first is not at its end.
-    fn is_second_part(&self, quotation: usize, item: usize) -> bool {
-        let Some(draft) = self.last_speech(quotation) else { return false };
-        let draft = &self.drafts[draft];
-        let Some(attribution) = draft.attribution else { return false };
-        if attribution.place != Place::TagAfter || !draft.kind.is_quoted_speech() {
-            return false;
-        }
-        let &before = &draft.quotations[draft.quotations.len() - 1];
-        let (before_frame, before_item) = self.frames.places[before];
-        let (frame, _) = self.frames.places[quotation];
-        let same_paragraph =
-            self.quotation(before).paragraph == self.quotation(quotation).paragraph;
-        // The tag must be what stands between; only names of works may stand in it.
-        if !same_paragraph || item <= before_item + 1 || attribution.tag_end <= before_item {
-            return false;
-        }
-        let tag_cue = attribution.cue.map_or(0, |cue| cue.end);
-        if self.second_cue_between(before_item + 1, item, tag_cue) {
-            return false;
-        }
-        let unfinished = matches!(
-            self.frames.last_form(before),
-            Form::Comma | Form::Exclamation | Form::Ellipsis | Form::Dash
-        ) || self.style.comma_outside;
-        match self.frames.items[item - 1] {
-            Item::Token(token) => match self.frames.tokens.tokens[token].form {
-                Form::Comma | Form::Dash => frame == before_frame,
-                // "…," she said, and "…".
-                Form::Word => {
-                    frame == before_frame
-                        && item >= before_item + 3
-                        && self.frames.tokens.tokens[token].is(Class::CONJUNCTION)
-                        && self.frames.form(item - 2) == Some(Form::Comma)
-                }
-                Form::Stop | Form::Exclamation => unfinished && frame - before_frame <= 2,
-                _ => false,
-            },
-            Item::Quotation(_) => unfinished && self.starts_frame(item, frame),
-        }
-    }
-
-    /// Whether a quotation that begins a paragraph carries on the one that a tag closed in the
-    /// paragraph before: `"…," he said.` and, as the next paragraph, `"…."`
-    fn reopens_after_tag(&self, quotation: usize, item: usize) -> bool {
-        let Some(draft) = self.drafts.last() else { return false };
-        let &before = &draft.quotations[draft.quotations.len() - 1];
-        let (_, before_item) = self.frames.places[before];
-        draft.quotations.len() == 1
-            && draft.attribution.is_some_and(|attribution| attribution.place == Place::TagAfter)
-            && before + 1 == quotation
-            && self.quotation(before).paragraph + 1 == self.quotation(quotation).paragraph
-            && matches!(self.frames.last_form(before), Form::Comma | Form::Exclamation)
-            && self.frames.starts_paragraph(before_item)
-            && self.frames.starts_paragraph(item)
-    }
-
-    fn starts_frame(&self, item: usize, frame: usize) -> bool {
-        self.frames.frames[frame].start == item
-    }
-
-    /// Whether the tag holds a second cue after the byte `from`, which leads up to the next
-    /// quotation: `…, adding of Smith, "…"`, `…, and her husband cut in. "…"`.
-    fn second_cue_between(&self, low: usize, item: usize, from: u32) -> bool {
-        let stopped = matches!(self.frames.form(item - 1), Some(Form::Stop | Form::Exclamation));
-        let second = |at: usize| {
-            self.frames.token(at).is_some_and(|token| {
-                let says = token.is(Class::SAY) && token.span.start >= from;
-                let coordinated = (at.saturating_sub(4).max(low)..at).any(|before| {
-                    self.frames.token(before).is_some_and(|token| token.is(Class::CONJUNCTION))
-                });
-                says && (!stopped || coordinated)
-            })
+        let tag = if joined || complete {
+            self.attributor.tag_after(item + 1, frame.end, Place::TagAfter)
+        } else if matches!(next, Some(Form::Dash | Form::Word)) {
+            self.attributor.close_tag_after(item + 1, frame.end)
+        } else {
+            None
         };
-        (low..item).any(second)
+        tag.or_else(|| {
+            // A capital after a comma belongs to a name, whatever else the word may be.
+            (ended == Form::Comma)
+                .then(|| self.attributor.tag_of_capital(item + 1, frame.end))
+                .flatten()
+        })
     }
 
     /// How many whole frames lie between the frames of two quotations.
@@ -397,17 +355,64 @@ impl Assembly<'_, '_, '_> {
         })
     }
 
+    /// Speech set off without marks: block quotes and the turns of transcripts, in order.
+    fn set_off_quotes(&self) -> Vec<Quote> {
+        let block = |parts, speaker, cue| Quote {
+            kind: QuoteKind::Block,
+            parts,
+            speaker,
+            cue,
+            unclosed: false,
+        };
+        let turns = turns(self.frames);
+        let answers = interviewed(self.frames.tokens, &self.resolver.people, &turns);
+        let mut quotes: Vec<Quote> = turns
+            .iter()
+            .filter_map(|turn| {
+                let speaker = match turn.label {
+                    // The questions of nobody by name are no quotes.
+                    Label::Question => return None,
+                    Label::Answer(mention) => {
+                        answers.map(|person| self.resolver.answering(person, mention))
+                    }
+                    Label::Named(mention) => {
+                        self.resolver.speaker(&Attribution::labelled(mention), None).0
+                    }
+                };
+                (!turn.parts.is_empty()).then(|| block(turn.parts.clone(), speaker, None))
+            })
+            .collect();
+        let mut turn = 0;
+        for found in blocks(&self.attributor) {
+            while turn < turns.len() && turns[turn].tokens.1 <= found.tokens.0 {
+                turn += 1;
+            }
+            if turns.get(turn).is_some_and(|turn| turn.tokens.0 < found.tokens.1) {
+                continue;
+            }
+            let attribution = found.attribution;
+            let speaker =
+                attribution.and_then(|attribution| self.resolver.speaker(&attribution, None).0);
+            let cue = attribution.and_then(|attribution| attribution.said());
+            quotes.push(block(found.parts, speaker, cue));
+        }
+        quotes.sort_by_key(|quote| quote.parts[0].start);
+        quotes
+    }
+
     /// Speech reported without marks.
     fn indirect_quotes(&self) -> Vec<Quote> {
-        let found = self.frames.frames.iter().filter_map(|&frame| self.attributor.indirect(frame));
+        let mut found = Vec::new();
+        for &frame in &self.frames.frames {
+            self.attributor.indirect(frame, &mut found);
+        }
         found
-            .map(|(content, attribution)| Quote {
+            .into_iter()
+            .map(|(parts, attribution)| Quote {
                 kind: QuoteKind::Indirect,
-                parts: vec![content],
+                parts,
                 speaker: self.resolver.speaker(&attribution, None).0,
-                cue: attribution
-                    .cue
-                    .map(|span| Cue { span, negated_or_modal: attribution.negated_or_modal }),
+                cue: attribution.said(),
                 unclosed: false,
             })
             .collect()
@@ -434,9 +439,7 @@ impl Assembly<'_, '_, '_> {
                 if person.is_some() {
                     last = person;
                 }
-                quote.cue = attribution
-                    .cue
-                    .map(|span| Cue { span, negated_or_modal: attribution.negated_or_modal });
+                quote.cue = attribution.said();
             }
             quotes.push(quote);
         }

@@ -8,9 +8,9 @@ use super::assemble::WINDOW;
 use super::cue::CueAt;
 use super::frames::{Frame, Frames, Item};
 use super::lexicon::{Class, Lexicon};
-use super::mention::{Mention, MentionKind};
+use super::mention::Mention;
 use super::tokens::Form;
-use crate::model::{Language, Span};
+use crate::model::{Cue, Language, Span};
 
 /// Where the cue stands; each place has its own reliability.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -50,6 +50,24 @@ pub(super) struct Attribution {
     pub(super) tag_end: usize,
 }
 
+impl Attribution {
+    /// The speaker of a transcript's label.
+    pub(super) fn labelled(mention: Mention) -> Self {
+        Attribution {
+            cue: None,
+            mention: Some(mention),
+            place: Place::Colon,
+            negated_or_modal: false,
+            tag_end: 0,
+        }
+    }
+
+    /// The cue as the output has it.
+    pub(super) fn said(&self) -> Option<Cue> {
+        self.cue.map(|span| Cue { span, negated_or_modal: self.negated_or_modal })
+    }
+}
+
 /// Finds cues and speakers in a text's frames.
 pub(super) struct Attributor<'f, 't, 'a> {
     /// The text.
@@ -61,7 +79,10 @@ pub(super) struct Attributor<'f, 't, 'a> {
 }
 
 /// How far from a quotation a tag's verb may stand, in items.
-const FARTHEST_VERB: usize = 48;
+pub(super) const FARTHEST_VERB: usize = 48;
+
+/// How far before a quotation a verb of thinking may stand, in items: "wants to be “…”".
+const NEAR_THOUGHT: usize = 4;
 
 impl Attributor<'_, '_, '_> {
     pub(super) fn is(&self, item: usize, class: Class) -> bool {
@@ -91,134 +112,6 @@ impl Attributor<'_, '_, '_> {
             negated_or_modal: self.is_negated_or_modal(cue, low),
             tag_end,
         }
-    }
-
-    /// The end of the run of items after `start` that holds no quotation.
-    /// In German a name in marks behind its noun stops nothing: "im Fachblatt „Der Anker“".
-    fn open_run(&self, start: usize, end: usize) -> usize {
-        (start..end)
-            .find(|&item| {
-                self.is_quotation(item)
-                    && !(self.language == Language::German
-                        && item > start
-                        && self.frames.token(item - 1).is_some_and(|token| token.is_capital())
-                        && self.frames.quoted_name(item).is_some())
-            })
-            .unwrap_or(end)
-    }
-
-    /// A tag that begins at `start`: `, said Smith`, `Smith said`, `according to Smith`.
-    pub(super) fn tag_after(&self, start: usize, end: usize, place: Place) -> Option<Attribution> {
-        let high = self.open_run(start, end).min(start + FARTHEST_VERB);
-        let mut item = start;
-        while item < high && matches!(self.form(item), Some(Form::Comma | Form::Dash | Form::Stop))
-        {
-            item += 1;
-        }
-        let low = item;
-        // "si legge": a cue of several words can begin with a small one.
-        while item < high
-            && self.frames.is_between(item)
-            && !self.is(item, Class::PRONOUN)
-            && !(self.is(item, Class::VERBLESS) && self.cue_at(item, high, Class::SAY).is_some())
-        {
-            item += 1;
-        }
-        if item >= high {
-            return None;
-        }
-        if let Some(cue) = self.cue_at(item, high, Class::SAY.or(Class::THINK)) {
-            // A paper's name in marks: sagt „Der Anker“, schreibt die „Computerwoche“.
-            let beyond = if high - cue.end.min(high) <= 1 { end.min(high + 1) } else { high };
-            if let Some(mention) = self.subject_behind(cue, beyond) {
-                return Some(self.attribution(cue, low, mention, place, high));
-            }
-            if cue.verbless {
-                return None;
-            }
-            if cue.start == item && self.language != Language::English {
-                // The verb closes the clause: „…“ bezeichnet.
-                return None;
-            }
-        }
-        // Subject first.
-        let mut verb = low;
-        while verb < high {
-            if let Some(cue) = self.cue_at(verb, high, Class::SAY) {
-                if cue.verbless {
-                    if verb == low {
-                        let mention = self.subject_behind(cue, high)?;
-                        return Some(self.attribution(cue, low, mention, place, high));
-                    }
-                } else if verb > low {
-                    let before = match self.language {
-                        Language::German => self.subject_of(cue, low, high),
-                        _ => self.frames.subject_before(verb, low),
-                    };
-                    let mention = before.or_else(|| {
-                        (self.language != Language::English)
-                            .then(|| self.subject_behind(cue, high))
-                            .flatten()
-                    });
-                    if let Some(mention) = mention {
-                        return Some(self.attribution(cue, low, mention, place, high));
-                    }
-                }
-            }
-            if self.is(verb, Class::SUBORDINATOR)
-                && !self.is(verb, Class::PREPOSITION.or(Class::RELATIVE))
-                && verb > low
-            {
-                break;
-            }
-            verb += 1;
-        }
-        // A verb of thinking or acting counts when it follows its subject at once.
-        let mention = self.frames.phrase(low, high)?;
-        let verb = self.item_after(mention, low, high)?;
-        let cue = self.cue_at(verb, high, Class::THINK)?;
-        Some(self.attribution(cue, low, mention, place, high))
-    }
-
-    /// A sentence that is nothing but a tag: `Smith asked.`, `she said of her opponent.` A clause or
-    /// another quotation after the verb makes it a report of its own.
-    /// A question or an exclamation (`asks`) is followed by a tag more often than a statement.
-    pub(super) fn bare_tag(&self, start: usize, end: usize, asks: bool) -> Option<Attribution> {
-        let tag = self.tag_after(start, end, Place::TagAfter)?;
-        let cue = tag.cue?;
-        let verb = (start..end)
-            .find(|&item| self.frames.token(item).is_some_and(|token| token.span.end == cue.end))?;
-        let after = (verb + 1 < end).then(|| self.frames.token(verb + 1)).flatten();
-        let ends_there = after.is_none_or(|after| {
-            !after.is_word()
-                || after.is(Class::PREPOSITION
-                    .or(Class::ADVERB)
-                    .or(Class::CALENDAR)
-                    .or(Class::VERB_PARTICLE))
-                    && !after.is(Class::SUBORDINATOR)
-        });
-        let inverted =
-            tag.mention.is_some_and(|mention| mention.span(self.frames).start > cue.start);
-        // "Obama asked Republican politicians.": short, and with no clause in it.
-        let short = end - start <= 12
-            && !(verb + 1..end).any(|item| {
-                self.is(
-                    item,
-                    Class::SUBORDINATOR.or(Class::PRONOUN).or(Class::AUXILIARY).or(Class::MODAL),
-                )
-            });
-        let report = (verb + 1..end).any(|item| {
-            matches!(self.form(item), Some(Form::Colon) | None)
-                || !asks && self.is(item, Class::SUBORDINATOR.or(Class::MODAL))
-        });
-        // "In ihrer Rede hatte Smith dies angekündigt." is no tag.
-        let begins = self.language != Language::German
-            || verb <= start + 2
-            || tag.mention.is_some_and(|mention| self.begins_after(mention, start, start + 3))
-            || tag
-                .mention
-                .is_some_and(|mention| self.frames.items[start] == Item::Token(mention.first));
-        (begins && !report && (ends_there || inverted || (asks && short))).then_some(tag)
     }
 
     /// Whether punctuation before an item lets a tag begin there: ", so Smith", "– so Smith –".
@@ -276,16 +169,6 @@ impl Attributor<'_, '_, '_> {
             || self.cue_at(item, high, Class::SAY.or(Class::THINK).or(Class::CALL)).is_some()
     }
 
-    pub(super) fn item_after(&self, mention: Mention, low: usize, high: usize) -> Option<usize> {
-        let mut item = (low..high).find(
-            |&item| matches!(self.frames.items[item], Item::Token(token) if token >= mention.end),
-        )?;
-        while item < high && self.frames.is_between(item) {
-            item += 1;
-        }
-        (item < high).then_some(item)
-    }
-
     /// A cue before the quotation at item `quote`, in the same frame.
     pub(super) fn cue_before(&self, quote: usize, low: usize) -> Option<Attribution> {
         let mut last = quote;
@@ -315,6 +198,9 @@ impl Attributor<'_, '_, '_> {
                 negated_or_modal: false,
                 tag_end: last,
             });
+        }
+        if colon && let Some(mention) = self.issued_by(low, last) {
+            return Some(Attribution::labelled(mention));
         }
         let mut item = last;
         let mut nearest: Option<(CueAt, Mention)> = None;
@@ -349,6 +235,11 @@ impl Attributor<'_, '_, '_> {
             item -= 1;
             let Some(cue) = self.cue_at(item, last, Class::THINK.or(Class::CALL)) else { continue };
             if cue.tag_only {
+                continue;
+            }
+            // Only a verb that names or rates has its words in marks at a distance.
+            let names = self.is(item, Class::CALL) || self.language != Language::English;
+            if !punctuated && !names && last - cue.end > NEAR_THOUGHT {
                 continue;
             }
             if let Some(mention) = self.subject_of(cue, low, last) {
@@ -392,51 +283,6 @@ impl Attributor<'_, '_, '_> {
         (other && behind && !cue.verbless).then(|| self.frames.phrase(quote + 2, end)).flatten()
     }
 
-    /// A tag that closes the sentence after words that are not quoted: `"…" in the west, said Smith.`
-    pub(super) fn late_tag(&self, quote: usize, end: usize) -> Option<Attribution> {
-        let high = self.open_run(quote + 1, end);
-        let comma = (quote + 2..high).rev().find(|&item| {
-            self.form(item) == Some(Form::Comma)
-                && item + 1 < high
-                && self.tag_after(item + 1, high, Place::SameSentence).is_some_and(|tag| {
-                    tag.mention.is_some_and(|mention| self.begins_after(mention, item, high))
-                })
-        })?;
-        self.tag_after(comma + 1, high, Place::SameSentence)
-    }
-
-    /// Whether a mention lies within a few items behind an item.
-    pub(super) fn begins_after(&self, mention: Mention, item: usize, high: usize) -> bool {
-        let reach = if self.language == Language::German { 6 } else { 4 };
-        (item + 1..high.min(item + reach))
-            .any(|at| self.frames.items[at] == Item::Token(mention.first))
-    }
-
-    /// A verb that closes the clause right after the quotation: `als „…“ bezeichnet`.
-    pub(super) fn closing_verb(
-        &self,
-        quote: usize,
-        low: usize,
-        high: usize,
-    ) -> Option<Attribution> {
-        if self.language != Language::German && self.language != Language::Dutch {
-            return None;
-        }
-        let mut verb = quote + 1;
-        while verb < high && verb < quote + 4 && self.frames.is_between(verb) {
-            verb += 1;
-        }
-        if verb >= high {
-            return None;
-        }
-        let cue = self.cue_at(verb, high, Class::SAY.or(Class::THINK).or(Class::CALL))?;
-        let mention = match self.language {
-            Language::German => self.subject_of(cue, low, high)?,
-            _ => self.frames.sentence_subject(low, quote)?,
-        };
-        Some(self.attribution(cue, low, mention, Place::SameSentence, high))
-    }
-
     /// Whether the mood of the frame says that it reports speech.
     pub(super) fn is_reported(&self, near: usize, frame: Frame) -> bool {
         let start = frame.start.max(near.saturating_sub(WINDOW));
@@ -475,24 +321,6 @@ impl Attributor<'_, '_, '_> {
         }
         item == low
             || matches!(self.form(item - 1), Some(Form::Comma | Form::Semicolon | Form::Close))
-    }
-
-    /// A press-release signature: a dash after the quotation, a name, and nothing but its title.
-    pub(super) fn signature(&self, start: usize, end: usize) -> Option<Attribution> {
-        if self.form(start) != Some(Form::Dash) {
-            return None;
-        }
-        let mention = self.frames.phrase(start + 1, end)?;
-        if self.frames.tokens.tokens[mention.first].form == Form::Mark {
-            return None;
-        }
-        (mention.kind == MentionKind::Name && end - start < 24).then_some(Attribution {
-            cue: None,
-            mention: Some(mention),
-            place: Place::Signature,
-            negated_or_modal: false,
-            tag_end: end,
-        })
     }
 
     /// The verb of saying at an item with its subject.

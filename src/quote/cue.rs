@@ -1,8 +1,9 @@
 //! Cues: where the words of saying stand, and which look-alikes are none.
 
 use super::attribute::Attributor;
+use super::frames::Item;
 use super::lexicon::{Class, PhraseKind};
-use super::tokens::{Facts, Form};
+use super::tokens::{Facts, Form, Token};
 use crate::model::{Language, Span};
 
 /// A verb or phrase of saying in a frame.
@@ -95,22 +96,67 @@ impl Attributor<'_, '_, '_> {
             && (!before.is(Class::PRONOUN.or(Class::ADVERB)) || self.is(item, Class::SAYING));
         // "Smith's comments"; but "he's said" is a verb.
         let owner = before.has(Facts::POSSESSIVE) && !before.is(Class::PRONOUN);
-        // "the Washington Post": a capital inside a name.
-        let in_name = before.is_capital()
+        // "the Washington Post", "State Department": a capital inside a name.
+        let Some(token) = self.frames.token(item) else { return false };
+        let capital = token.is_capital() && !token.has(Facts::ALL_CAPITALS);
+        let leads_name = self.language == Language::English
             && self
-                .frames
-                .token(item)
-                .is_some_and(|token| token.is_capital() && !token.has(Facts::ALL_CAPITALS));
+                .follows(item)
+                .is_some_and(|next| next.is_capital() && !next.has(Facts::LINE_START));
+        let in_name = capital && (before.is_capital() || leads_name);
         // German verbs have no capital inside a sentence.
         if self.language == Language::German {
-            let inside = !before.has(Facts::SENTENCE_END);
-            return inside
-                && self
-                    .frames
-                    .token(item)
-                    .is_some_and(|token| token.is_capital() && !token.is(Class::POSTPOSITION));
+            return !before.has(Facts::SENTENCE_END)
+                && token.is_capital()
+                && !token.is(Class::POSTPOSITION);
         }
         articles && (article || owner || in_name)
+            || self.language == Language::English && self.is_english_noun(before, token)
+    }
+
+    /// The token behind an item's token.
+    fn follows(&self, item: usize) -> Option<&Token> {
+        match self.frames.items[item] {
+            Item::Token(token) => self.frames.tokens.tokens.get(token + 1),
+            Item::Quotation(_) => None,
+        }
+    }
+
+    /// English makes nouns and verbs of one form: "in tweets", "a measured comment", "for terms". A
+    /// preposition or an adjective right before tells the noun.
+    fn is_english_noun(&self, before: &Token, token: &Token) -> bool {
+        if before.form == Form::Hyphen {
+            // "in-state"
+            return true;
+        }
+        let text = self.frames.tokens.text;
+        let word = token.span.of(text);
+        if word.ends_with("ing") || word.ends_with("ed") || word.ends_with("said") {
+            return false;
+        }
+        let prepositions = Class::PREPOSITION.or(Class::GENITIVE);
+        let other = Class::SUBORDINATOR.or(Class::RELATIVE).or(Class::SAY).or(Class::THAT);
+        let preceding = before.span.of(text);
+        if before.is(prepositions) && !before.is(other) {
+            return !preceding.eq_ignore_ascii_case("to");
+        }
+        let adjective = ["ed", "al", "ive", "ous", "ic", "ful", "able", "ible", "ary"]
+            .iter()
+            .any(|ending| preceding.ends_with(ending));
+        let subject = Class::PERSON_NOUN
+            .or(Class::ORGANISATION)
+            .or(Class::ANONYMOUS)
+            .or(Class::PRONOUN)
+            .or(Class::SAY)
+            .or(Class::AUXILIARY)
+            .or(Class::MODAL)
+            .or(Class::NEGATION)
+            .or(Class::ADVERB);
+        token.is(Class::SAYING)
+            && before.form == Form::Word
+            && !before.is_capital()
+            && adjective
+            && !before.is(subject)
     }
 
     /// Whether the particle of a separable verb follows, at the end of its clause.
@@ -130,15 +176,15 @@ impl Attributor<'_, '_, '_> {
         Some(first.span.cover(last.span))
     }
 
+    /// Whether "not", "might" or their kin stand close before a cue, in its clause. A capital is a
+    /// name or a month: "Will wrote", "since May".
     pub(super) fn is_negated_or_modal(&self, cue: CueAt, low: usize) -> bool {
-        let before = (low.max(cue.start.saturating_sub(3))..cue.start).any(|item| {
-            // The month of May is no modal verb.
-            let month = self
-                .frames
-                .token(item)
-                .is_some_and(|token| token.is_capital() && token.is(Class::CALENDAR));
-            self.is(item, Class::NEGATION.or(Class::MODAL)) && !month
-        });
+        // "Will wrote", "since May": a capital is no modal verb.
+        let before = (low.max(cue.start.saturating_sub(3))..cue.start)
+            .rev()
+            .map_while(|item| self.frames.token(item))
+            .take_while(|token| token.form == Form::Word)
+            .any(|token| token.is(Class::NEGATION.or(Class::MODAL)) && !token.is_capital());
         // "zei niet dat", "sagte nicht, dass": where the verb stands second, the negation follows.
         let second = matches!(self.language, Language::German | Language::Dutch);
         before

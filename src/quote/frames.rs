@@ -4,6 +4,12 @@
 use super::marks::Quotation;
 use super::tokens::{Facts, Form, Token, Tokens};
 
+#[cfg(test)]
+thread_local! {
+    /// How often the grammar has looked at a token, for tests of how the work grows with the text.
+    pub(super) static LOOKS: std::cell::Cell<u64> = const { std::cell::Cell::new(0) };
+}
+
 /// A token outside quotations, or a whole quotation (its number).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(super) enum Item {
@@ -74,6 +80,8 @@ impl<'t, 'a> Frames<'t, 'a> {
 
     /// The token of an item; `None` for a quotation.
     pub(super) fn token(&self, item: usize) -> Option<&'t Token> {
+        #[cfg(test)]
+        LOOKS.with(|looks| looks.set(looks.get() + 1));
         match self.items[item] {
             Item::Token(token) => Some(&self.tokens.tokens[token]),
             Item::Quotation(_) => None,

@@ -10,6 +10,9 @@ use crate::model::{Language, QuoteKind};
 /// From so many words on, words in marks are speech unless something says otherwise.
 const LONG: usize = 6;
 
+/// From so many bytes on (six characters), the same holds in scripts without spaces.
+const LONG_UNSPACED: usize = 18;
+
 /// How a text marks speech.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TextStyle {
@@ -64,6 +67,16 @@ pub(super) fn kind_of(
     if found.dialogue {
         return QuoteKind::Direct;
     }
+    // Without spaces between words, letters are counted: 『…』 outermost holds a title.
+    let mark = frames.tokens.tokens[found.before].mark();
+    if found.before < found.first && matches!(mark, '「' | '『') {
+        let long = found.inner.len() >= LONG_UNSPACED;
+        return match mark {
+            '「' if long => QuoteKind::Direct,
+            '「' => QuoteKind::Scare,
+            _ => QuoteKind::Title,
+        };
+    }
     let place = attribution.map(|attribution| attribution.place);
     // Where the text quotes with double marks, single ones hold headlines' and other loose words.
     if found.single && !style.single_speaks && place != Some(Place::TagAfter) {
@@ -80,14 +93,41 @@ pub(super) fn kind_of(
     if words < LONG && named_behind_colon && !complete {
         return QuoteKind::Title;
     }
-    if words < LONG && (before_is(Class::SCARE) || is_naming(frames, item, frame_start)) {
+    if words < LONG
+        && (before_is(Class::SCARE)
+            || is_naming(frames, item, frame_start)
+            || is_example(frames, item, frame_start))
+    {
         return if is_title_case(inside) { QuoteKind::Title } else { QuoteKind::Scare };
     }
+    // "the film, “…”": the comma sets the title off.
+    let set_off = before.is_some_and(|before| {
+        before > frame_start
+            && frames.form(before) == Some(Form::Comma)
+            && frames.token(before - 1).is_some_and(|token| token.is(Class::WORK))
+    });
+    // "“…” star Jane Roe", "the “…” episode": what the title is of stands behind it.
+    let owned = inside.last().is_some_and(Token::is_word)
+        && item + 1 < frames.items.len()
+        && frames.token(item + 1).is_some_and(|next| {
+            !next.is_capital() && next.is(Class::WORK.or(Class::ROLE)) && !next.is(Class::SAY)
+        });
+    // "“…” by Jane Roe".
+    let authored = item + 2 < frames.items.len()
+        && frames.token(item + 1).is_some_and(|next| next.span.of(frames.tokens.text) == "by")
+        && frames.token(item + 2).is_some_and(Token::is_capital);
     if is_title_case(inside)
-        && words <= 8
-        && (before_is(Class::WORK) || names_a_work(frames, item, frame_start, words))
+        && words <= 12
+        && (authored && words > 1
+            || before_is(Class::WORK)
+            || set_off
+            || owned
+            || names_a_work(frames, item, frame_start, words))
     {
         return QuoteKind::Title;
+    }
+    if style.language == Language::English && is_cry(frames, item, frame_start) {
+        return if opens_sentence && complete { QuoteKind::Direct } else { QuoteKind::Mixed };
     }
     if style.language == Language::German
         && words < LONG
@@ -154,6 +194,19 @@ pub(super) fn kind_of(
             }
         }
     }
+}
+
+/// Whether the words before say that examples of words follow: "words such as".
+fn is_example(frames: &Frames, item: usize, frame_start: usize) -> bool {
+    let word = |at: usize| frames.token(at).map_or("", |token| token.span.of(frames.tokens.text));
+    item >= frame_start + 2 && word(item - 1) == "as" && word(item - 2) == "such"
+}
+
+/// Whether a noun of saying holds the quotation: "chants of", "to shouts of".
+fn is_cry(frames: &Frames, item: usize, frame_start: usize) -> bool {
+    item >= frame_start + 2
+        && frames.token(item - 1).is_some_and(|of| of.span.of(frames.tokens.text) == "of")
+        && frames.token(item - 2).is_some_and(|noun| noun.is(Class::SAYING))
 }
 
 /// Whether the words before say that something bears this name: "known as", "often referred to as
@@ -225,11 +278,20 @@ fn names_a_work(frames: &Frames, item: usize, frame_start: usize, words: usize) 
             .or(Class::CONJUNCTION))
             && !before.is(Class::SAY.or(Class::SUBORDINATOR));
     let name = before.is(Class::GENITIVE.or(Class::DETERMINER)) && !before.is_capital();
-    leads && (words >= 2 || name || before.has(Facts::POSSESSIVE) && before.is_capital())
+    leads && (words >= 2 || name || before.has(Facts::POSSESSIVE))
 }
 
 /// All words but the small ones are capitals.
 fn is_title_case(inside: &[Token]) -> bool {
+    // "Ted! Ted!" is a cry.
+    let (inside, last) = match inside.split_last() {
+        Some((last, before)) if !last.is_word() => (before, last.form),
+        _ => (inside, Form::Word),
+    };
+    let exclaims = |token: &Token| token.form == Form::Exclamation;
+    if last == Form::Exclamation && inside.len() > 1 || inside.iter().any(exclaims) {
+        return false;
+    }
     let mut capitals = 0;
     for token in inside.iter().filter(|token| token.form == Form::Word) {
         if token.is_capital() {

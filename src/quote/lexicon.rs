@@ -31,6 +31,8 @@ macro_rules! classes {
 classes! {
     /// A verb of saying in any form.
     SAY = "verbs of saying",
+    /// A verb that says that a speaker goes on: "He added".
+    GOING_ON = "verbs of going on",
     /// A verb of thinking or acting that introduces speech only right beside it.
     THINK = "verbs of thinking",
     /// A noun of saying: statement, speech, tweet.
@@ -173,8 +175,19 @@ impl Class {
 /// The words of a language.
 pub(super) struct Lexicon {
     classes: HashMap<u64, Class, BuildHasherDefault<HashIsKey>>,
+    /// A bit for the low bits of every known hash: most words of a text are answered from here,
+    /// and this stays in the nearest cache.
+    known: Box<[u64; FILTER_WORDS]>,
     /// Verbless cues and phrases of saying as hashes of their words, by the first word.
     phrases: HashMap<u64, Vec<Phrase>, BuildHasherDefault<HashIsKey>>,
+}
+
+/// Words of 64 bits in the filter before the table: eight kilobytes.
+const FILTER_WORDS: usize = 1024;
+
+/// The word and the bit of the filter that stand for a hash.
+fn filter_place(hash: u64) -> (usize, u64) {
+    ((hash >> 6) as usize % FILTER_WORDS, 1 << (hash % 64))
 }
 
 /// A cue of several words.
@@ -200,7 +213,18 @@ pub(super) enum PhraseKind {
 impl Lexicon {
     /// The classes of a folded word.
     pub(super) fn class(&self, hash: u64) -> Class {
+        let (word, bit) = filter_place(hash);
+        if self.known[word] & bit == 0 {
+            return Class::default();
+        }
         self.classes.get(&hash).copied().unwrap_or_default()
+    }
+
+    fn add(&mut self, hash: u64, class: Class) {
+        let entry = self.classes.entry(hash).or_default();
+        *entry = entry.or(class);
+        let (word, bit) = filter_place(hash);
+        self.known[word] |= bit;
     }
 
     /// The cues of several words (or verbless ones of one) that begin with this word.
@@ -292,7 +316,11 @@ pub(super) fn lexicon(language: Language) -> &'static Lexicon {
 /// Reads data files: `[section]` lines, and below them one entry a line; a line of the verb
 /// sections holds all forms of one verb.
 fn parse(files: &[&str]) -> Lexicon {
-    let mut lexicon = Lexicon { classes: HashMap::default(), phrases: HashMap::default() };
+    let mut lexicon = Lexicon {
+        classes: HashMap::default(),
+        known: Box::new([0; FILTER_WORDS]),
+        phrases: HashMap::default(),
+    };
     for (section, line) in files.iter().flat_map(|file| entries(file)) {
         match section {
             "verbless cues" => add_phrase(&mut lexicon, line, PhraseKind::Verbless),
@@ -303,8 +331,7 @@ fn parse(files: &[&str]) -> Lexicon {
                     continue;
                 };
                 for word in line.split(' ') {
-                    let entry = lexicon.classes.entry(WordHash::of(word)).or_default();
-                    *entry = entry.or(*class);
+                    lexicon.add(WordHash::of(word), *class);
                 }
             }
         }
@@ -316,8 +343,7 @@ fn add_phrase(lexicon: &mut Lexicon, line: &str, kind: PhraseKind) {
     let mut words = line.split(' ').map(WordHash::of);
     let Some(first) = words.next() else { return };
     let phrase = Phrase { rest: words.collect(), kind };
-    let entry = lexicon.classes.entry(first).or_default();
-    *entry = entry.or(Class::VERBLESS);
+    lexicon.add(first, Class::VERBLESS);
     let phrases = lexicon.phrases.entry(first).or_default();
     phrases.push(phrase);
     // The longest cue first, so that "in the words of" is not cut short.

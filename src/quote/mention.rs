@@ -42,10 +42,29 @@ impl Mention {
 const MOST_OBJECTS: usize = 3;
 
 /// The longest noun phrase taken, in tokens.
-const LONGEST: usize = 16;
+pub(super) const LONGEST: usize = 16;
+
+/// How many small words may stand before a name without an article.
+const MOST_MODIFIERS: usize = 5;
+
+/// Words that do not describe the name behind them.
+const NO_MODIFIER: Class = Class::PRONOUN
+    .or(Class::DETERMINER)
+    .or(Class::PREPOSITION)
+    .or(Class::GENITIVE)
+    .or(Class::CONJUNCTION)
+    .or(Class::SUBORDINATOR)
+    .or(Class::RELATIVE)
+    .or(Class::AUXILIARY)
+    .or(Class::MODAL)
+    .or(Class::NEGATION)
+    .or(Class::ADVERB)
+    .or(Class::SAY)
+    .or(Class::CALL)
+    .or(Class::CALENDAR);
 
 impl Frames<'_, '_> {
-    fn is(&self, item: usize, class: Class) -> bool {
+    pub(super) fn is(&self, item: usize, class: Class) -> bool {
         self.token(item).is_some_and(|token| token.is(class))
     }
 
@@ -75,8 +94,14 @@ impl Frames<'_, '_> {
             return None;
         }
         let last = end - 1;
+        // "a sign that said": after a noun the conjunction is a relative.
+        let relative_that = last > low
+            && self.is(last, Class::THAT)
+            && self.token(last - 1).is_some_and(|noun| {
+                noun.form == Form::Word && !noun.is(Class::SAY.or(Class::PREPOSITION))
+            });
         match self.form(last) {
-            Some(Form::Word) if self.is_relative(last, low) => {
+            Some(Form::Word) if self.is_relative(last, low) || relative_that => {
                 let mut before = last;
                 while before > low && self.form(before - 1) != Some(Form::Word) {
                     before -= 1;
@@ -93,7 +118,11 @@ impl Frames<'_, '_> {
             }
             _ => {}
         }
-        self.phrase_before(end, low).or_else(|| self.sentence_subject(low, end))
+        let mention = self.phrase_before(end, low).or_else(|| self.sentence_subject(low, end))?;
+        // "a source close to the talks said"
+        let start =
+            (low..end).find(|&item| self.items[item] == Item::Token(mention.first)).unwrap_or(end);
+        Some(self.with_description(mention, start, end))
     }
 
     /// The noun phrase that ends before `end`.
@@ -135,7 +164,7 @@ impl Frames<'_, '_> {
             }
             return None;
         }
-        self.phrase(start, end).or_else(|| {
+        self.phrase(start, end).or_else(|| self.modified_name(start, end)).or_else(|| {
             let last = end.checked_sub(1)?;
             let bare =
                 self.is(last, Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::ORGANISATION));
@@ -215,8 +244,33 @@ impl Frames<'_, '_> {
                 return Some(source);
             }
         }
-        let mention = self.phrase(start, high)?;
+        let mention = self.phrase(start, high).or_else(|| self.modified_name(start, high))?;
         Some(self.with_description(mention, start, high))
+    }
+
+    /// A name with small words before it and no article: "political scientist Jane Roe", "undecided
+    /// voter John Doe".
+    fn modified_name(&self, start: usize, high: usize) -> Option<Mention> {
+        let Item::Token(first) = *self.items.get(start)? else { return None };
+        let modifies = |item: usize| {
+            self.token(item).is_some_and(|token| {
+                token.form == Form::Hyphen
+                    || token.form == Form::Word
+                        && !token.is_capital()
+                        && !is_manner_adverb(token, self.tokens.text)
+                        && !token.is(NO_MODIFIER)
+            })
+        };
+        let mut head = start;
+        while head < high && head < start + MOST_MODIFIERS && modifies(head) {
+            head += 1;
+            if let Some(named) = self.phrase(head, high)
+                && named.kind == MentionKind::Name
+            {
+                return Some(Mention { first, ..named });
+            }
+        }
+        None
     }
 
     /// "a source close to the talks": what describes an unnamed source belongs to it.
@@ -264,237 +318,11 @@ impl Frames<'_, '_> {
         self.single(item, MentionKind::Role)
     }
 
-    fn single(&self, item: usize, kind: MentionKind) -> Option<Mention> {
+    pub(super) fn single(&self, item: usize, kind: MentionKind) -> Option<Mention> {
         match self.items[item] {
             Item::Token(token) => Some(Mention { first: token, end: token + 1, kind }),
             Item::Quotation(_) => None,
         }
-    }
-
-    /// A full stop after an initial or a shortened title is part of the name.
-    fn is_name_stop(&self, item: usize) -> bool {
-        if self.form(item) != Some(Form::Stop) || item == 0 {
-            return false;
-        }
-        let ends = self.token(item).is_some_and(|stop| stop.has(Facts::SENTENCE_END));
-        self.token(item - 1).is_some_and(|before| {
-            let title = before.is(Class::PERSON_NOUN) && !ends;
-            before.is_capital()
-                && (before.span.len() <= 2 || before.is(Class::ABBREVIATION) || title)
-                || before.is(Class::ABBREVIATION)
-        })
-    }
-
-    /// The noun phrase that begins at `start`, not beyond `high`.
-    pub(super) fn phrase(&self, start: usize, high: usize) -> Option<Mention> {
-        if start >= high {
-            return None;
-        }
-        let Some(head) = self.token(start) else { return self.quoted_name(start) };
-        if !head.is_word() {
-            return None;
-        }
-        if head.is(Class::PRONOUN) && !head.is(Class::DETERMINER) {
-            return self.single(start, MentionKind::Pronoun);
-        }
-        let determined = head.is(Class::DETERMINER) || head.form == Form::Number;
-        let person = head.is(Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::ORGANISATION));
-        let german = self.tokens.language == Language::German;
-        // German verbs have no capital inside a sentence: "den Angaben", "ihre Forderungen".
-        let noun = german
-            && start > 0
-            && self.token(start - 1).is_some_and(|before| !before.has(Facts::SENTENCE_END));
-        // "de Maizière".
-        let particle = german
-            && head.is(Class::PARTICLE)
-            && !head.is(Class::PREPOSITION.or(Class::DETERMINER).or(Class::GENITIVE))
-            && start + 1 < high
-            && self.token(start + 1).is_some_and(Token::is_capital);
-        let capital = particle
-            || head.is_capital()
-                && (person
-                    || noun && head.is(Class::SAY)
-                    || head.is(Class::FORENAME)
-                    || !head.is(Class::PREPOSITION
-                        .or(Class::SUBORDINATOR)
-                        .or(Class::CONJUNCTION)
-                        .or(Class::AUXILIARY)
-                        .or(Class::SAY)
-                        .or(Class::RELATIVE)
-                        .or(Class::CALENDAR)));
-        let compound = self.is_compound_role(start, high);
-        if !(determined || person || capital || compound) {
-            return None;
-        }
-        let high = high.min(start + LONGEST);
-        let mut end = if german && determined {
-            self.end_of_extended_attribute(start + 1, high).unwrap_or(start + 1)
-        } else {
-            start + 1
-        };
-        let person = person || compound;
-        let mut named = capital && !person && !determined;
-        // German nouns are capitals: a small word behind one is no longer part of the phrase,
-        // unless another article came between.
-        let mut noun_taken = head.is_capital() && !head.is(Class::DETERMINER);
-        while end < high {
-            let Some(token) = self.token(end) else {
-                // A nickname in marks between names.
-                if end + 1 < high && self.token(end + 1).is_some_and(Token::is_capital) && named {
-                    end += 1;
-                    continue;
-                }
-                // "der „Spiegel“": the name itself stands in marks.
-                if (determined || person)
-                    && let (Some(name), Item::Token(first)) =
-                        (self.quoted_name(end), self.items[start])
-                {
-                    return Some(Mention { first, ..name });
-                }
-                break;
-            };
-            let next_capital = end + 1 < high && self.token(end + 1).is_some_and(Token::is_capital);
-            let takes = match token.form {
-                Form::Hyphen | Form::Number => true,
-                Form::Stop => self.is_name_stop(end),
-                Form::Word if token.is_capital() && german && token.is(Class::SAY) => true,
-                Form::Word if token.is_capital() => {
-                    !token.is(Class::SUBORDINATOR.or(Class::CALENDAR)) || token.is(Class::FORENAME)
-                }
-                Form::Word if token.is(Class::PARTICLE) && next_capital => true,
-                Form::Word if token.is(Class::GENITIVE) => {
-                    end + 1 < high && self.can_follow(end + 1)
-                }
-                Form::Word if token.is(Class::CONJUNCTION) => {
-                    next_capital
-                        || (end + 1 < high && self.is(end + 1, Class::DETERMINER) && determined)
-                }
-                Form::Word
-                    if token.is(Class::PREPOSITION
-                        .or(Class::SUBORDINATOR)
-                        .or(Class::RELATIVE)
-                        .or(Class::AUXILIARY)
-                        .or(Class::MODAL)
-                        .or(Class::NEGATION)
-                        .or(Class::CALENDAR)
-                        .or(Class::PRONOUN)) =>
-                {
-                    token.is(Class::PERSON_NOUN)
-                        || german
-                            && determined
-                            && !noun_taken
-                            && token.is(Class::CALENDAR.or(Class::NEGATION))
-                            && self.capital_near(end, high)
-                }
-                // "una nota", "le juge": a form that is a noun behind an article.
-                Form::Word
-                    if end == start + 1
-                        && head.is(Class::DETERMINER)
-                        && token.is(Class::SAYING) =>
-                {
-                    true
-                }
-                Form::Word
-                    if token.is(Class::SAY.or(Class::THINK)) && !token.is(Class::PERSON_NOUN) =>
-                {
-                    false
-                }
-                // "einer gestern verbreiteten Erklärung".
-                Form::Word
-                    if german
-                        && determined
-                        && !noun_taken
-                        && token.is(Class::ADVERB.or(Class::NEGATION))
-                        && self.capital_near(end, high) =>
-                {
-                    true
-                }
-                Form::Word if token.is(Class::ADVERB) && !token.is(Class::DETERMINER) => false,
-                // A second article begins another phrase: "dijo a este diario | el ministro".
-                Form::Word if token.is(Class::DETERMINER) && !token.is(Class::PERSON_NOUN) => self
-                    .is(
-                        end - 1,
-                        Class::GENITIVE
-                            .or(Class::CONJUNCTION)
-                            .or(Class::DETERMINER)
-                            .or(Class::PREPOSITION),
-                    ),
-                // Small words go on until the head noun; after a bare name only roles do.
-                Form::Word if german => !noun_taken,
-                Form::Word => {
-                    determined
-                        || !named
-                        || token.is(Class::PERSON_NOUN.or(Class::ORGANISATION))
-                        || self.capital_near(end, high)
-                }
-                _ => false,
-            };
-            if !takes {
-                break;
-            }
-            named |= token.is_capital() && !token.is(Class::PERSON_NOUN);
-            noun_taken = token.is_capital()
-                || noun_taken && !token.is(Class::DETERMINER.or(Class::GENITIVE));
-            end += 1;
-        }
-        while end > start + 1
-            && self.token(end - 1).is_none_or(|token| {
-                !token.is_word() && token.form != Form::Stop
-                    || (token.is(Class::CONJUNCTION.or(Class::GENITIVE)) && !token.is_capital())
-            })
-        {
-            end -= 1;
-        }
-        let (Item::Token(first), Item::Token(last)) = (self.items[start], self.items[end - 1])
-        else {
-            return None;
-        };
-        let kind = if named { MentionKind::Name } else { MentionKind::Role };
-        // "der anwesend …", "el martes": without a noun it is no phrase.
-        let only = if german {
-            !self.tokens.tokens[first + 1..=last].iter().any(|token| {
-                token.is_capital() || token.form == Form::Number || token.is(Class::ORGANISATION)
-            })
-        } else {
-            last == first && self.tokens.language != Language::English && !head.is(Class::PRONOUN)
-        };
-        let article_only = only && head.is(Class::DETERMINER);
-        (!article_only).then_some(Mention { first, end: last + 1, kind })
-    }
-
-    /// German sets whole phrases between an article and its noun, closed by a participle: "die in
-    /// Lowmoor geborene Ministerin". Gives the item of the noun.
-    fn end_of_extended_attribute(&self, start: usize, high: usize) -> Option<usize> {
-        if start >= high
-            || !self.is(start, Class::PREPOSITION.or(Class::OBLIQUE).or(Class::DETERMINER))
-            || self.is(start, Class::DETERMINER)
-                && start > 1
-                && self.form(start - 2) == Some(Form::Comma)
-            || self.is(start, Class::PERSON_NOUN)
-        {
-            return None;
-        }
-        const ENDINGS: [&str; 8] = ["te", "ten", "ter", "tes", "ene", "enen", "ende", "enden"];
-        (start + 1..high.saturating_sub(1))
-            .take_while(|&item| {
-                matches!(self.form(item), Some(Form::Word | Form::Number | Form::Hyphen))
-            })
-            .find(|&item| {
-                self.token(item).is_some_and(|token| {
-                    let word = token.span.of(self.tokens.text);
-                    !token.is_capital()
-                        && token.class == Class::default()
-                        && ENDINGS.iter().any(|ending| word.ends_with(ending))
-                }) && self.token(item + 1).is_some_and(Token::is_capital)
-            })
-            .map(|item| item + 1)
-    }
-
-    /// "пресс-секретарь", "vice-présidente": the last part of the compound is the role.
-    fn is_compound_role(&self, item: usize, high: usize) -> bool {
-        item + 2 < high
-            && self.form(item + 1) == Some(Form::Hyphen)
-            && self.is(item + 2, Class::PERSON_NOUN.or(Class::ORGANISATION))
     }
 
     /// The subject behind a verb in a language without articles: small words that lead to a name
@@ -592,41 +420,6 @@ impl Frames<'_, '_> {
         let subject = next > verb + 1 && next < high && self.is(next, Class::DETERMINER);
         // "si legge in una nota": nobody else is named.
         if subject { self.phrase(next, high) } else { source }
-    }
-
-    /// A few words in marks that begin with a capital: the name of a paper, a group.
-    pub(super) fn quoted_name(&self, item: usize) -> Option<Mention> {
-        let Item::Quotation(quotation) = self.items[item] else { return None };
-        let quotation = &self.quotations[quotation];
-        let inside = &self.tokens.tokens[quotation.first..quotation.end];
-        let short = inside.len() <= 5 && inside.first().is_some_and(Token::is_capital);
-        let plain = inside
-            .iter()
-            .all(|token| !matches!(token.form, Form::Stop | Form::Exclamation | Form::Comma));
-        (short && plain).then_some(Mention {
-            first: quotation.before,
-            end: quotation.after,
-            kind: MentionKind::Name,
-        })
-    }
-
-    fn can_follow(&self, item: usize) -> bool {
-        self.token(item).is_some_and(|token| {
-            token.is_word() && !token.is(Class::SAY.or(Class::SUBORDINATOR))
-                || token.form == Form::Mark
-        })
-    }
-
-    /// Whether a capital word follows within three words: "campaign manager Kellyanne Conway".
-    fn capital_near(&self, item: usize, high: usize) -> bool {
-        (item + 1..high.min(item + 3)).any(|near| {
-            self.token(near).is_some_and(|token| token.is_capital() && !token.is(Class::CALENDAR))
-        }) && (item..high.min(item + 3)).all(|near| {
-            self.token(near).is_some_and(|token| {
-                token.is_word()
-                    && !token.is(Class::PREPOSITION.or(Class::SUBORDINATOR).or(Class::CONJUNCTION))
-            })
-        })
     }
 }
 

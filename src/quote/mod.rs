@@ -8,13 +8,16 @@
 //!    [`incise`] cuts out the tags that some languages set inside the marks.
 //! 3. [`frames`] cuts every paragraph into sentences in which a quotation is one opaque item.
 //! 4. [`attribute`] finds the words of saying ([`cue`]) and the words that name the speaker
-//!    ([`mention`], on the side of the cue that [`order`] says).
+//!    ([`mention`], as far as [`phrase`] says, on the side of the cue that [`order`] says).
 //!    [`clause`] finds the subject of a German verb by its clause.
+//!    [`tag`] knows the words behind a quotation, [`release`] the forms of press releases, and
 //!    [`indirect`] takes reported clauses without marks.
 //! 5. [`kind`] tells speech from scare quotes and titles.
+//!    [`transcript`] and [`block`] take the speech that is set off without marks.
 //! 6. [`people`] collects the names of the document, and [`resolve`] turns a mention into a name;
 //!    [`confidence`] says how often that is right.
-//! 7. [`assemble`] joins interrupted quotes and writes the result.
+//! 7. [`interrupted`] tells which quotation carries on the one before, and [`assemble`] writes the
+//!    result.
 //!
 //! All of it is linear in the text and cannot fail. The methods are grammar, not a trained model:
 //! the orders of quote, verb and speaker that news uses (see Pareti 2015 and the rules of Quootstrap
@@ -22,20 +25,26 @@
 
 mod assemble;
 mod attribute;
+mod block;
 mod clause;
 mod confidence;
 mod cue;
 mod frames;
 mod incise;
 mod indirect;
+mod interrupted;
 mod kind;
 mod lexicon;
 mod marks;
 mod mention;
 mod order;
 mod people;
+mod phrase;
+mod release;
 mod resolve;
+mod tag;
 mod tokens;
+mod transcript;
 
 pub use assemble::find_quotes;
 

@@ -183,7 +183,7 @@ impl Attributor<'_, '_, '_> {
             .flatten()
     }
 
-    fn is_participle(&self, item: usize) -> bool {
+    pub(super) fn is_participle(&self, item: usize) -> bool {
         self.frames.token(item).is_some_and(|token| {
             token.form == Form::Word && token.span.of(self.frames.tokens.text).ends_with("ing")
         })

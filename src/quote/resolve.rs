@@ -1,7 +1,7 @@
 //! Mentions to names: a surname to the full name, a pronoun to the person it means, a title to its
 //! bearer; unnamed sources stay unnamed.
 
-use super::attribute::Attribution;
+use super::attribute::{Attribution, Place};
 use super::confidence::confidence;
 use super::frames::Frames;
 use super::lexicon::Class;
@@ -91,13 +91,24 @@ impl Resolver<'_, '_, '_> {
             // The words that name the speaker are the role and the name together.
             span = span.cover(tokens.tokens[run.end - 1].span);
         }
+        let several = (mention.kind == MentionKind::Name).then(|| self.several(&mention)).flatten();
         let speaker = Speaker {
-            name: name.to_owned(),
+            name: several.unwrap_or_else(|| name.to_owned()),
             mention: Some(span),
             method,
             confidence: confidence(tokens.language, attribution.place, method),
         };
         (Some(speaker), person)
+    }
+
+    /// The person interviewed, where the label is only `A:`.
+    pub(super) fn answering(&self, person: usize, label: Mention) -> Speaker {
+        Speaker {
+            name: self.people.persons[person].name.of(self.frames.tokens.text).to_owned(),
+            mention: Some(label.span(self.frames)),
+            method: SpeakerMethod::Title,
+            confidence: confidence(self.frames.tokens.language, Place::Colon, SpeakerMethod::Title),
+        }
     }
 
     /// A role with the name that stands beside it ("the finance minister, Jane Doe, said"), else the
@@ -139,6 +150,28 @@ impl Resolver<'_, '_, '_> {
             )
         });
         (begins && closes && run.words >= 2).then_some(run)
+    }
+
+    /// The full names of speakers who say something together: "Jane Roe and Tom Bell".
+    fn several(&self, mention: &Mention) -> Option<String> {
+        let tokens = self.frames.tokens;
+        let all = &tokens.tokens;
+        let and = (mention.first + 1..mention.end).find(|&token| {
+            all[token].form == Form::Word
+                && all[token].is(Class::CONJUNCTION)
+                && !all[token].is_capital()
+        })?;
+        let first = name_run(tokens, mention.first, and)?;
+        let second = (and + 1..mention.end).find_map(|at| name_run(tokens, at, mention.end))?;
+        let name = |run: &NameRun| {
+            let person = self.people.find(tokens, run, run.gender)?;
+            let person = &self.people.persons[person];
+            (person.human && !person.body).then(|| person.name.of(tokens.text))
+        };
+        (first.end == and).then(|| {
+            let between = all[and].span.of(tokens.text);
+            Some(format!("{} {between} {}", name(&first)?, name(&second)?))
+        })?
     }
 
     /// The name inside a mention, unless the mention is somebody else's: "a spokesman for Smith",

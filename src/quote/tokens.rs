@@ -162,6 +162,8 @@ struct Scanner<'a, 'l> {
     tokens: Vec<Token>,
     space_before: bool,
     line_start: bool,
+    /// Between the marks of an attribute of left-over markup, on one line.
+    in_attribute: bool,
 }
 
 impl<'a, 'l> Scanner<'a, 'l> {
@@ -175,6 +177,7 @@ impl<'a, 'l> Scanner<'a, 'l> {
             tokens: Vec::with_capacity(text.len() / 5),
             space_before: true,
             line_start: true,
+            in_attribute: false,
         }
     }
 
@@ -225,6 +228,7 @@ impl<'a, 'l> Scanner<'a, 'l> {
 
     fn space(&mut self, length: usize, line: bool) {
         self.space_before = true;
+        self.in_attribute &= !line;
         self.line_start |= line;
         self.position += length;
     }
@@ -249,9 +253,16 @@ impl<'a, 'l> Scanner<'a, 'l> {
             b'(' | b'[' => self.punctuation(1, Form::Open),
             b')' | b']' => self.punctuation(1, Form::Close),
             b'-' => self.hyphen(),
-            b'"' => self.mark(1, '"'),
+            b'"' => self.straight_mark(),
             b'\'' | b'`' => {
-                if self.bytes.get(self.position + 1) == Some(&byte) {
+                let run = self.bytes[self.position..]
+                    .iter()
+                    .take(4)
+                    .take_while(|&&other| other == byte)
+                    .count();
+                // Three are two marks, the single one inside: it closes first and opens last.
+                let single_first = run == 3 && !self.space_before && !self.tokens.is_empty();
+                if run >= 2 && !single_first {
                     // TeX style: ``…''.
                     self.mark(2, if byte == b'`' { '“' } else { '”' });
                 } else {
@@ -259,6 +270,17 @@ impl<'a, 'l> Scanner<'a, 'l> {
                 }
             }
             _ => self.punctuation(1, Form::Other),
+        }
+    }
+
+    /// A straight mark, unless it holds the value of an attribute in left-over markup: `date="May"`.
+    fn straight_mark(&mut self) {
+        let assigned = self.position > 0 && self.bytes[self.position - 1] == b'=';
+        if assigned || self.in_attribute {
+            self.in_attribute = assigned;
+            self.punctuation(1, Form::Other);
+        } else {
+            self.mark(1, '"');
         }
     }
 

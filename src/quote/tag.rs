@@ -1,0 +1,244 @@
+//! Tags: the words of saying behind a quotation, in the order subject and verb or the other way round.
+
+use super::attribute::{Attribution, Attributor, FARTHEST_VERB, Place};
+use super::frames::Item;
+use super::lexicon::Class;
+use super::mention::{Mention, MentionKind};
+use super::tokens::Form;
+use crate::model::{Language, Span};
+
+/// How far behind a quotation that nothing sets off from its sentence the verb of a tag may stand.
+const CLOSE_VERB: usize = 8;
+
+impl Attributor<'_, '_, '_> {
+    /// The end of the run of items after `start` that holds no quotation.
+    /// In German a name in marks behind its noun stops nothing: "im Fachblatt „Der Anker“".
+    pub(super) fn open_run(&self, start: usize, end: usize) -> usize {
+        (start..end)
+            .find(|&item| {
+                self.is_quotation(item)
+                    && !(self.language == Language::German
+                        && item > start
+                        && self.frames.token(item - 1).is_some_and(|token| token.is_capital())
+                        && self.frames.quoted_name(item).is_some())
+            })
+            .unwrap_or(end)
+    }
+
+    /// A tag that begins at `start`: `, said Smith`, `Smith said`, `according to Smith`.
+    pub(super) fn tag_after(&self, start: usize, end: usize, place: Place) -> Option<Attribution> {
+        let high = self.open_run(start, end).min(start + FARTHEST_VERB);
+        let mut item = start;
+        while item < high && matches!(self.form(item), Some(Form::Comma | Form::Dash | Form::Stop))
+        {
+            item += 1;
+        }
+        let low = item;
+        // "si legge": a cue of several words can begin with a small one.
+        while item < high
+            && self.frames.is_between(item)
+            && !self.is(item, Class::PRONOUN)
+            && !(self.is(item, Class::VERBLESS) && self.cue_at(item, high, Class::SAY).is_some())
+        {
+            item += 1;
+        }
+        if item >= high {
+            return None;
+        }
+        if let Some(cue) = self.cue_at(item, high, Class::SAY.or(Class::THINK)) {
+            // A paper's name in marks: sagt „Der Anker“, schreibt die „Computerwoche“.
+            let beyond = if high - cue.end.min(high) <= 1 { end.min(high + 1) } else { high };
+            // "…," posited that …: the subject stands before the quotation.
+            let reports = self.language == Language::English
+                && cue.end < high
+                && self.is(cue.end, Class::THAT);
+            if reports {
+                return None;
+            }
+            if let Some(mention) = self.subject_behind(cue, beyond) {
+                return Some(self.attribution(cue, low, mention, place, high));
+            }
+            if cue.verbless {
+                return None;
+            }
+            if cue.start == item && self.language != Language::English {
+                // The verb closes the clause: „…“ bezeichnet.
+                return None;
+            }
+        }
+        // Subject first.
+        let mut verb = low;
+        while verb < high {
+            if let Some(cue) = self.cue_at(verb, high, Class::SAY) {
+                if cue.verbless {
+                    if verb == low {
+                        let mention = self.subject_behind(cue, high)?;
+                        return Some(self.attribution(cue, low, mention, place, high));
+                    }
+                } else if verb > low {
+                    let before = match self.language {
+                        Language::German => self.subject_of(cue, low, high),
+                        _ => self.frames.subject_before(verb, low),
+                    };
+                    let mention = before.or_else(|| {
+                        (self.language != Language::English)
+                            .then(|| self.subject_behind(cue, high))
+                            .flatten()
+                    });
+                    if let Some(mention) = mention {
+                        return Some(self.attribution(cue, low, mention, place, high));
+                    }
+                }
+            }
+            if self.is(verb, Class::SUBORDINATOR)
+                && !self.is(verb, Class::PREPOSITION.or(Class::RELATIVE))
+                && verb > low
+            {
+                break;
+            }
+            verb += 1;
+        }
+        // A verb of thinking or acting counts when it follows its subject at once.
+        let mention = self.frames.phrase(low, high)?;
+        let verb = self.item_after(mention, low, high)?;
+        let cue = self.cue_at(verb, high, Class::THINK)?;
+        Some(self.attribution(cue, low, mention, place, high))
+    }
+
+    /// A tag that no comma sets off from the quotation (`“…” Smith said`): it must begin at once.
+    pub(super) fn close_tag_after(&self, start: usize, end: usize) -> Option<Attribution> {
+        let tag = self.tag_after(start, end, Place::TagAfter)?;
+        if self.language != Language::English {
+            return Some(tag);
+        }
+        // "the “…” memo": a bare noun belongs to the quoted words.
+        let named = self.frames.token(start).is_some_and(|first| {
+            first.is_capital()
+                || first.form == Form::Dash
+                || first.is(Class::DETERMINER.or(Class::PRONOUN).or(Class::SAY))
+        });
+        if !named {
+            return None;
+        }
+        let high = end.min(start + CLOSE_VERB);
+        let begins = |span: Span, within: usize| {
+            (start..high.min(start + within)).any(|item| {
+                self.frames.token(item).is_some_and(|token| token.span.start == span.start)
+            })
+        };
+        let cue = tag.cue?;
+        let mention = tag.mention?.span(self.frames);
+        (begins(mention.min(cue), 3) && begins(cue, CLOSE_VERB)).then_some(tag)
+    }
+
+    /// A tag of a capital word and a verb of saying, though the word is a small one elsewhere: "From
+    /// said", "Will wrote".
+    pub(super) fn tag_of_capital(&self, start: usize, end: usize) -> Option<Attribution> {
+        let verb = start + 1;
+        let name = self.frames.token(start)?;
+        if verb >= end || !name.is_capital() || name.is(Class::PRONOUN.or(Class::SAY)) {
+            return None;
+        }
+        let cue = self.cue_at(verb, end, Class::SAY).filter(|cue| !cue.verbless)?;
+        let Item::Token(first) = self.frames.items[start] else { return None };
+        let mention = Mention { first, end: first + 1, kind: MentionKind::Name };
+        Some(self.attribution(cue, start, mention, Place::TagAfter, self.open_run(start, end)))
+    }
+
+    /// A sentence that is nothing but a tag: `Smith asked.`, `she said of her opponent.` A clause or
+    /// another quotation after the verb makes it a report of its own.
+    /// A question or an exclamation (`asks`) is followed by a tag more often than a statement.
+    pub(super) fn bare_tag(&self, start: usize, end: usize, asks: bool) -> Option<Attribution> {
+        let tag = self.tag_after(start, end, Place::TagAfter)?;
+        let cue = tag.cue?;
+        let verb = (start..end)
+            .find(|&item| self.frames.token(item).is_some_and(|token| token.span.end == cue.end))?;
+        let after = (verb + 1 < end).then(|| self.frames.token(verb + 1)).flatten();
+        let ends_there = after.is_none_or(|after| {
+            !after.is_word()
+                || after.is(Class::PREPOSITION
+                    .or(Class::ADVERB)
+                    .or(Class::CALENDAR)
+                    .or(Class::VERB_PARTICLE))
+                    && !after.is(Class::SUBORDINATOR)
+                || self.frames.is_between(verb + 1)
+        });
+        let inverted =
+            tag.mention.is_some_and(|mention| mention.span(self.frames).start > cue.start);
+        // "Obama asked Republican politicians.": short, and with no clause in it.
+        let short = end - start <= 12
+            && !(verb + 1..end).any(|item| {
+                self.is(
+                    item,
+                    Class::SUBORDINATOR.or(Class::PRONOUN).or(Class::AUXILIARY).or(Class::MODAL),
+                )
+            });
+        let report = (verb + 1..end).any(|item| {
+            matches!(self.form(item), Some(Form::Colon) | None)
+                || !asks && self.is(item, Class::SUBORDINATOR.or(Class::MODAL))
+        });
+        // "In ihrer Rede hatte Smith dies angekündigt." is no tag.
+        let begins = self.language != Language::German
+            || verb <= start + 2
+            || tag.mention.is_some_and(|mention| self.begins_after(mention, start, start + 3))
+            || tag
+                .mention
+                .is_some_and(|mention| self.frames.items[start] == Item::Token(mention.first));
+        (begins && !report && (ends_there || inverted || (asks && short))).then_some(tag)
+    }
+
+    pub(super) fn item_after(&self, mention: Mention, low: usize, high: usize) -> Option<usize> {
+        let mut item = (low..high).find(
+            |&item| matches!(self.frames.items[item], Item::Token(token) if token >= mention.end),
+        )?;
+        while item < high && self.frames.is_between(item) {
+            item += 1;
+        }
+        (item < high).then_some(item)
+    }
+
+    /// A tag that closes the sentence after words that are not quoted: `"…" in the west, said Smith.`
+    pub(super) fn late_tag(&self, quote: usize, end: usize) -> Option<Attribution> {
+        let high = self.open_run(quote + 1, end);
+        let comma = (quote + 2..high).rev().find(|&item| {
+            self.form(item) == Some(Form::Comma)
+                && item + 1 < high
+                && self.tag_after(item + 1, high, Place::SameSentence).is_some_and(|tag| {
+                    tag.mention.is_some_and(|mention| self.begins_after(mention, item, high))
+                })
+        })?;
+        self.tag_after(comma + 1, high, Place::SameSentence)
+    }
+
+    /// Whether a mention lies within a few items behind an item.
+    pub(super) fn begins_after(&self, mention: Mention, item: usize, high: usize) -> bool {
+        let reach = if self.language == Language::German { 6 } else { 4 };
+        (item + 1..high.min(item + reach))
+            .any(|at| self.frames.items[at] == Item::Token(mention.first))
+    }
+
+    /// A verb that closes the clause right after the quotation: `als „…“ bezeichnet`.
+    pub(super) fn closing_verb(
+        &self,
+        quote: usize,
+        low: usize,
+        high: usize,
+    ) -> Option<Attribution> {
+        if self.language != Language::German && self.language != Language::Dutch {
+            return None;
+        }
+        let mut verb = quote + 1;
+        while verb < high && verb < quote + 4 && self.frames.is_between(verb) {
+            verb += 1;
+        }
+        if verb >= high {
+            return None;
+        }
+        let cue = self.cue_at(verb, high, Class::SAY.or(Class::THINK).or(Class::CALL))?;
+        let mention = match self.language {
+            Language::German => self.subject_of(cue, low, high)?,
+            _ => self.frames.sentence_subject(low, quote)?,
+        };
+        Some(self.attribution(cue, low, mention, Place::SameSentence, high))
+    }
+}
