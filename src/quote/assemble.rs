@@ -171,9 +171,13 @@ impl Assembly<'_, '_, '_> {
                 return None;
             }
         }
-        let tag = if joined || complete {
+        // "part of the “plan,” an annual …": a term inside a sentence has its tag at once, if at all.
+        let term = item > frame.start
+            && self.frames.form(item - 1) == Some(Form::Word)
+            && self.is_term(quotation);
+        let tag = if (joined || complete) && !term {
             self.attributor.tag_after(item + 1, frame.end, Place::TagAfter)
-        } else if matches!(next, Some(Form::Dash | Form::Word)) {
+        } else if term || matches!(next, Some(Form::Dash | Form::Word)) {
             self.attributor.close_tag_after(item + 1, frame.end)
         } else {
             None

@@ -169,6 +169,16 @@ impl Attributor<'_, '_, '_> {
             || self.cue_at(item, high, Class::SAY.or(Class::THINK).or(Class::CALL)).is_some()
     }
 
+    /// Whether the quotation at an item opens with a small letter.
+    fn opens_small(&self, item: usize) -> bool {
+        let Some(&Item::Quotation(quotation)) = self.frames.items.get(item) else { return false };
+        let found = &self.frames.quotations[quotation];
+        self.frames.tokens.tokens[found.first..found.end]
+            .iter()
+            .find(|token| token.is_word())
+            .is_some_and(|token| token.form == Form::Word && !token.is_capital())
+    }
+
     /// A cue before the quotation at item `quote`, in the same frame.
     pub(super) fn cue_before(&self, quote: usize, low: usize) -> Option<Attribution> {
         let mut last = quote;
@@ -240,6 +250,10 @@ impl Attributor<'_, '_, '_> {
             // Only a verb that names or rates has its words in marks at a distance.
             let names = self.is(item, Class::CALL) || self.language != Language::English;
             if !punctuated && !names && last - cue.end > NEAR_THOUGHT {
+                continue;
+            }
+            // "gave money to “…”": deeds lead up to whole sentences only ("He began: “…”").
+            if self.is(item, Class::ACT) && self.opens_small(quote) {
                 continue;
             }
             if let Some(mention) = self.subject_of(cue, low, last) {

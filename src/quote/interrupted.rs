@@ -278,6 +278,11 @@ impl Assembly<'_, '_, '_> {
         )
     }
 
+    /// A few words that open with a small letter.
+    pub(super) fn is_term(&self, quotation: usize) -> bool {
+        self.words_in(quotation) <= MORE_THAN_A_TERM && !self.opens_with_capital(quotation)
+    }
+
     fn words_in(&self, quotation: usize) -> usize {
         self.inside(quotation).iter().filter(|token| token.is_word()).count()
     }

@@ -185,7 +185,11 @@ pub(super) fn kind_of(
                 || before.is_some_and(|before| matches!(frames.items[before], Item::Quotation(_)));
             if words > 1 && words <= 8 && is_title_case(inside) {
                 QuoteKind::Title
-            } else if opens_sentence && (complete && words > 2 || alone && words >= LONG) {
+            } else if opens_sentence
+                && (complete && words > 2
+                    || alone && words >= LONG
+                    || alone && last == Form::Exclamation)
+            {
                 QuoteKind::Direct
             } else if words >= LONG {
                 QuoteKind::Mixed
@@ -223,6 +227,10 @@ fn is_naming(frames: &Frames, item: usize, frame_start: usize) -> bool {
             return true;
         }
         if is(verb, Class::CALL) {
+            // "the aptly-named “…”"
+            if verb > frame_start && frames.form(verb - 1) == Some(Form::Hyphen) {
+                return true;
+            }
             let mut before = verb;
             while before > frame_start && is(before - 1, Class::ADVERB) {
                 before -= 1;

@@ -31,6 +31,8 @@ macro_rules! classes {
 classes! {
     /// A verb of saying in any form.
     SAY = "verbs of saying",
+    /// A verb of acting among those of thinking: it introduces whole sentences only.
+    ACT = "verbs of acting",
     /// A verb that says that a speaker goes on: "He added".
     GOING_ON = "verbs of going on",
     /// A verb of thinking or acting that introduces speech only right beside it.

@@ -114,12 +114,14 @@ impl Attributor<'_, '_, '_> {
         // "the “…” memo": a bare noun belongs to the quoted words.
         let named = self.frames.token(start).is_some_and(|first| {
             first.is_capital()
-                || first.form == Form::Dash
+                || matches!(first.form, Form::Dash | Form::Comma)
                 || first.is(Class::DETERMINER.or(Class::PRONOUN).or(Class::SAY))
         });
         if !named {
             return None;
         }
+        // The comma of the tag may stand before it.
+        let start = start + usize::from(self.form(start) == Some(Form::Comma));
         let high = end.min(start + CLOSE_VERB);
         let begins = |span: Span, within: usize| {
             (start..high.min(start + within)).any(|item| {
@@ -157,6 +159,7 @@ impl Attributor<'_, '_, '_> {
         let ends_there = after.is_none_or(|after| {
             !after.is_word()
                 || after.is(Class::PREPOSITION
+                    .or(Class::GENITIVE)
                     .or(Class::ADVERB)
                     .or(Class::CALENDAR)
                     .or(Class::VERB_PARTICLE))

@@ -45,6 +45,8 @@ mod bars {
     pub(super) const SHORT: f64 = 15.5;
     /// A short quote of one speaker at one event.
     pub(super) const SHORT_SAME_EVENT: f64 = 8.0;
+    /// The same where both quotes are the same words from end to end: "we have to do better".
+    pub(super) const SHORT_SAME_WORDS: f64 = 5.0;
     /// A longer quote.
     pub(super) const LONG: f64 = 16.0;
     /// A longer quote of one speaker at one event.
@@ -177,7 +179,12 @@ impl Evidence {
     fn links(&self, a: &QuoteText<'_>, b: &QuoteText<'_>, shorter_words: usize) -> bool {
         let same_event = a.names_same_speaker(b) && near_in_time(a.date, b.date);
         if shorter_words <= SHORT_WORDS {
-            let bar = if same_event { bars::SHORT_SAME_EVENT } else { bars::SHORT };
+            let whole = a.core_words() == b.core_words() && self.best_run_words == shorter_words;
+            let bar = match (same_event, whole) {
+                (true, true) => bars::SHORT_SAME_WORDS,
+                (true, false) => bars::SHORT_SAME_EVENT,
+                (false, _) => bars::SHORT,
+            };
             return self.share >= bars::SHARE_SHORT
                 && self.information >= bar
                 && !(a.names_other_speaker(b) && self.information < bars::LONG_OTHER_SPEAKER);

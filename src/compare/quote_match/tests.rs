@@ -168,8 +168,7 @@ fn short_quotes_link_on_rare_wording() {
 
 #[test]
 fn one_speaker_at_one_event_needs_less() {
-    let check = |name_a: &str, name_b: &str, hours: i64, expected: bool| {
-        let text = "we got this one wrong, plainly";
+    let check_words = |text: &str, name_a: &str, name_b: &str, hours: i64, expected: bool| {
         let quote = |name: &str| Quote {
             kind: QuoteKind::Direct,
             parts: vec![Span::new(0, text.len())],
@@ -204,12 +203,21 @@ fn one_speaker_at_one_event_needs_less() {
         let a = prepare_quote(&document_a, Language::English, &quote_a);
         let b = prepare_quote(&document_b, Language::English, &quote_b);
         let found = match_quotes(&a, &b, &frequencies());
-        assert_eq!(found.is_some(), expected, "{name_a} {name_b} {hours}");
+        assert_eq!(found.is_some(), expected, "{text}: {name_a} {name_b} {hours}");
+    };
+    let check = |name_a: &str, name_b: &str, hours: i64, expected: bool| {
+        check_words("we got this one wrong, plainly", name_a, name_b, hours, expected);
     };
     check("Mara Lind", "Lind", 20, true);
     check("Mara Lind", "Ms. Lind", 20, true);
     check("Mara Lind", "Lind", 24 * 30, false);
     check("Mara Lind", "Ola Berg", 20, false);
+    // Everyday words from end to end are one utterance of one speaker on one day, if they say
+    // anything at all.
+    check_words("we have to do better", "Mara Lind", "Lind", 20, true);
+    check_words("we have to do better", "Mara Lind", "Lind", 24 * 30, false);
+    check_words("we have to do better", "Mara Lind", "Ola Berg", 20, false);
+    check_words("yes, we do", "Mara Lind", "Lind", 20, false);
 }
 
 #[test]
