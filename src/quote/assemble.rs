@@ -8,6 +8,7 @@ use super::incise::cut_at_tags;
 use super::kind::{TextStyle, kind_of};
 use super::lexicon::lexicon;
 use super::marks::{Quotation, quotations};
+use super::mention::{Mention, MentionKind};
 use super::people::People;
 use super::resolve::Resolver;
 use super::tokens::{Form, Tokens};
@@ -263,11 +264,19 @@ impl Assembly<'_, '_, '_> {
                 // The sentence that the report follows tells who speaks, whatever its verb.
                 let leads = self.style.language == Language::German
                     && frame.paragraph == paragraph
-                    && !self.attributor.is_reported(frame.start, frame);
+                    && !self.attributor.is_reported(frame.start, frame)
+                    && found.mention.is_some_and(|mention| self.is_somebody(mention));
                 (found.cue.is_some() || leads).then_some(found)
             })
             .next()
             .map(|found| Attribution { place: Place::Reported, cue: None, ..found })
+    }
+
+    /// Whether a mention names a person or a body, by its words or as somebody this text names in full.
+    fn is_somebody(&self, mention: Mention) -> bool {
+        self.attributor.is_person(mention)
+            || mention.kind == MentionKind::Pronoun
+            || self.resolver.is_known_person(mention)
     }
 
     /// What the neighbouring sentences say.

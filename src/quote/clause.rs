@@ -77,7 +77,9 @@ impl Attributor<'_, '_, '_> {
         };
         if self.is_passive(start, verb, high) {
             let end = self.clause_end(verb, high);
-            return Some(self.agent(start, end).or_else(|| self.source_in(start, end)));
+            let whole = matches!(opening, Opening::Main(_) | Opening::AfterClause(_));
+            let from = if whole { low } else { start };
+            return Some(self.agent(start, end).or_else(|| self.source_in(from, end)));
         }
         // What stands outside a subordinate clause is not its subject.
         if matches!(opening, Opening::Subordinate(_) | Opening::Relative(_)) {
@@ -520,7 +522,7 @@ impl Attributor<'_, '_, '_> {
 
     /// A noun for a person or a body, or a forename, is in it, attributes left out: "die Arbeit der
     /// Kommission" is neither.
-    fn is_person(&self, mention: Mention) -> bool {
+    pub(super) fn is_person(&self, mention: Mention) -> bool {
         let tokens = &self.frames.tokens.tokens[mention.first..mention.end];
         let attribute = (2..tokens.len())
             .find(|&at| tokens[at].is(Class::GENITIVE) && tokens[at - 1].is_capital())

@@ -39,6 +39,18 @@ impl Attributor<'_, '_, '_> {
                 }
             }
         }
+        // "seiner Meinung nach": the preposition stands behind.
+        if self.language == Language::German
+            && token.is(Class::SOURCE)
+            && item > 0
+            && item + 1 < high
+            && self.is(item + 1, Class::SOURCE_PREPOSITION)
+            && self.is(item - 1, Class::OBLIQUE.or(Class::DETERMINER))
+            && !(item + 2 < high
+                && self.is(item + 2, Class::DETERMINER.or(Class::OBLIQUE).or(Class::SOURCE)))
+        {
+            return Some(CueAt { start: item, end: item + 2, verbless: false, tag_only: false });
+        }
         if let Some(source) = self.source_phrase(item, high) {
             return Some(source);
         }

@@ -53,6 +53,9 @@ impl Attributor<'_, '_, '_> {
         if cue.verbless {
             return self.subject_behind(cue, high);
         }
+        if self.language == Language::German && self.is(cue.start, Class::SOURCE) {
+            return self.antecedent_before(cue.start + 1, low, false);
+        }
         if self.is(cue.start, Class::POSTPOSITION) && self.language == Language::German {
             return self.antecedent_before(cue.start, low, false);
         }

@@ -111,6 +111,13 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
+    /// Whether a mention is a name that this document gives in full with a forename or a title.
+    pub(super) fn is_known_person(&self, mention: Mention) -> bool {
+        self.named(&mention)
+            .and_then(|run| self.people.find(self.frames.tokens, &run, run.gender))
+            .is_some_and(|person| self.people.persons[person].human)
+    }
+
     /// A role with the name that stands beside it ("the finance minister, Jane Doe, said"), else the
     /// bearer of the office in this document, else the words as they stand.
     fn titled<'n>(
