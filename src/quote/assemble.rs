@@ -233,7 +233,9 @@ impl Assembly<'_, '_, '_> {
             && next.paragraph == frame.paragraph
             && let Some(confirmed) = self.attributor.confirms(*next)
         {
-            return Some(confirmed);
+            let reported = self.attributor.is_reported(item, frame);
+            let place = if reported { Place::Reported } else { confirmed.place };
+            return Some(Attribution { place, ..confirmed });
         }
         if self.attributor.is_reported(item, frame)
             && let Some(reporter) = self.reporter(frame_at)

@@ -286,7 +286,9 @@ fn names_a_work(frames: &Frames, item: usize, frame_start: usize, words: usize) 
             .or(Class::CONJUNCTION))
             && !before.is(Class::SAY.or(Class::SUBORDINATOR));
     let name = before.is(Class::GENITIVE.or(Class::DETERMINER)) && !before.is_capital();
-    leads && (words >= 2 || name || before.has(Facts::POSSESSIVE))
+    // "nannte sie eine „Zeitungsente“": judged, not named.
+    let judged = before.is(Class::INDEFINITE);
+    !judged && leads && (words >= 2 || name || before.has(Facts::POSSESSIVE))
 }
 
 /// All words but the small ones are capitals.

@@ -157,7 +157,9 @@ impl Class {
     /// What a compound inherits from its last part: that it is a person, with titles as roles, so
     /// that a name is not cut behind it.
     pub(super) fn role_only(self) -> Class {
-        Class(self.0 & Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::SOURCE).or(Class::SAYING).0)
+        Class(
+            self.0 & Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::SOURCE).or(Class::SAYING).0,
+        )
     }
 
     /// Any pronoun that can be the subject of saying.

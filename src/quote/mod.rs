@@ -9,7 +9,8 @@
 //! 3. [`frames`] cuts every paragraph into sentences in which a quotation is one opaque item.
 //! 4. [`attribute`] finds the words of saying ([`cue`]) and the words that name the speaker
 //!    ([`mention`], as far as [`phrase`] says, on the side of the cue that [`order`] says).
-//!    [`clause`] finds the subject of a German verb by its clause.
+//!    [`subject`] finds the subject of a German verb by its [`clause`]
+//!    ([`nominative`]), and [`report`] whose words a German sentence gives.
 //!    [`tag`] knows the words behind a quotation, [`release`] the forms of press releases, and
 //!    [`indirect`] takes reported clauses without marks.
 //! 5. [`kind`] tells speech from scare quotes and titles.
@@ -37,11 +38,14 @@ mod kind;
 mod lexicon;
 mod marks;
 mod mention;
+mod nominative;
 mod order;
 mod people;
 mod phrase;
 mod release;
+mod report;
 mod resolve;
+mod subject;
 mod tag;
 mod tokens;
 mod transcript;

@@ -5,7 +5,7 @@ use std::collections::HashMap;
 use super::frames::{Frames, Item};
 use super::lexicon::{Class, WordHash};
 use super::tokens::{Facts, Form, Token, Tokens};
-use crate::model::Span;
+use crate::model::{Language, Span};
 
 /// What is known of a person's gender.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
@@ -104,6 +104,9 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
             Form::Word => {
                 words > 0
                     && token.is(Class::PARTICLE)
+                    && !(tokens.language == Language::German
+                        && token.is(Class::DETERMINER)
+                        && !all[end - 1].is(Class::PARTICLE))
                     && !(token.is(Class::CONJUNCTION)
                         && all.get(end + 1).is_some_and(|next| next.is(Class::FORENAME)))
                     && all.get(end + 1).is_some_and(|next| {

@@ -100,7 +100,16 @@ impl Frames<'_, '_> {
                 Form::Word if token.is_capital() => {
                     !token.is(Class::SUBORDINATOR.or(Class::CALENDAR)) || token.is(Class::FORENAME)
                 }
-                Form::Word if token.is(Class::PARTICLE) && next_capital => true,
+                // German "den" is a part of names only behind another: "van den Berg".
+                Form::Word
+                    if token.is(Class::PARTICLE)
+                        && next_capital
+                        && !(german
+                            && token.is(Class::DETERMINER)
+                            && !self.is(end - 1, Class::PARTICLE)) =>
+                {
+                    true
+                }
                 Form::Word if token.is(Class::GENITIVE) => {
                     end + 1 < high && self.can_follow(end + 1)
                 }

@@ -139,7 +139,7 @@ fn indirect_speech() {
 
 #[test]
 fn german() {
-    check_quotes(include_str!("suite/de.txt"), Language::German, 25);
+    check_quotes(include_str!("suite/de.txt"), Language::German, 50);
 }
 
 #[test]

@@ -415,8 +415,7 @@ impl<'a, 'l> Scanner<'a, 'l> {
     /// or a source counts.
     fn class_of_last_part(&self, word: &str) -> Class {
         const SHORTEST: usize = 4;
-        let people =
-            Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::SOURCE).or(Class::SAYING);
+        let people = Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::SOURCE).or(Class::SAYING);
         word.char_indices()
             .map(|(at, _)| at)
             .skip(3)

@@ -1,0 +1,140 @@
+//! German phrases that can be a subject: no preposition before them, no article of another case, and
+//! somebody or something that can speak.
+
+use super::attribute::Attributor;
+use super::frames::Item;
+use super::lexicon::Class;
+use super::mention::{Mention, MentionKind};
+use super::tokens::{Facts, Form};
+
+impl Attributor<'_, '_, '_> {
+    /// The first phrase in a range that can be nominative.
+    pub(super) fn nominative(&self, start: usize, end: usize) -> Option<Mention> {
+        let mut item = start;
+        while item < end {
+            if matches!(self.form(item), Some(Form::Comma | Form::Colon)) {
+                return None;
+            }
+            if self.is(item, Class::PREPOSITION) && item + 1 < end {
+                // "am darauffolgenden Tag": adjectives without an article.
+                let noun = (item + 1..end.min(item + 4))
+                    .find(|&at| {
+                        self.frames.token(at).is_none_or(|token| {
+                            token.form != Form::Word
+                                || token.is_capital()
+                                || token.class != Class::default()
+                        })
+                    })
+                    .unwrap_or(item + 1);
+                item = self.end_of_phrase(noun, end).max(item + 1);
+                continue;
+            }
+            if let Some(found) = self.nominative_at(item, end) {
+                return Some(found);
+            }
+            let determined = self.is(item, Class::DETERMINER.or(Class::OBLIQUE));
+            item = if determined { self.end_of_phrase(item, end) } else { item + 1 }.max(item + 1);
+        }
+        None
+    }
+
+    /// One past the phrase that begins at an item.
+    pub(super) fn end_of_phrase(&self, start: usize, end: usize) -> usize {
+        let Some(phrase) = self.frames.phrase(start, end) else { return start };
+        (start..end)
+            .find(|&item| matches!(self.frames.items[item], Item::Token(token) if token >= phrase.end))
+            .unwrap_or(end)
+    }
+
+    /// The phrase at an item, if it can be nominative and is more than filling.
+    pub(super) fn nominative_at(&self, mut item: usize, end: usize) -> Option<Mention> {
+        // "Auch der Minister", "und der Minister".
+        while item < end
+            && self.is(item, Class::ADVERB.or(Class::CONJUNCTION))
+            && !self.is(item, Class::PRONOUN.or(Class::DETERMINER))
+        {
+            item += 1;
+        }
+        // "Relativierend fügt Smith hinzu".
+        if item + 1 < self.frames.items.len()
+            && self.is_german_adverb(item)
+            && !self.is(item, Class::PERSON_NOUN)
+            && !self.is(item, Class::DETERMINER)
+            && self.frames.token(item + 1).is_some_and(|next| !next.is_capital())
+        {
+            return None;
+        }
+        if item >= end
+            || self.is(item, Class::OBLIQUE.or(Class::IMPERSONAL).or(Class::SUBORDINATOR))
+            || self.is(item, Class::PREPOSITION)
+        {
+            return None;
+        }
+        let mention = self.frames.phrase(item, end)?;
+        let tokens = &self.frames.tokens.tokens;
+        let counted = tokens[mention.first].form == Form::Number;
+        let person = tokens[mention.first..mention.end]
+            .iter()
+            .any(|token| token.is(Class::PERSON_NOUN.or(Class::ANONYMOUS)));
+        (!counted || person).then_some(mention)
+    }
+
+    /// "der Sprecher", "er": cannot be an object.
+    pub(super) fn is_nominative(&self, mention: Mention) -> bool {
+        let head = &self.frames.tokens.tokens[mention.first];
+        head.is(Class::HE.or(Class::FIRST)) && !head.is(Class::DETERMINER)
+            || head.is(Class::RELATIVE) && head.is(Class::DETERMINER) && head.is(Class::GENITIVE)
+    }
+
+    /// A person or a body, by its name or noun.
+    pub(super) fn can_speak(&self, mention: Mention) -> bool {
+        let tokens = &self.frames.tokens.tokens;
+        let head = &tokens[mention.first];
+        let named = head.is_capital() && !head.is(Class::DETERMINER);
+        let words = tokens[mention.first..mention.end].iter().filter(|token| token.is_capital());
+        // "Einige der Abgeordneten".
+        let partitive = head.is(Class::OTHER_SUBJECT)
+            && mention.end > mention.first + 1
+            && tokens[mention.first + 1].is(Class::GENITIVE);
+        mention.kind == MentionKind::Pronoun
+            || partitive
+            || self.is_person(mention)
+            || named && (words.count() > 1 || !self.ends_like_noun(mention.first))
+    }
+
+    /// A noun for a person or a body, or a forename, is in it, attributes left out: "die Arbeit der
+    /// Kommission" is neither.
+    pub(super) fn is_person(&self, mention: Mention) -> bool {
+        let tokens = &self.frames.tokens.tokens[mention.first..mention.end];
+        let attribute = (2..tokens.len())
+            .find(|&at| tokens[at].is(Class::GENITIVE) && tokens[at - 1].is_capital())
+            .unwrap_or(tokens.len());
+        tokens[..attribute].iter().any(|token| {
+            token.has(Facts::ALL_CAPITALS)
+                || token.is(Class::PERSON_NOUN
+                    .or(Class::ANONYMOUS)
+                    .or(Class::FORENAME)
+                    .or(Class::ORGANISATION))
+        })
+    }
+
+    /// Nouns for things end like this more often than surnames do.
+    pub(super) fn ends_like_noun(&self, token: usize) -> bool {
+        let word = self.frames.tokens.tokens[token].span.of(self.frames.tokens.text);
+        ["e", "en", "ung", "heit", "keit", "tion", "ät", "nis", "tum"]
+            .iter()
+            .any(|ending| word.ends_with(ending))
+    }
+
+    /// One unknown capital word right behind the verb that does not end like a noun.
+    pub(super) fn is_surname(&self, mention: Mention) -> bool {
+        let tokens = &self.frames.tokens.tokens;
+        mention.end == mention.first + 1
+            && tokens[mention.first].is_capital()
+            && mention.first > 0
+            && tokens[mention.first - 1].form == Form::Word
+            && !tokens[mention.first - 1].is_capital()
+            && !tokens[mention.first - 1].is(Class::DETERMINER.or(Class::PREPOSITION))
+            && !self.ends_like_noun(mention.first)
+    }
+}

@@ -1,0 +1,60 @@
+//! German reports: whose words a sentence gives, so that the sentences behind it in the reported mood
+//! are theirs too.
+
+use super::assemble::WINDOW;
+use super::attribute::{Attribution, Attributor, Place};
+use super::clause::Opening;
+use super::cue::CueAt;
+use super::frames::Frame;
+use super::lexicon::Class;
+use super::mention::Mention;
+
+impl Attributor<'_, '_, '_> {
+    /// Who speaks in a sentence, so that the report behind it is theirs. A cue that speaks for the whole
+    /// sentence ("laut Polizei", "wie der Minister erklärte") comes first, then the last verb of saying of a
+    /// main clause, then a verb of thinking, then a verb in a subordinate clause.
+    pub(super) fn german_speaker_of(&self, frame: Frame) -> Option<Attribution> {
+        let low = frame.start.max(frame.end.saturating_sub(WINDOW));
+        let mut best: Option<(u8, CueAt, Mention)> = None;
+        for item in low..frame.end {
+            let said = self.cue_at(item, frame.end, Class::SAY);
+            let says = said.is_some();
+            let judged = || self.cue_at(item, frame.end, Class::THINK.or(Class::CALL));
+            let Some(cue) = said.or_else(judged) else { continue };
+            if cue.tag_only && !self.is_set_apart(item, low) {
+                continue;
+            }
+            let Some(mention) = self.subject_of(cue, low, frame.end) else { continue };
+            let rank = if cue.verbless || self.is(item, Class::POSTPOSITION) {
+                0
+            } else if !says && !self.can_speak(mention) && !self.is_nominative(mention) {
+                continue;
+            } else {
+                match self.opening(cue.start, low) {
+                    Opening::Subordinate(at) if self.is(at, Class::EVIDENTIAL) => 0,
+                    Opening::Main(_) | Opening::AfterClause(_) if says => 1,
+                    Opening::Main(_) | Opening::AfterClause(_) => 2,
+                    _ if says => 3,
+                    _ => continue,
+                }
+            };
+            if best.is_none_or(|(least, ..)| rank <= least) {
+                best = Some((rank, cue, mention));
+            }
+        }
+        let (_, cue, mention) = best?;
+        Some(self.attribution(cue, low, mention, Place::SentenceBefore, frame.end))
+    }
+
+    /// The text that speaks where nobody is named: "in einer Mitteilung des Vereins".
+    pub(super) fn source_in(&self, start: usize, end: usize) -> Option<Mention> {
+        (start..end)
+            .filter(|&item| self.is(item, Class::PREPOSITION))
+            .filter_map(|item| self.frames.phrase(item + 1, end))
+            .find(|mention| {
+                self.frames.tokens.tokens[mention.first..mention.end]
+                    .iter()
+                    .any(|token| token.is(Class::SAYING.or(Class::SOURCE)))
+            })
+    }
+}

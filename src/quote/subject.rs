@@ -1,0 +1,240 @@
+//! The subject of a German verb, looked for in the clause that the verb stands in.
+//!
+//! Articles show case, so the steps are: where the clause begins ([`super::clause`]), which phrases
+//! in it can be nominative ([`super::nominative`]), and which of the two around the finite verb is
+//! the one that speaks. In the passive it is the one who acts.
+
+use super::attribute::Attributor;
+use super::clause::Opening;
+use super::lexicon::Class;
+use super::mention::Mention;
+use super::tokens::{Form, Token};
+use crate::model::Language;
+
+impl Attributor<'_, '_, '_> {
+    /// The subject of a German verb of saying, or the one who acts where the verb is in the passive.
+    /// The outer `None` says that the clause does not tell; the inner one that nobody is named.
+    pub(super) fn german_subject(
+        &self,
+        verb: usize,
+        low: usize,
+        high: usize,
+    ) -> Option<Option<Mention>> {
+        if self.language != Language::German {
+            return None;
+        }
+        // "heißt es in dem Antrag".
+        if verb + 1 < high && self.is(verb + 1, Class::IMPERSONAL) {
+            return None;
+        }
+        let mut opening = self.opening(verb, low);
+        if let Opening::Subordinate(at) = opening
+            && self.is(at + 1, Class::IMPERSONAL)
+            && let Some(source) = self.source_in(at + 2, verb)
+        {
+            return Some(Some(source));
+        }
+        // "Als Antwort auf den Brief sagte der Sprecher": no clause, for the verb does not end it.
+        if let Opening::Subordinate(at) = opening
+            && at <= low + 2
+            && self.goes_on_with_words(verb, high)
+        {
+            opening = Opening::AfterClause(verb);
+        }
+        let (start, subject) = match opening {
+            Opening::Subordinate(at) => (at, self.nominative(at + 1, verb)),
+            Opening::Relative(at) => (at, self.subject_of_relative(at, verb, low)),
+            Opening::AfterClause(at) => {
+                let behind = self.nominative(at + 1, self.clause_end(verb, high));
+                if behind.is_none() && at == verb {
+                    // "Der Verein dankt, teilt aber mit": the clause before has the subject.
+                    return Some(self.german_main_subject(low, at));
+                }
+                (at, behind)
+            }
+            Opening::Main(at) => (at, self.subject_of_main(at, verb, high)),
+        };
+        if self.is_passive(start, verb, high) {
+            let end = self.clause_end(verb, high);
+            let whole = matches!(opening, Opening::Main(_) | Opening::AfterClause(_));
+            let from = if whole { low } else { start };
+            return Some(self.agent(start, end).or_else(|| self.source_in(from, end)));
+        }
+        // What stands outside a subordinate clause is not its subject.
+        if matches!(opening, Opening::Subordinate(_) | Opening::Relative(_)) {
+            return Some(subject);
+        }
+        subject.map(Some)
+    }
+
+    /// The subject of the first main clause between two items, whatever its verb.
+    pub(super) fn german_main_subject(&self, low: usize, high: usize) -> Option<Mention> {
+        let mut start = low;
+        while start < high {
+            let end = (start..high)
+                .find(|&item| {
+                    matches!(
+                        self.form(item),
+                        Some(Form::Comma | Form::Semicolon | Form::Colon | Form::Dash)
+                    )
+                })
+                .unwrap_or(high);
+            if self.opens_clause(start, low).is_none()
+                && let Some(found) = self.first_field_or_behind(start, end)
+            {
+                return Some(found);
+            }
+            start = end + 1;
+        }
+        None
+    }
+
+    /// The phrase in the first field, or the one behind the verb if only that can speak.
+    pub(super) fn first_field_or_behind(&self, start: usize, end: usize) -> Option<Mention> {
+        let Some(first) = self.nominative_at(start, end) else {
+            return self.nominative(start, end);
+        };
+        if self.is_nominative(first) || self.can_speak(first) {
+            return Some(first);
+        }
+        let behind = self.nominative(self.end_of_phrase(start, end).max(start + 1), end);
+        Some(behind.filter(|&behind| self.is_object_before(first, behind)).unwrap_or(first))
+    }
+
+    /// The subject of a main clause whose first field begins at `start`.
+    pub(super) fn subject_of_main(
+        &self,
+        start: usize,
+        verb: usize,
+        high: usize,
+    ) -> Option<Mention> {
+        // "… und der Minister rief": a second clause with a subject of its own.
+        let second = (start + 1..verb).rev().find(|&item| {
+            self.is(item, Class::CONJUNCTION)
+                && (start..item).any(|before| self.is_finite(before, verb))
+        });
+        if let Some(conjunction) = second
+            && let Some(subject) = self.nominative_at(conjunction + 1, verb)
+            && (self.is_nominative(subject) || self.is_person(subject))
+            && self.end_of_phrase(conjunction + 1, verb) + 2 >= verb
+        {
+            return Some(subject);
+        }
+        // "… und nannte": the subject stands in the clause before.
+        if verb > start + 1 && self.is(verb - 1, Class::CONJUNCTION) {
+            return self.german_main_subject(start, verb - 1);
+        }
+        let finite = (start..=verb).find(|&item| self.is_finite(item, verb))?;
+        let first = (finite > start).then(|| self.nominative_at(start, finite)).flatten();
+        let end = if finite < verb { verb } else { self.clause_end(verb, high) };
+        let behind = self.nominative(finite + 1, end);
+        match (first, behind) {
+            (Some(first), Some(behind)) => {
+                Some(if self.is_object_before(first, behind) { behind } else { first })
+            }
+            (first, behind) => first.or(behind),
+        }
+    }
+
+    /// "Jede Mitschuld wies der Minister von sich": only the second phrase can speak.
+    pub(super) fn is_object_before(&self, first: Mention, behind: Mention) -> bool {
+        !self.is_nominative(first)
+            && !self.can_speak(first)
+            && (self.is_nominative(behind) || self.is_person(behind) || self.is_surname(behind))
+    }
+
+    /// The subject of a relative clause: the pronoun stands for its antecedent, unless it is an
+    /// object and another phrase follows.
+    pub(super) fn subject_of_relative(
+        &self,
+        pronoun: usize,
+        verb: usize,
+        low: usize,
+    ) -> Option<Mention> {
+        let oblique = self.is(pronoun, Class::OBLIQUE)
+            || pronoun > low && self.is(pronoun - 1, Class::PREPOSITION);
+        let inside = || self.nominative(pronoun + 1, verb);
+        if oblique {
+            return inside();
+        }
+        // "der" is nominative; "die" and "das" can be objects.
+        if !self.is(pronoun, Class::GENITIVE)
+            && let Some(next) = self.nominative_at(pronoun + 1, verb)
+            && self.is_nominative(next)
+        {
+            return Some(next);
+        }
+        let comma = (low..pronoun).rev().find(|&item| self.form(item) != Some(Form::Word))?;
+        self.antecedent_before(comma, low, self.is(pronoun, Class::GENITIVE))
+    }
+
+    /// The phrase before the comma of a relative clause (or before "zufolge"). An attribute in the
+    /// genitive is the antecedent itself if only its gender fits a masculine pronoun: "die Aussage
+    /// eines Jungen, der", but "der Leiter der Behörde, der".
+    pub(super) fn antecedent_before(
+        &self,
+        comma: usize,
+        low: usize,
+        masculine: bool,
+    ) -> Option<Mention> {
+        let mut start = comma;
+        while start > low && comma - start < 16 {
+            let before = start - 1;
+            let Some(token) = self.frames.token(before) else { break };
+            if token.form == Form::Close {
+                let opened =
+                    (low..before).rev().take(8).find(|&at| self.form(at) == Some(Form::Open));
+                let Some(opened) = opened else { break };
+                start = opened;
+                continue;
+            }
+            if token.form == Form::Hyphen || token.is_capital() && !token.is(Class::PREPOSITION) {
+                start = before;
+                continue;
+            }
+            if token.is(Class::DETERMINER) {
+                start = before;
+                let attribute = before > low
+                    && token.is(Class::GENITIVE.or(Class::OBLIQUE))
+                    && self.frames.token(before - 1).is_some_and(Token::is_capital);
+                let fits = masculine && token.is(Class::OBLIQUE);
+                if !attribute || fits {
+                    break;
+                }
+                continue;
+            }
+            if token.is(Class::PREPOSITION.or(Class::GENITIVE)) {
+                break;
+            }
+            // An adjective stands between its article and its noun.
+            let article = (low.max(before.saturating_sub(3))..before)
+                .any(|item| self.is(item, Class::DETERMINER));
+            if !article || token.form != Form::Word {
+                break;
+            }
+            start = before;
+        }
+        self.frames.phrase(start, comma)
+    }
+
+    /// "wurde … genannt": a form of "werden" with a participle.
+    pub(super) fn is_passive(&self, start: usize, verb: usize, high: usize) -> bool {
+        let Some(token) = self.frames.token(verb) else { return false };
+        let word = token.span.of(self.frames.tokens.text);
+        let participle = word.ends_with('t') || word.contains("ge") && word.ends_with("en");
+        let near = self.after_comma_before(verb, start).max(verb.saturating_sub(24));
+        let behind = (verb + 1..high.min(verb + 3))
+            .take_while(|&item| self.form(item) == Some(Form::Word))
+            .any(|item| self.is(item, Class::PASSIVE));
+        participle
+            && !token.is(Class::QUOTING)
+            && ((near..verb).any(|item| self.is(item, Class::PASSIVE)) || behind)
+    }
+
+    /// Who acts in a passive clause: "von der Opposition".
+    pub(super) fn agent(&self, start: usize, end: usize) -> Option<Mention> {
+        (start..end).filter(|&item| self.is(item, Class::AGENT)).find_map(|item| {
+            self.frames.phrase(item + 1, end).filter(|mention| self.can_speak(*mention))
+        })
+    }
+}
