@@ -24,7 +24,10 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         // "heißt es in dem Antrag".
-        if verb + 1 < high && self.is(verb + 1, Class::IMPERSONAL) {
+        if verb + 1 < high
+            && self.is(verb, Class::QUOTES_TEXT)
+            && self.is(verb + 1, Class::IMPERSONAL)
+        {
             return None;
         }
         let mut opening = self.opening(verb, low);
