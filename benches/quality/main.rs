@@ -10,9 +10,11 @@ pub(crate) mod corpus;
 mod documents;
 mod lineage;
 mod passages;
+mod probability;
 mod quotes;
 mod reliability;
 mod sentences;
+mod short_answers;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -26,10 +28,13 @@ fn main() -> ExitCode {
         "corpus" => corpus::run(&paths),
         "lineage" => lineage::run(&paths),
         "passages" => passages::run(&paths),
+        "probability" => probability::run(&paths),
         "quotes" => quotes::run(&paths),
         "sentences" => sentences::run(&paths),
+        "short-answers" => short_answers::run(&paths),
         _ => Err(anyhow::anyhow!(
-            "no such task: {task}; there are: corpus, lineage, passages, quotes, sentences"
+            "no such task: {task}; there are: corpus, lineage, passages, probability, \
+             quotes, sentences, short-answers"
         )),
     };
     match result {

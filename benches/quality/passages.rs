@@ -15,6 +15,7 @@ use std::time::Instant;
 use anyhow::{Context as _, bail};
 use cento::compare::{Prepared, Tuning, align_tuned, prepare};
 use cento::model::{Analysis, DocumentFrequencies, ScalarIndex};
+use cento::quote::find_quotes;
 use cento::text::{detect_language, segment, words};
 use rayon::prelude::*;
 
@@ -125,8 +126,9 @@ pub(crate) fn prepare_all(collection: &Collection) -> Vec<Prepared<'_>> {
         .par_iter()
         .map(|text| {
             let language = detect_language(text, None);
-            let analysis =
-                Analysis { language, sentences: segment(text, language), ..Analysis::default() };
+            let sentences = segment(text, language);
+            let quotes = find_quotes(text, &sentences, language);
+            let analysis = Analysis { language, sentences, quotes };
             prepare(text, &analysis, &frequencies, &[])
         })
         .collect()

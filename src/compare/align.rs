@@ -2,20 +2,23 @@
 
 use std::ops::Range;
 
-use crate::model::{Drift, Edit, EditKind, Passage};
+use crate::model::{Drift, Edit, EditKind, Passage, Span};
 
-use super::border::snap;
+use super::border::{snap, text_span};
 use super::common::{Common, Side};
 use super::condense::condensed;
+use super::evidence::{Evidence, FIGURES};
 use super::grow::{Block, grow_all};
 use super::guard::roles_reversed;
 use super::label::passage;
 use super::lexicon::Classes;
 use super::prepare::{Prepared, PreparedWord};
-use super::resolve::{is_worth_showing, resolve};
+use super::probability::probability;
+use super::resolve::{is_worth_showing, join_pieces, resolve};
 use super::seed::{runs, seeds, unit_pairs};
 use super::tuning::Tuning;
 use super::verify::{is_long_run, verify};
+use super::widen::{narrowed, widen};
 
 /// Aligns two documents. Returns their passages, sorted by place in `a`, then in `b`; none without
 /// strict evidence somewhere in the pair ([`verify`]). `align(b, a)` gives the same passages with
@@ -41,40 +44,125 @@ fn align_in_order(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Pa
     let runs = runs(a, b);
     let common = Common::new(a, b);
     let unit_pairs = unit_pairs(&common, tuning);
-    let seeds = seeds(&common, &runs, &unit_pairs, tuning);
-    let blocks = grow_all(&common, &seeds, tuning);
-    let blocks = resolve(&common, blocks, &runs, tuning);
-    if !has_strict_evidence(&common, &runs, &unit_pairs, &blocks, tuning) {
+    let mut probable = weighed_blocks(&common, &runs, &unit_pairs, tuning);
+    probable.retain(|weighed| weighed.is_shown(&common, tuning));
+    if !has_strict_evidence(&common, &runs, &unit_pairs, &probable, tuning) {
         return Vec::new();
     }
-    let blocks = match condensed(&common, &blocks, &unit_pairs, tuning) {
-        Some(block) => vec![block],
-        None => blocks,
+    let surest = probable.iter().map(|weighed| weighed.probability).fold(0.0, f64::max);
+    let blocks: Vec<Block> = probable.into_iter().map(|weighed| weighed.block).collect();
+    let blocks = join_pieces(&common, blocks, tuning);
+    let mut passages: Vec<Passage> = match condensed(&common, &blocks, &unit_pairs, tuning) {
+        // What the surest of its statements tells holds for the whole.
+        Some(block) => vec![passage(&common, &block, &Evidence::of(&common, &block), surest)],
+        None => blocks
+            .iter()
+            .map(|block| {
+                let evidence = Evidence::of(&common, block);
+                passage(&common, block, &evidence, probability(&evidence.figures))
+            })
+            .collect(),
     };
-    let mut passages: Vec<Passage> = blocks
-        .iter()
-        .filter(|block| !claims_the_reverse(&common, block, &unit_pairs))
-        .filter(|block| is_verbatim(&common, block) || !is_mere_mention(&common, block))
-        .map(|block| passage(&common, &bordered(&common, block, tuning)))
-        .collect();
     passages.sort_by_key(|passage| (passage.a, passage.b));
     passages
 }
 
+/// A block with borders and what speaks for it.
+struct WeighedBlock {
+    block: Block,
+    figures: [f64; FIGURES],
+    probability: f64,
+}
+
+impl WeighedBlock {
+    /// Whether the block is a passage when the documents are related: probable reuse, a run of words
+    /// that is copied beyond doubt, or one statement against one that states the same.
+    fn is_shown(&self, common: &Common<'_>, tuning: &Tuning) -> bool {
+        self.probability >= tuning.decision
+            || (is_verbatim(common, &self.block) && is_long_run(common.a.document, &self.block.a))
+            || (self.probability >= tuning.decision_statement
+                && is_same_statement(common, &self.block, tuning))
+    }
+}
+
+/// Whether a block is a statement on both sides and the two are strict evidence. The probability is
+/// fitted to long passages for the most part and trusts single sentences too little.
+fn is_same_statement(common: &Common<'_>, block: &Block, tuning: &Tuning) -> bool {
+    let (a, b) = (common.a.document, common.b.document);
+    let unit = |document: &Prepared<'_>, range: &Range<u32>| {
+        document.words[range.start as usize].unit as usize
+    };
+    let matched = common.matched(&block.a, &block.b);
+    is_most_of_a_sentence(common, block)
+        && matched.density() >= tuning.statement_density
+        && matched.worth(tuning.growth_cost) >= tuning.statement_worth
+        && matched.plain_stems >= 3
+        && verify(a, unit(a, &block.a), b, unit(b, &block.b)).is_some()
+}
+
+/// All blocks that could be passages, each weighed.
+fn weighed_blocks(
+    common: &Common<'_>,
+    runs: &[(Range<u32>, Range<u32>)],
+    unit_pairs: &[(u32, u32)],
+    tuning: &Tuning,
+) -> Vec<WeighedBlock> {
+    let seeds = seeds(common, runs, unit_pairs, tuning);
+    let blocks = resolve(common, grow_all(common, &seeds, tuning), runs, tuning);
+    let blocks: Vec<Block> = blocks
+        .iter()
+        .filter(|block| !claims_the_reverse(common, block, unit_pairs))
+        .filter(|block| is_verbatim(common, block) || !is_mere_mention(common, block))
+        .map(|block| bordered(common, block, tuning))
+        .collect();
+    widen(common, blocks, tuning)
+        .into_iter()
+        .map(|block| {
+            let block = narrowed(common, block, tuning);
+            let figures = Evidence::of(common, &block).figures;
+            WeighedBlock { probability: probability(&figures), figures, block }
+        })
+        .collect()
+}
+
+/// A block that was weighed, whether it became a passage or not.
+#[derive(Clone, Debug)]
+pub struct Weighed {
+    /// In the first document.
+    pub a: Span,
+    /// In the second document.
+    pub b: Span,
+    /// What speaks for it, in the order of [`EVIDENCE_NAMES`](super::EVIDENCE_NAMES).
+    pub figures: [f64; FIGURES],
+    /// The probability that it is reuse.
+    pub probability: f64,
+}
+
+/// The blocks of two documents with their evidence, for fitting the probability and for measuring
+/// how well it is calibrated.
+pub fn weigh(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Weighed> {
+    let common = Common::new(a, b);
+    weighed_blocks(&common, &runs(a, b), &unit_pairs(&common, tuning), tuning)
+        .into_iter()
+        .map(|weighed| Weighed {
+            a: text_span(a, &weighed.block.a),
+            b: text_span(b, &weighed.block.b),
+            figures: weighed.figures,
+            probability: weighed.probability,
+        })
+        .collect()
+}
+
+/// Whether anything relates the two documents beyond doubt.
 fn has_strict_evidence(
     common: &Common<'_>,
     runs: &[(Range<u32>, Range<u32>)],
     unit_pairs: &[(u32, u32)],
-    blocks: &[Block],
+    probable: &[WeighedBlock],
     tuning: &Tuning,
 ) -> bool {
     let (a, b) = (common.a.document, common.b.document);
-    let is_strict = |block: &Block| {
-        let matched = common.matched(&block.a, &block.b);
-        matched.density() >= tuning.strict_density
-            && matched.worth(tuning.growth_cost) >= tuning.strict_worth
-    };
-    blocks.iter().any(is_strict)
+    probable.iter().any(|weighed| weighed.probability >= tuning.strict)
         || runs.iter().any(|(run, _)| is_long_run(a, run))
         || unit_pairs
             .iter()

@@ -222,6 +222,10 @@ pub(super) struct Matched {
     pub(super) stems: u32,
     /// How many of those are neither names nor numbers.
     pub(super) plain_stems: u32,
+    /// The matched weight that is neither in names nor in numbers.
+    pub(super) plain_mass: f64,
+    /// The matched weight as the collection sees it, whatever the topic of the two documents.
+    pub(super) raw_mass: f64,
 }
 
 impl Matched {
@@ -279,13 +283,16 @@ fn matched(a: &Side<'_>, range_a: &Range<u32>, b: &Side<'_>, range_b: &Range<u32
         let weight = short.weights[place as usize];
         found.mass += f64::from(weight);
         matched_cost += cost(weight);
+        let word = &short.document.words[place as usize];
+        let other = &long.document.words[partner as usize];
+        found.raw_mass += f64::from(word.weight + other.weight) / 2.0;
+        let plain = !word.classes.with(other.classes).has(Classes::NAME.with(Classes::NUMBER));
+        if plain {
+            found.plain_mass += f64::from(weight);
+        }
         if nth == 0 && weight >= super::weight::LIGHT {
-            let classes = short.document.words[place as usize].classes;
-            let other = long.document.words[partner as usize].classes;
             found.stems += 1;
-            if !classes.with(other).has(Classes::NAME.with(Classes::NUMBER)) {
-                found.plain_stems += 1;
-            }
+            found.plain_stems += u32::from(plain);
         }
     }
     found.cost = (a.cost(range_a) + b.cost(range_b)) / 2.0 - matched_cost;

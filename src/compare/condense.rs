@@ -3,6 +3,7 @@
 
 use std::ops::Range;
 
+use super::align::is_verbatim;
 use super::common::{Common, Side};
 use super::grow::{Block, core};
 use super::lexicon::Classes;
@@ -64,8 +65,6 @@ fn peel(
 
 /// A quote of at least this many words is a passage of its own.
 const LIFTED_QUOTE: usize = 8;
-/// …unless it stands in a block this dense, where all around it was taken over too.
-const DENSE: f64 = 0.8;
 
 /// Takes quotes that both sides carry word for word out of blocks that otherwise are reworded: the
 /// quote is verbatim, whatever happened to the words around it.
@@ -87,6 +86,9 @@ pub(super) fn lift_quotes(
         .filter(|(run_a, _)| run_a.len() >= LIFTED_QUOTE)
         .collect();
     quotes.sort_by_key(|(run_a, run_b)| (run_a.start, run_b.start));
+    let is_whole = |(run_a, run_b): &(Range<u32>, Range<u32>)| {
+        is_whole_quote(common.a.document, run_a) && is_whole_quote(common.b.document, run_b)
+    };
     let mut result = Vec::with_capacity(blocks.len());
     for block in blocks {
         let inside = |(run_a, run_b): &&(Range<u32>, Range<u32>)| {
@@ -95,21 +97,24 @@ pub(super) fn lift_quotes(
                 && block.b.start <= run_b.start
                 && run_b.end <= block.b.end
         };
-        let dense = common.matched(&block.a, &block.b).density() >= DENSE;
+        let density = common.matched(&block.a, &block.b).density();
         let mut rest = (block.a.clone(), block.b.clone());
         let mut lifted = false;
-        if !dense {
-            for (run_a, run_b) in quotes.iter().filter(inside) {
-                // Quotes that changed places stay in their block.
-                if run_a.start < rest.0.start || run_b.start < rest.1.start {
-                    continue;
-                }
-                lifted = true;
-                let before = rest.1.start..run_b.start;
-                peel(common, rest.0.start..run_a.start, &before, tuning, &mut result);
-                result.push(Block::of(common, run_a.clone(), run_b.clone()));
-                rest = (run_a.end..block.a.end, run_b.end..block.b.end);
+        let stands_alone = |quote: &&(Range<u32>, Range<u32>)| {
+            // What little stands beside the quote is who said it.
+            let most = 3 * quote.0.len() >= 2 * block.a.len().max(block.b.len());
+            density < tuning.lift_density || (is_whole(quote) && (most || density < DENSE_PIECE))
+        };
+        for (run_a, run_b) in quotes.iter().filter(inside).filter(stands_alone) {
+            // Quotes that changed places stay in their block.
+            if run_a.start < rest.0.start || run_b.start < rest.1.start {
+                continue;
             }
+            lifted = true;
+            let before = rest.1.start..run_b.start;
+            peel(common, rest.0.start..run_a.start, &before, tuning, &mut result);
+            result.push(Block::of(common, run_a.clone(), run_b.clone()));
+            rest = (run_a.end..block.a.end, run_b.end..block.b.end);
         }
         if lifted {
             peel(common, rest.0, &rest.1, tuning, &mut result);
@@ -118,6 +123,16 @@ pub(super) fn lift_quotes(
         }
     }
     result
+}
+
+/// Whether a range is a quotation from its opening to its closing mark.
+fn is_whole_quote(document: &Prepared<'_>, range: &Range<u32>) -> bool {
+    let quoted = |place: Option<u32>| {
+        place
+            .and_then(|place| document.words.get(place as usize))
+            .is_some_and(|word| word.classes.has(Classes::QUOTED))
+    };
+    !quoted(range.start.checked_sub(1)) && !quoted(Some(range.end))
 }
 
 /// The part of a run that is quoted on both sides.
@@ -192,26 +207,23 @@ pub(super) fn condensed(
     unit_pairs: &[(u32, u32)],
     tuning: &Tuning,
 ) -> Option<Block> {
-    let is_dense =
-        |block: &Block| common.matched(&block.a, &block.b).density() >= tuning.one_source_density;
-    let forth = condensation(
-        &common.a,
-        &common.b,
-        blocks.iter().map(|block| (&block.a, is_dense(block))),
-        unit_pairs,
-        common,
-        false,
-        tuning,
-    );
-    let back = condensation(
-        &common.b,
-        &common.a,
-        blocks.iter().map(|block| (&block.b, is_dense(block))),
-        unit_pairs,
-        common,
-        true,
-        tuning,
-    );
+    let claimed = |exchanged: bool| -> Vec<Claimed> {
+        let claim = |block: &Block| {
+            let matched = common.matched(&block.a, &block.b);
+            let (short, long) = if exchanged { (&block.b, &block.a) } else { (&block.a, &block.b) };
+            Claimed {
+                short: short.clone(),
+                long: long.clone(),
+                mass: matched.mass,
+                dense: matched.density() >= tuning.one_source_density,
+                quoted: is_shared_quote(common, block),
+            }
+        };
+        blocks.iter().map(claim).collect()
+    };
+    let (a, b) = (&common.a, &common.b);
+    let forth = condensation(a, b, &claimed(false), unit_pairs, common, false, tuning);
+    let back = condensation(b, a, &claimed(true), unit_pairs, common, true, tuning);
     match (forth, back) {
         (Some((a, b)), None) => Some(Block::of(common, a, b)),
         (None, Some((b, a))) => Some(Block::of(common, a, b)),
@@ -219,11 +231,33 @@ pub(super) fn condensed(
     }
 }
 
+/// Whether a block is a quote in the same words.
+fn is_shared_quote(common: &Common<'_>, block: &Block) -> bool {
+    let quoted = |document: &Prepared<'_>, range: &Range<u32>| {
+        let words = document.slice(range);
+        2 * words.iter().filter(|word| word.classes.has(Classes::QUOTED)).count() > words.len()
+    };
+    block.a.len() >= LIFTED_QUOTE
+        && is_verbatim(common, block)
+        && quoted(common.a.document, &block.a)
+        && quoted(common.b.document, &block.b)
+}
+
+/// A block as seen from the side that may condense the other.
+struct Claimed {
+    short: Range<u32>,
+    long: Range<u32>,
+    mass: f64,
+    dense: bool,
+    /// Speech that both sides carry word for word: it is a quote, whatever stands around it.
+    quoted: bool,
+}
+
 /// The short range and the long one it condenses.
-fn condensation<'x>(
+fn condensation(
     short: &Side<'_>,
     long: &Side<'_>,
-    claimed: impl Iterator<Item = (&'x Range<u32>, bool)>,
+    claimed: &[Claimed],
     unit_pairs: &[(u32, u32)],
     common: &Common<'_>,
     exchanged: bool,
@@ -242,33 +276,54 @@ fn condensation<'x>(
             sources.push((unit, source, matched.mass));
         }
     }
-    sources.sort_by(|x, y| x.0.cmp(&y.0).then(y.2.total_cmp(&x.2)).then(x.1.cmp(&y.1)));
-    let mut units: Vec<u32> = sources.iter().map(|source| source.0).collect();
-    units.dedup();
-    // The longest stretch of units with sources, with single units between them allowed.
-    let mut best: (usize, u32, u32) = (0, 0, 0);
-    let mut from = 0;
-    for place in 0..units.len() {
-        if place > 0 && units[place] - units[place - 1] > 2 {
-            from = place;
-        }
-        if place + 1 - from > best.0 {
-            best = (place + 1 - from, units[from], units[place]);
+    // What a block claims has its source there, whatever single sentences share.
+    for block in claimed {
+        let unit_of = |side: &Side<'_>, place: u32| side.document.words[place as usize].unit;
+        let whole = short.mass(&block.short).max(1e-9);
+        for unit in unit_of(short, block.short.start)..=unit_of(short, block.short.end - 1) {
+            let words = &short.document.units[unit as usize].words;
+            let inside = words.start.max(block.short.start)..words.end.min(block.short.end);
+            if inside.len() * 2 >= words.len() && !inside.is_empty() {
+                let mass = block.mass * short.mass(&inside) / whole;
+                sources.push((unit, unit_of(long, block.long.start), mass));
+                sources.push((unit, unit_of(long, block.long.end - 1), mass));
+            }
         }
     }
-    let (count, first, last) = best;
+    sources.sort_by(|x, y| x.0.cmp(&y.0).then(y.2.total_cmp(&x.2)).then(x.1.cmp(&y.1)));
+    let mut units: Vec<(u32, f64)> = sources.iter().map(|source| (source.0, source.2)).collect();
+    units.dedup_by_key(|unit| unit.0);
+    // The stretch of units with the most from sources, with single units between them allowed.
+    let mass = |range: &[(u32, f64)]| range.iter().map(|unit| unit.1).sum::<f64>();
+    let stretches = units.chunk_by(|left, right| right.0 - left.0 <= 2);
+    let best = stretches.max_by(|x, y| mass(x).total_cmp(&mass(y)))?;
+    let (count, first, last) = (best.len(), best[0].0, best[best.len() - 1].0);
     // Statements elsewhere that are shared too make this a text that has more than a summary.
-    if count < 3 || units.len() - count > count / 3 {
+    let filled = count as f64 >= tuning.condensed_filled * f64::from(last - first + 1);
+    if count < 3 || !filled || mass(&units) - mass(best) > tuning.condensed_elsewhere * mass(best) {
         return None;
     }
     let words = short.document.units[first as usize].words.start
         ..short.document.units[last as usize].words.end;
+    if words.len() > tuning.condensed_most {
+        return None;
+    }
     let outside = |range: &Range<u32>| {
         range.start < words.start.saturating_sub(4) || range.end > words.end + 4
     };
     // One block over most of the sentences is a text taken over in one piece, not a summary.
     let large = |range: &Range<u32>| range.len() as f64 > tuning.one_source * words.len() as f64;
-    if claimed.into_iter().any(|(range, dense)| outside(range) || (dense && large(range))) {
+    let one_piece = |block: &Claimed| block.dense && claimed.len() < 2 && large(&block.short);
+    if claimed.iter().any(|block| outside(&block.short) || one_piece(block) || block.quoted) {
+        return None;
+    }
+    // Sentences of two texts on one topic always share words; most of a summary is found by itself.
+    let taken: f64 = mass(best);
+    if taken < tuning.condensed_share * short.mass(&words) {
+        return None;
+    }
+    let found: usize = claimed.iter().map(|block| block.short.len()).sum();
+    if (found as f64) < tuning.condensed_found * words.len() as f64 {
         return None;
     }
     sources.retain(|source| first <= source.0 && source.0 <= last);

@@ -3,6 +3,7 @@
 //! (Altschul et al. 1990), with bags of stems for letters so that reordered words count. How long
 //! a stretch without a partner may be depends on how much evidence stands behind it.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use super::common::{Common, NOWHERE, Side, cost};
@@ -36,8 +37,9 @@ impl Block {
 /// Grows all seeds, strongest first; a seed inside a grown block is part of it.
 pub(super) fn grow_all(common: &Common<'_>, seeds: &[Seed], tuning: &Tuning) -> Vec<Block> {
     let mut blocks: Vec<Block> = Vec::new();
+    let mut places = Places::default();
     for seed in seeds {
-        if blocks.iter().any(|block| block.holds(&seed.a, &seed.b)) {
+        if places.hold(&blocks, &seed.a, &seed.b) {
             continue;
         }
         let (a, b) = if seed.run {
@@ -46,12 +48,41 @@ pub(super) fn grow_all(common: &Common<'_>, seeds: &[Seed], tuning: &Tuning) -> 
             let Some(core) = core(common, &seed.a, &seed.b, tuning) else { continue };
             core
         };
-        if blocks.iter().any(|block| block.holds(&a, &b)) {
+        if places.hold(&blocks, &a, &b) {
             continue;
         }
-        blocks.push(grow(common, a, b, tuning));
+        let block = grow(common, a, b, tuning);
+        places.add(&block, blocks.len() as u32);
+        blocks.push(block);
     }
     blocks
+}
+
+/// Which blocks stand where in `a`, so that asking whether one holds a seed does not look at all.
+#[derive(Default)]
+struct Places {
+    /// The blocks that touch each stretch of [`Places::STRETCH`] words.
+    stretches: HashMap<u32, Vec<u32>>,
+}
+
+impl Places {
+    const STRETCH: u32 = 128;
+
+    fn add(&mut self, block: &Block, number: u32) {
+        for stretch in block.a.start / Self::STRETCH..=(block.a.end.max(1) - 1) / Self::STRETCH {
+            self.stretches.entry(stretch).or_default().push(number);
+        }
+    }
+
+    /// Whether a block holds a pair of ranges. What holds half of a range holds its middle, or the
+    /// word before it.
+    fn hold(&self, blocks: &[Block], a: &Range<u32>, b: &Range<u32>) -> bool {
+        let middle = a.start + (a.len() / 2) as u32;
+        let at = |place: u32| self.stretches.get(&(place / Self::STRETCH)).into_iter().flatten();
+        at(middle)
+            .chain(at(middle.saturating_sub(1)))
+            .any(|&number| blocks[number as usize].holds(a, b))
+    }
 }
 
 /// The part of a pair of ranges that shares the most weight.
@@ -124,22 +155,36 @@ const EXPECTED_DENSITY: f64 = 0.6;
 /// The expectation counts as much as evidence of this weight.
 const DENSITY_TRUST: f64 = 30.0;
 
+/// What stands next to dense evidence must be dense too, so a word without a partner costs more
+/// there; a small block has not shown yet how dense it is.
+fn pace_of(common: &Common<'_>, a: &Range<u32>, b: &Range<u32>, tuning: &Tuning) -> Pace {
+    let matched = common.matched(a, b);
+    let density = (matched.mass + EXPECTED_DENSITY * DENSITY_TRUST)
+        / (matched.mass + matched.cost + DENSITY_TRUST);
+    let neutral = (tuning.growth_share * density).min(0.9);
+    Pace {
+        cost: neutral / (1.0 - neutral),
+        drop: (matched.mass * tuning.drop_share).clamp(tuning.drop_least, tuning.drop_most),
+    }
+}
+
+/// A passage of a hundred thousand words has a few thousand rounds.
+const MOST_ROUNDS: usize = 1 << 16;
+
 /// Grows a block until neither side finds more.
 fn grow(common: &Common<'_>, mut a: Range<u32>, mut b: Range<u32>, tuning: &Tuning) -> Block {
     // Each round extends a side by at most a few margins, so long passages need many rounds; the
-    // bound only guards against a cycle.
-    for _ in 0..4096 {
+    // bound only guards against a cycle. What stands behind a block is summed up again when it has
+    // grown by an eighth, so that growth stays linear.
+    let mut measured = 0;
+    let mut pace = Pace { cost: 0.0, drop: 0.0 };
+    for _ in 0..MOST_ROUNDS {
         let before = (a.clone(), b.clone());
-        let matched = common.matched(&a, &b);
-        // What stands next to dense evidence must be dense too, so a word without a partner costs
-        // more there; a small block has not shown yet how dense it is.
-        let density = (matched.mass + EXPECTED_DENSITY * DENSITY_TRUST)
-            / (matched.mass + matched.cost + DENSITY_TRUST);
-        let neutral = (tuning.growth_share * density).min(0.9);
-        let pace = Pace {
-            cost: neutral / (1.0 - neutral),
-            drop: (matched.mass * tuning.drop_share).clamp(tuning.drop_least, tuning.drop_most),
-        };
+        let length = a.len() + b.len();
+        if length > measured + measured / 8 || measured == 0 {
+            measured = length;
+            pace = pace_of(common, &a, &b, tuning);
+        }
         a = extend(&common.a, &a, &common.b, &b, pace, tuning);
         b = extend(&common.b, &b, &common.a, &a, pace, tuning);
         if (&a, &b) == (&before.0, &before.1) {

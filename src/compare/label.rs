@@ -3,32 +3,35 @@
 use crate::model::{Drift, DriftKind, EditKind, Label, Passage, PassageScores};
 
 use super::border::text_span;
-use super::common::{Common, Matched, NOWHERE};
+use super::common::{Common, NOWHERE};
 use super::drift::drift;
-use super::edits::{WordEdit, kept_in_order, text_edits, word_edits};
+use super::edits::{WordEdit, text_edits, word_edits};
+use super::evidence::Evidence;
 use super::grow::Block;
 use super::lexicon::Classes;
 use super::prepare::PreparedWord;
-use super::verify::shingle_overlap;
 
 /// Share of the shorter side kept in order at which the skeleton is the same.
 const LIGHT_EDIT: f64 = 0.6;
 /// A light edit does not leave one side much longer than the other.
 const LIGHT_EDIT_LENGTHS: f64 = 2.0;
 
-/// Makes a passage of a block.
-pub(super) fn passage(common: &Common<'_>, block: &Block) -> Passage {
+/// Makes a passage of a block with its evidence and probability.
+pub(super) fn passage(
+    common: &Common<'_>,
+    block: &Block,
+    evidence: &Evidence,
+    probability: f64,
+) -> Passage {
     let (a, b) = (common.a.document, common.b.document);
     let words_a = &a.words[block.a.start as usize..block.a.end as usize];
     let words_b = &b.words[block.b.start as usize..block.b.end as usize];
-    let kept = kept_in_order(words_a, words_b);
-    let edits = word_edits(a, &block.a, b, &block.b, &kept);
-    let matched = common.matched(&block.a, &block.b);
-    let scores = scores(words_a, words_b, &kept, &matched);
+    let edits = word_edits(a, &block.a, b, &block.b, &evidence.kept);
+    let scores = scores(words_a, words_b, evidence, probability);
     let label = label(words_a, words_b, &edits, &scores);
     let mut drift = drift(a, b, &edits);
     drift.extend(speech_drift(words_a, words_b, label));
-    let why = why(common, block, label, &scores, kept.len(), &matched, &drift);
+    let why = why(common, block, label, &scores, evidence, &drift);
     Passage {
         label,
         a: text_span(a, &block.a),
@@ -43,23 +46,19 @@ pub(super) fn passage(common: &Common<'_>, block: &Block) -> Passage {
 fn scores(
     a: &[PreparedWord],
     b: &[PreparedWord],
-    kept: &[(u32, u32)],
-    matched: &Matched,
+    evidence: &Evidence,
+    probability: f64,
 ) -> PassageScores {
-    let (both, only_a, only_b) = shingle_overlap(a, b);
+    let (both, only_a, only_b) = evidence.shingles;
     let share =
         |part: usize, whole: usize| if whole == 0 { 0.0 } else { part as f64 / whole as f64 };
-    let kept_in_order = share(kept.len(), a.len().min(b.len()));
-    let alignment = matched.alignment();
-    // Logistic in the evidence; see the module docs of `tuning` for the data.
-    let logit = -6.0 + 6.0 * alignment + 4.0 * kept_in_order + 0.6 * (1.0 + matched.mass).ln();
     PassageScores {
         jaccard: share(both, both + only_a + only_b),
         containment_a: share(both, both + only_a),
         containment_b: share(both, both + only_b),
-        kept_in_order,
-        alignment,
-        probability: 1.0 / (1.0 + (-logit).exp()),
+        kept_in_order: share(evidence.kept.len(), a.len().min(b.len())),
+        alignment: evidence.matched.alignment(),
+        probability,
     }
 }
 
@@ -100,10 +99,10 @@ fn why(
     block: &Block,
     label: Label,
     scores: &PassageScores,
-    kept: usize,
-    matched: &Matched,
+    evidence: &Evidence,
     drift: &[Drift],
 ) -> Vec<String> {
+    let (kept, matched) = (evidence.kept.len(), &evidence.matched);
     let shorter = block.a.len().min(block.b.len());
     let mut why = Vec::new();
     match label {

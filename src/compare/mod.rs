@@ -3,7 +3,8 @@
 //! Two thresholds (hysteresis). [`verify()`] is the strict one: are two units evidence enough to
 //! relate two documents at all? Once they are, [`align()`] looks at the whole pair leniently:
 //! sentences and clauses that only paraphrase each other are found because something stronger ties
-//! the two documents. [`align()`] asks for the strict evidence itself, so a pair that a user lists
+//! the two documents. Each stretch that could be a passage is then weighed: a logistic model
+//! fitted to labelled document pairs (`probability`) decides. [`align()`] asks for the strict evidence itself, so a pair that a user lists
 //! gets the same answer as one that a scan finds. [`relate()`] then says how the documents relate as
 //! wholes.
 //!
@@ -17,12 +18,14 @@ mod common;
 mod condense;
 mod drift;
 mod edits;
+mod evidence;
 mod grow;
 mod guard;
 mod label;
 mod lexicon;
 mod outline;
 mod prepare;
+mod probability;
 pub mod quote_match;
 mod relate;
 mod resolve;
@@ -34,8 +37,10 @@ mod tuning;
 mod verify;
 mod vocabulary;
 mod weight;
+mod widen;
 
-pub use align::{align, align_tuned};
+pub use align::{Weighed, align, align_tuned, weigh};
+pub use evidence::{FIGURES as EVIDENCE_FIGURES, NAMES as EVIDENCE_NAMES};
 pub use outline::{Outline, RUN_WORDS, may_match};
 pub use prepare::{Prepared, Preparer, prepare};
 pub use relate::{Relatedness, relate};

@@ -37,11 +37,20 @@ fn add_long_runs(common: &Common<'_>, runs: &[(Range<u32>, Range<u32>)], kept: &
     let mut long: Vec<&(Range<u32>, Range<u32>)> =
         runs.iter().filter(|(run, _)| is_long_run(common.a.document, run)).collect();
     long.sort_by_key(|(run_a, run_b)| (std::cmp::Reverse(run_a.len()), run_a.start, run_b.start));
+    let mut taken_a = vec![false; common.a.len() as usize];
+    let mut taken_b = vec![false; common.b.len() as usize];
+    let words = |range: &Range<u32>| range.start as usize..range.end as usize;
+    for block in kept.iter() {
+        taken_a[words(&block.a)].fill(true);
+        taken_b[words(&block.b)].fill(true);
+    }
     for (run_a, run_b) in long {
-        let touches = |x: &Range<u32>, y: &Range<u32>| x.start < y.end && y.start < x.end;
-        if !kept.iter().any(|block| touches(&block.a, run_a) || touches(&block.b, run_b)) {
-            kept.push(Block::of(common, run_a.clone(), run_b.clone()));
+        if taken_a[words(run_a)].contains(&true) || taken_b[words(run_b)].contains(&true) {
+            continue;
         }
+        taken_a[words(run_a)].fill(true);
+        taken_b[words(run_b)].fill(true);
+        kept.push(Block::of(common, run_a.clone(), run_b.clone()));
     }
 }
 
@@ -67,6 +76,43 @@ fn join(common: &Common<'_>, mut blocks: Vec<Block>, tuning: &Tuning) -> Vec<Blo
             return blocks;
         }
     }
+}
+
+/// Joins the finished blocks that are pieces of one text: the words between them on both sides are
+/// few for their size, and all together is as good evidence as the pieces are.
+pub(super) fn join_pieces(
+    common: &Common<'_>,
+    mut blocks: Vec<Block>,
+    tuning: &Tuning,
+) -> Vec<Block> {
+    blocks.sort_by_key(|block| (block.a.start, block.b.start, block.a.end, block.b.end));
+    let mut joined: Vec<Block> = Vec::with_capacity(blocks.len());
+    for block in blocks {
+        let Some(last) = joined.last() else {
+            joined.push(block);
+            continue;
+        };
+        let (gap_a, gap_b) = (gap(&last.a, &block.a), gap(&last.b, &block.b));
+        let smaller = last.a.len().min(last.b.len()).min(block.a.len()).min(block.b.len()) as f64;
+        let near = f64::from(gap_a.max(gap_b)) <= tuning.piece_gap * smaller
+            && f64::from(gap_a.max(gap_b)) <= tuning.piece_gap_most;
+        let density = |block: &Block| common.matched(&block.a, &block.b).density();
+        let both = Block::of(
+            common,
+            last.a.start.min(block.a.start)..last.a.end.max(block.a.end),
+            last.b.start.min(block.b.start)..last.b.end.max(block.b.end),
+        );
+        let least = density(last).min(density(&block));
+        let separate = is_verbatim(common, last) != is_verbatim(common, &block);
+        if near && !separate && density(&both) >= tuning.piece_density * least {
+            if let Some(last) = joined.last_mut() {
+                *last = both;
+            }
+        } else {
+            joined.push(block);
+        }
+    }
+    joined
 }
 
 /// The density of joined blocks against that of the less dense one.

@@ -45,10 +45,12 @@ pub struct Tuning {
     pub statement_worth: f64,
     /// …at this density.
     pub statement_density: f64,
-    /// A block worth this much…
-    pub strict_worth: f64,
-    /// …at this density relates two documents whatever their sentences.
-    pub strict_density: f64,
+    /// A passage is shown from this probability…
+    pub decision: f64,
+    /// …one statement against a like one from this…
+    pub decision_statement: f64,
+    /// …when one of this probability, or other strict evidence, relates the two documents.
+    pub strict: f64,
     /// Seeds are looked for in windows of this many words besides sentences.
     pub window: u32,
     /// A block less dense than this is taken apart…
@@ -59,6 +61,28 @@ pub struct Tuning {
     pub hole_share: f64,
     /// …into pieces of at least this worth.
     pub piece_worth: f64,
+    /// A quote that both sides carry word for word is lifted out of a block less dense than this;
+    /// in a denser one all around it was taken over too.
+    pub lift_density: f64,
+    /// A block less dense than this…
+    pub widen_below: f64,
+    /// …that shares at least this weight is widened by the sentences next to it…
+    pub widen_mass: f64,
+    /// …that add this shared weight…
+    pub widen_gain: f64,
+    /// …which is this share of their own…
+    pub widen_share: f64,
+    /// …and more than this times what their other words cost.
+    pub widen_cost: f64,
+    /// A sentence at the end of a passage that shares less than this of its weight leaves it.
+    pub narrow_share: f64,
+    /// Two finished passages are pieces of one when the gaps are at most this share of the smaller
+    /// one's words…
+    pub piece_gap: f64,
+    /// …and at most so many words…
+    pub piece_gap_most: f64,
+    /// …and both together are at least this dense against the less dense one.
+    pub piece_density: f64,
     /// A sentence has its source in another from this shared weight…
     pub source_mass: f64,
     /// …which is this share of its own.
@@ -69,6 +93,16 @@ pub struct Tuning {
     pub one_source_density: f64,
     /// The strongest sources of the sentences must lie this far apart, in lengths of the sentences.
     pub condensed_strongest: f64,
+    /// Sentences that condense a text are at most so many words in all…
+    pub condensed_most: usize,
+    /// …and at least this share of them has a source.
+    pub condensed_filled: f64,
+    /// …and this share of their words stands in passages found by themselves.
+    pub condensed_found: f64,
+    /// …and this share of their weight has a partner in its source.
+    pub condensed_share: f64,
+    /// So much of what the sentences take from sources, other sentences may take at most.
+    pub condensed_elsewhere: f64,
     /// A text is condensed when it becomes shorter by this factor.
     pub condensed: f64,
     /// A passage keeps its place when at least this share of each side is not in stronger ones.
@@ -79,8 +113,8 @@ impl Default for Tuning {
     fn default() -> Self {
         Tuning {
             run_words: 5,
-            run_mass: 9.0,
-            seed_mass: 12.0,
+            run_mass: 6.0,
+            seed_mass: 9.0,
             seed_density: 0.4,
             seed_share: 0.6,
             growth_cost: 0.4,
@@ -90,26 +124,42 @@ impl Default for Tuning {
             drop_share: 0.8,
             drop_least: 8.0,
             drop_most: 60.0,
-            growth_gain: 6.0,
+            growth_gain: 3.0,
             join_share: 0.5,
             join_most: 60,
-            accept_worth: 20.0,
-            accept_density: 0.3,
-            statement_worth: 11.0,
+            accept_worth: 10.0,
+            accept_density: 0.2,
+            statement_worth: 8.0,
             statement_density: 0.5,
-            strict_worth: 30.0,
-            strict_density: 0.45,
+            decision: 0.63,
+            decision_statement: 0.1,
+            strict: 0.63,
             window: 24,
-            loose_density: 0.65,
+            loose_density: 0.5,
             hole_mass: 25.0,
             hole_share: 0.22,
-            piece_worth: 12.0,
+            piece_worth: 8.0,
+            lift_density: 0.7,
+            widen_below: 0.9,
+            widen_mass: 20.0,
+            widen_gain: 5.0,
+            widen_share: 0.3,
+            widen_cost: 0.7,
+            narrow_share: 0.2,
+            piece_gap: 1.5,
+            piece_gap_most: 60.0,
+            piece_density: 0.7,
             source_mass: 8.0,
-            source_share: 0.25,
+            source_share: 0.15,
             one_source: 0.5,
-            one_source_density: 0.85,
+            one_source_density: 0.75,
             condensed_strongest: 1.5,
-            condensed: 2.5,
+            condensed_most: 160,
+            condensed_filled: 0.6,
+            condensed_found: 0.1,
+            condensed_share: 0.3,
+            condensed_elsewhere: 0.8,
+            condensed: 1.75,
             keep_share: 0.5,
         }
     }
