@@ -52,7 +52,7 @@ pub(crate) fn run(arguments: &[&Path]) -> Result<()> {
         pairs: Some(pairs.iter().copied().map(sorted).collect()),
         ..ScanOptions::default()
     };
-    let findings = pipeline::scan(documents, Vec::new(), &options, &Config::default(), &Silent);
+    let findings = pipeline::scan(documents, Vec::new(), &options, &Config::default(), &Silent)?;
     let found: HashMap<(u32, u32), &DocumentPair> =
         findings.pairs.iter().map(|pair| ((pair.a, pair.b), pair)).collect();
     let figures: Vec<Figures> = pairs

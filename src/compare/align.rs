@@ -78,6 +78,9 @@ impl WeighedBlock {
     /// Whether the block is a passage when the documents are related: probable reuse, a run of words
     /// that is copied beyond doubt, or one statement against one that states the same.
     fn is_shown(&self, common: &Common<'_>, tuning: &Tuning) -> bool {
+        if !is_verbatim(common, &self.block) && is_mere_mention(common, &self.block) {
+            return false;
+        }
         self.probability >= tuning.decision
             || (is_verbatim(common, &self.block) && is_long_run(common.a.document, &self.block.a))
             || (self.probability >= tuning.decision_statement
@@ -112,7 +115,6 @@ fn weighed_blocks(
     let blocks: Vec<Block> = blocks
         .iter()
         .filter(|block| !claims_the_reverse(common, block, unit_pairs))
-        .filter(|block| is_verbatim(common, block) || !is_mere_mention(common, block))
         .map(|block| bordered(common, block, tuning))
         .collect();
     widen(common, blocks, tuning)
@@ -199,7 +201,7 @@ fn is_mere_mention(common: &Common<'_>, block: &Block) -> bool {
     const LONGEST_MENTION: usize = 14;
     let matched = common.matched(&block.a, &block.b);
     let named = matched.stems - matched.plain_stems;
-    block.a.len().max(block.b.len()) <= LONGEST_MENTION && matched.plain_stems <= 3 && named >= 2
+    block.a.len().min(block.b.len()) <= LONGEST_MENTION && matched.plain_stems <= 3 && named >= 2
 }
 
 /// Whether two ranges have words in common.

@@ -4,7 +4,7 @@
 use std::ops::Range;
 
 use super::align::is_verbatim;
-use super::common::{Common, Side};
+use super::common::{Common, NOWHERE, Side};
 use super::grow::{Block, core};
 use super::lexicon::Classes;
 use super::prepare::Prepared;
@@ -167,7 +167,7 @@ fn filled(
             .clone()
             .filter(|&place| {
                 let stem = side.stems[place as usize];
-                stem != super::common::NOWHERE && other.count_within(stem, other_range) > 0
+                stem != NOWHERE && other.count_within(stem, other_range) > 0
             })
             .map(|place| f64::from(side.weights[place as usize]))
             .sum();
@@ -241,6 +241,13 @@ fn is_shared_quote(common: &Common<'_>, block: &Block) -> bool {
         && is_verbatim(common, block)
         && quoted(common.a.document, &block.a)
         && quoted(common.b.document, &block.b)
+}
+
+/// The weight of the words of a range that the other document uses anywhere.
+fn known(side: &Side<'_>, range: &Range<u32>) -> f64 {
+    let places = range.start as usize..range.end as usize;
+    let words = side.stems[places.clone()].iter().zip(&side.weights[places]);
+    words.filter(|(stem, _)| **stem != NOWHERE).map(|(_, weight)| f64::from(*weight)).sum()
 }
 
 /// A block as seen from the side that may condense the other.
@@ -318,6 +325,15 @@ fn condensation(
         return None;
     }
     // Sentences of two texts on one topic always share words; most of a summary is found by itself.
+    // Where the whole document is about the same story as the other, that some sentences have their
+    // words in it is nothing special: then their statements are listed one by one.
+    let everywhere = known(short, &(0..short.len()));
+    let inside = known(short, &words);
+    let outside_share =
+        (everywhere - inside) / (short.mass(&(0..short.len())) - short.mass(&words)).max(1e-9);
+    if outside_share > tuning.condensed_apart * inside / short.mass(&words).max(1e-9) {
+        return None;
+    }
     let taken: f64 = mass(best);
     if taken < tuning.condensed_share * short.mass(&words) {
         return None;

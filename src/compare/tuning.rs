@@ -101,6 +101,8 @@ pub struct Tuning {
     pub condensed_found: f64,
     /// …and this share of their weight has a partner in its source.
     pub condensed_share: f64,
+    /// The other sentences of the document share at most this part of the share of theirs.
+    pub condensed_apart: f64,
     /// So much of what the sentences take from sources, other sentences may take at most.
     pub condensed_elsewhere: f64,
     /// A text is condensed when it becomes shorter by this factor.
@@ -158,6 +160,7 @@ impl Default for Tuning {
             condensed_filled: 0.6,
             condensed_found: 0.1,
             condensed_share: 0.3,
+            condensed_apart: 0.4,
             condensed_elsewhere: 0.8,
             condensed: 1.75,
             keep_share: 0.5,
