@@ -5,9 +5,6 @@
 //! collection itself are known by name, so that a small paper's scoop is credited too.
 
 use std::collections::BTreeSet;
-use std::sync::LazyLock;
-
-use memchr::memmem::Finder;
 
 use crate::model::{Document, Span};
 use crate::text::{CreditKind, credit_lines, fold, outlet};
@@ -68,14 +65,6 @@ const CUES_AFTER: &[&str] = &[
     " сообщило",
     " сообщил",
 ];
-/// The cues made ready to be looked for: every version of every cluster is searched for each.
-static BEFORE: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| finders(CUES_BEFORE));
-static AFTER: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| finders(CUES_AFTER));
-
-fn finders(cues: &'static [&'static str]) -> Vec<Finder<'static>> {
-    cues.iter().map(Finder::new).collect()
-}
-
 /// Agencies, by full name: others live on what they send.
 const AGENCIES: &[&str] = &[
     "Agence France-Presse",
