@@ -80,7 +80,7 @@ fn a_common_key_pairs_its_pivots_with_all_units() {
     check_pivots(5, 1, 4, 6);
     check_pivots(4096, 64, 64 * 63 / 2 + 64 * 4032, 4032 * 4031 / 2);
     check_pivots(8192, 64, 32 * 31 / 2 + 32 * 8160, 8160 * 8159 / 2);
-    check_pivots(100_000, 64, 8 * 7 / 2 + 8 * 99_992, 99_992 * 99_991 / 2);
+    check_pivots(100_000, 64, 1 + 2 * 99_998, 99_998 * 99_997 / 2);
 }
 
 #[test]
