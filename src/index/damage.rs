@@ -2,6 +2,8 @@
 //! That the rows follow from the texts is proven by [`crate::pipeline`], which knows how they were
 //! made.
 
+use std::path::Path;
+
 use super::open::Index;
 use super::page_sums::{self, Verdict};
 use super::postings::Space;
@@ -63,21 +65,24 @@ const STRAYS: [(&str, &str); 9] = [
     ),
 ];
 
+/// The pages of a file that are not what was written (0: the file has another length), and why they
+/// could not be compared. SQLite need not be able to open the file.
+pub fn changed_pages(path: &Path) -> Result<(Vec<u32>, Vec<String>)> {
+    Ok(match page_sums::check(path)? {
+        Verdict::Whole => (Vec::new(), Vec::new()),
+        Verdict::Unknown(why) => (Vec::new(), vec![why.to_owned()]),
+        Verdict::Changed(pages) if pages.is_empty() => (vec![0], Vec::new()),
+        Verdict::Changed(pages) => (pages, Vec::new()),
+    })
+}
+
 impl Index {
     /// Checks pages, SQLite's structure, checksums and references. The remarks are what could not
     /// be checked.
     pub fn find_damage(&self) -> Result<(Vec<Damage>, Vec<String>)> {
-        let (mut damages, mut remarks) = (Vec::new(), Vec::new());
-        match page_sums::check(&self.path)? {
-            Verdict::Whole => {}
-            Verdict::Unknown(why) => remarks.push(why.to_owned()),
-            Verdict::Changed(pages) => {
-                damages.extend(pages.into_iter().map(|page| self.name_page(page)));
-                if damages.is_empty() {
-                    damages.push(Damage::new("file", "it has another length than was written"));
-                }
-            }
-        }
+        let (changed, remarks) = changed_pages(&self.path)?;
+        let mut damages: Vec<Damage> =
+            changed.into_iter().map(|page| self.name_page(page)).collect();
         damages.extend(self.structure());
         if damages.is_empty() {
             for space in Space::ALL {
@@ -127,6 +132,9 @@ impl Index {
 
     /// Which table a page belongs to.
     fn name_page(&self, page: u32) -> Damage {
+        if page == 0 {
+            return Damage::new("file", "it has another length than was written");
+        }
         let table: Option<String> = self
             .connection
             .query_row("SELECT name FROM dbstat WHERE pageno = ? LIMIT 1", [page], |row| row.get(0))

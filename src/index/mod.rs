@@ -62,7 +62,7 @@ mod shelf;
 mod stats;
 
 pub use clusters::{FormerCluster, MemberPlace};
-pub use damage::Damage;
+pub use damage::{Damage, changed_pages};
 pub use documents::{Excerpt, Kept, NewDocument, SentencePlace};
 pub use epoch::Epoch;
 pub use lock::WriteLock;

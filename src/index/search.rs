@@ -5,13 +5,17 @@ use rusqlite::params;
 use super::documents::NewDocument;
 use super::open::Index;
 use crate::Result;
+use crate::model::HashedMap;
 
 /// The words of a quote that are looked up, rarest first.
 #[derive(Clone, Debug, Default)]
 pub struct SearchTerms {
-    /// The words as written.
-    pub words: Vec<String>,
+    /// The words as written, with what each says.
+    pub words: Vec<(String, f64)>,
 }
+
+/// A sentence that holds less than this share of what the best one holds is no version.
+const LEAST_OF_BEST: f64 = 0.4;
 
 impl Index {
     /// Adds the units of a document to the search.
@@ -52,27 +56,40 @@ impl Index {
         Ok(())
     }
 
-    /// The documents whose sentences or quotes hold one of the words, each with how many different
-    /// ones, most first, then by number; at most so many.
+    /// The documents with a sentence that holds words looked for, those whose best sentence holds
+    /// most of their weight first, then by number; at most so many, and none whose best sentence
+    /// holds less than a part of what the very best one holds.
     pub fn search_documents(&self, terms: &SearchTerms, most: usize) -> Result<Vec<u32>> {
-        use std::collections::BTreeMap;
-        let mut held: BTreeMap<u32, u64> = BTreeMap::new();
-        for (place, word) in terms.words.iter().enumerate().take(64) {
+        let mut weights: HashedMap<f64> = HashedMap::default();
+        for (word, weight) in &terms.words {
             let phrase = format!("\"{}\"", word.replace('"', " "));
-            let documents = self.numbers(
-                "SELECT DISTINCT s.document FROM sentence_search f JOIN sentences s
-                 ON s.number = f.rowid WHERE sentence_search MATCH ?",
+            let sentences = self.numbers(
+                "SELECT rowid FROM sentence_search WHERE sentence_search MATCH ?",
                 [&phrase],
             )?;
-            for document in documents {
-                *held.entry(document).or_default() |= 1 << place;
+            for sentence in sentences {
+                *weights.entry(u64::from(sentence)).or_default() += weight;
             }
         }
-        let mut found: Vec<(u32, u32)> =
-            held.into_iter().map(|(document, words)| (words.count_ones(), document)).collect();
-        found.sort_unstable_by_key(|&(words, document)| (std::cmp::Reverse(words), document));
-        found.truncate(most);
-        Ok(found.into_iter().map(|(_, document)| document).collect())
+        let mut sentences: Vec<(f64, u64)> =
+            weights.into_iter().map(|(sentence, weight)| (weight, sentence)).collect();
+        sentences.sort_by(|a, b| b.0.total_cmp(&a.0).then(a.1.cmp(&b.1)));
+        let least = sentences.first().map_or(0.0, |best| best.0 * LEAST_OF_BEST);
+        let mut found: Vec<u32> = Vec::new();
+        for (weight, sentence) in sentences {
+            if weight < least || found.len() >= most {
+                break;
+            }
+            let document =
+                self.numbers("SELECT document FROM sentences WHERE number = ?", [sentence])?;
+            found.extend(
+                document
+                    .into_iter()
+                    .filter(|document| !found.contains(document))
+                    .collect::<Vec<_>>(),
+            );
+        }
+        Ok(found)
     }
 
     /// Compares the search with the units that it was made of.

@@ -8,11 +8,11 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use super::batch::speeches;
 use super::keys::{Postings, Statement};
-use crate::Result;
-use crate::index::{Damage, Index, Kept, Posting, Space, Waiting};
+use crate::index::{Damage, Index, Kept, Posting, Space, Waiting, changed_pages};
 use crate::pipeline::analyse::analyse;
 use crate::pipeline::units::{unit_hash, words_hash};
 use crate::text;
+use crate::{Error, Result};
 
 /// Documents that are proven in one go.
 const PART: usize = 1024;
@@ -33,7 +33,11 @@ pub struct Checked {
 /// Checks pages, structure and references, and unless that is to be `quick`, proves every unit and
 /// every posting against the texts.
 pub fn check(path: &Path, quick: bool, waiting: Waiting) -> Result<Checked> {
-    let index = Index::open_to_write(path, waiting)?;
+    let index = match Index::open_to_write(path, waiting) {
+        Ok(index) => index,
+        Err(error @ Error::Held { .. }) => return Err(error),
+        Err(error) => return unopened(path, error),
+    };
     let (damages, remarks) = index.find_damage()?;
     let mut checked = Checked { damages, remarks, ..Checked::default() };
     if checked.damages.is_empty() && !quick {
@@ -41,6 +45,20 @@ pub fn check(path: &Path, quick: bool, waiting: Waiting) -> Result<Checked> {
     }
     checked.damages.sort();
     Ok(checked)
+}
+
+/// What the page checksums say of a file that cannot be opened.
+fn unopened(path: &Path, error: Error) -> Result<Checked> {
+    let Ok((pages, remarks)) = changed_pages(path) else { return Err(error) };
+    if pages.is_empty() || pages == [0] {
+        return Err(error);
+    }
+    let damages = pages
+        .into_iter()
+        .map(|page| Damage::new(format!("page {page}"), "is not what was written"))
+        .chain([Damage::new("file", error.to_string())])
+        .collect();
+    Ok(Checked { damages, remarks, ..Checked::default() })
 }
 
 /// A number of postings and a sum that does not depend on their order.

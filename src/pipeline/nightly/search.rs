@@ -14,9 +14,13 @@ use crate::text;
 use crate::{Error, Result};
 
 /// Documents that are looked at closely, those that hold most of the rare words first.
-const MOST_DOCUMENTS: usize = 256;
+const MOST_DOCUMENTS: usize = 96;
 /// Words that are looked up: the rarest ones.
 const WORDS: usize = 8;
+/// So many are looked up even if they are common.
+const LEAST_WORDS: usize = 3;
+/// Words in more than this share of the documents are common.
+const COMMON: f64 = 0.1;
 
 /// What was asked for.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -70,6 +74,7 @@ fn by_words(index: &Index, asked: &str) -> Result<Findings> {
     hashes.sort_unstable();
     hashes.dedup();
     let frequencies = index.frequencies(Some(&hashes))?;
+    let documents = f64::from(frequencies.documents()) + 1.0;
     let mut rarest: Vec<(u32, usize, String)> = words
         .iter()
         .enumerate()
@@ -77,8 +82,13 @@ fn by_words(index: &Index, asked: &str) -> Result<Findings> {
         .collect();
     rarest.sort();
     rarest.dedup_by(|next, kept| text::fold(&next.2) == text::fold(&kept.2));
-    rarest.truncate(WORDS);
-    let terms = SearchTerms { words: rarest.into_iter().map(|(_, _, word)| word).collect() };
+    // Common words would bring nearly all sentences; they are looked up where nothing else is there.
+    let rare = rarest.iter().filter(|(count, ..)| f64::from(*count) < documents * COMMON).count();
+    rarest.truncate(rare.clamp(LEAST_WORDS, WORDS));
+    let weigh = |count: u32| (documents / (f64::from(count) + 0.5)).ln().max(0.1);
+    let terms = SearchTerms {
+        words: rarest.into_iter().map(|(count, _, word)| (word, weigh(count))).collect(),
+    };
     let numbers = index.search_documents(&terms, MOST_DOCUMENTS)?;
     let shelf = Shelf::new(index.documents(&numbers)?);
     let mut wanted: BTreeSet<u64> = hashes.into_iter().collect();
