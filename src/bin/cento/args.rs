@@ -27,7 +27,7 @@ pub(crate) struct Args {
     /// No progress, no log lines; errors and results only
     #[arg(long, short, global = true)]
     pub(crate) quiet: bool,
-    /// The form of log lines on standard error; json is one object a line
+    /// The form of log lines on standard error
     #[arg(long, global = true, value_enum, default_value = "text")]
     pub(crate) log: LogForm,
 }
@@ -176,7 +176,9 @@ pub(crate) struct DuplicatesArgs {
 /// The form of log lines.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, ValueEnum)]
 pub(crate) enum LogForm {
+    /// For people
     Text,
+    /// One JSON object a line
     Json,
 }
 
