@@ -9,6 +9,7 @@ mod corpus_gold;
 mod dependency_rule;
 mod inputs;
 mod interruption;
+mod nightly;
 mod options;
 mod same_bytes;
 mod screens;
