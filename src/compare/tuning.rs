@@ -134,7 +134,7 @@ impl Default for Tuning {
             statement_worth: 8.0,
             statement_density: 0.5,
             decision: 0.63,
-            decision_statement: 0.1,
+            decision_statement: 0.2,
             strict: 0.63,
             window: 24,
             loose_density: 0.5,
