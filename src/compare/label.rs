@@ -11,8 +11,9 @@ use super::grow::Block;
 use super::lexicon::Classes;
 use super::prepare::PreparedWord;
 
-/// Share of the shorter side kept in order at which the skeleton is the same.
-const LIGHT_EDIT: f64 = 0.6;
+/// Share of the shorter side kept in order at which the skeleton is the same: about six words of
+/// ten.
+const LIGHT_EDIT: f64 = 0.59;
 /// A light edit does not leave one side much longer than the other.
 const LIGHT_EDIT_LENGTHS: f64 = 2.0;
 
