@@ -379,7 +379,7 @@ impl Assembly<'_, '_, '_> {
             cue,
             unclosed: false,
         };
-        let turns = turns(self.frames);
+        let turns = turns(self.frames, &self.resolver.people);
         let answers = interviewed(self.frames.tokens, &self.resolver.people, &turns);
         let mut quotes: Vec<Quote> = turns
             .iter()

@@ -257,7 +257,11 @@ impl Attributor<'_, '_, '_> {
                 continue;
             }
             if let Some(mention) = self.subject_of(cue, low, last) {
-                let near = punctuated || last - cue.end <= 1;
+                // "called the figure “brave”"
+                let rates = self.language == Language::English
+                    && self.is(item, Class::CALL)
+                    && last - cue.end <= NEAR_THOUGHT;
+                let near = punctuated || rates || last - cue.end <= 1;
                 let place = if near { Place::CueBefore } else { Place::SameSentence };
                 return Some(self.attribution(cue, low, mention, place, last));
             }

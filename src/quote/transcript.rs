@@ -54,10 +54,10 @@ struct Labelled {
 }
 
 /// The turns of a text that is (in part) a transcript; none of other texts.
-pub(super) fn turns(frames: &Frames) -> Vec<Turn> {
+pub(super) fn turns(frames: &Frames, people: &People) -> Vec<Turn> {
     let tokens = frames.tokens;
     let mut labelled: Vec<Labelled> =
-        (0..tokens.paragraphs.len()).filter_map(|at| label_at(tokens, at)).collect();
+        (0..tokens.paragraphs.len()).filter_map(|at| label_at(tokens, people, at)).collect();
     let mut counts: BTreeMap<u64, usize> = BTreeMap::new();
     for found in &labelled {
         *counts.entry(found.key).or_default() += 1;
@@ -107,7 +107,7 @@ fn words_of(tokens: &Tokens, start: usize, end: usize) -> Option<Span> {
 }
 
 /// The label that begins a paragraph.
-fn label_at(tokens: &Tokens, paragraph: usize) -> Option<Labelled> {
+fn label_at(tokens: &Tokens, people: &People, paragraph: usize) -> Option<Labelled> {
     let (start, end) = tokens.paragraphs[paragraph];
     let all = &tokens.tokens;
     let high = end.min(start + LONGEST_LABEL);
@@ -156,8 +156,16 @@ fn label_at(tokens: &Tokens, paragraph: usize) -> Option<Labelled> {
     if single(office) && first.is(small) {
         return None;
     }
-    let person =
-        all[start..office].iter().any(|token| token.is(Class::FORENAME.or(Class::PERSON_NOUN)));
+    let sign = Class::FORENAME.or(Class::PERSON_NOUN);
+    // A surname alone is a person's if the text gives the full name.
+    let named = name_run(tokens, start, office).is_some_and(|run| {
+        let person = people.find(tokens, &run, run.gender);
+        person.is_some_and(|person| {
+            let known = &people.persons[person];
+            known.human && known.words > 1 && !known.body
+        })
+    });
+    let person = named || all[start..office].iter().any(|token| token.is(sign));
     let mention = Mention { first: start, end: office, kind: MentionKind::Name };
     Some(Labelled {
         paragraph,
