@@ -154,8 +154,9 @@ fn solve(mut matrix: [[f64; 4]; 4], mut right: Figures) -> Figures {
         right.swap(pivot, best);
         for row in (0..4).filter(|&row| row != pivot) {
             let factor = matrix[row][pivot] / matrix[pivot][pivot];
-            for column in 0..4 {
-                matrix[row][column] -= factor * matrix[pivot][column];
+            let scaled = matrix[pivot].map(|entry| factor * entry);
+            for (entry, scaled) in matrix[row].iter_mut().zip(scaled) {
+                *entry -= scaled;
             }
             right[row] -= factor * right[pivot];
         }
