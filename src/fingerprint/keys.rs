@@ -108,7 +108,7 @@ impl Fingerprinter {
     }
 
     /// Puts all keys of a unit with words in place of what `bands` and `others` held, in 32 bits
-    /// each, for [`crate::join::KeySpaces`]: one a band, and those of the other spaces, sorted and
+    /// each: one a band, and those of the other spaces, sorted and
     /// distinct.
     pub fn short_keys_into(
         &mut self,
