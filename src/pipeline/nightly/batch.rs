@@ -8,7 +8,7 @@ use super::keys::{Postings, Speech, Statement, words_key};
 use super::relate;
 use crate::Result;
 use crate::index::{Index, Kept, NewDocument, Posting, Shelf, Space};
-use crate::model::{Analysis, Document, Problem};
+use crate::model::{Analysis, Document, DocumentFrequencies, Problem};
 use crate::pipeline::boilerplate::{self, Masks};
 use crate::pipeline::progress::Progress;
 use crate::pipeline::units::{Place, sentence_hashes, unit_hash, words_hash};
@@ -42,15 +42,7 @@ pub(super) fn add(
         let new = NewDocument { document, analysis, masked, units, compared_quotes };
         tonight.push(index.add_document(night, None, new)?);
     }
-    let statements: Vec<Statement<'_>> = distinct
-        .iter()
-        .map(|&(unit, hash, place)| {
-            let kept = &tonight[place.document as usize];
-            let span = kept.analysis.sentences[place.ordinal as usize].span;
-            Statement { document: &kept.document, span, hash, unit }
-        })
-        .collect();
-    let postings = Postings::of(&statements, &speeches(&tonight), &frozen.frequencies);
+    let postings = postings(&tonight, &distinct, &frozen.frequencies);
     let numbers: BTreeSet<u32> = tonight.iter().map(|kept| kept.number).collect();
     let order = Order::of(index)?;
     let mut join = Join::new(index, &order, &numbers, frozen.pivots);
@@ -82,6 +74,24 @@ pub(super) fn compared_quotes(masks: &Masks, document: u32, analysis: &Analysis)
     quotes
         .map(|quote| quote.kind.is_quoted_speech() && !masks.hide(document, quote.cover()))
         .collect()
+}
+
+/// The postings of documents: of their different units, each at its first place, and of the quotes
+/// that are compared.
+pub(super) fn postings(
+    kept: &[Kept],
+    distinct: &[(u32, u64, Place)],
+    frequencies: &DocumentFrequencies,
+) -> Postings {
+    let statements: Vec<Statement<'_>> = distinct
+        .iter()
+        .map(|&(unit, hash, place)| {
+            let kept = &kept[place.document as usize];
+            let span = kept.analysis.sentences[place.ordinal as usize].span;
+            Statement { document: &kept.document, span, hash, unit }
+        })
+        .collect();
+    Postings::of(&statements, &speeches(kept), frequencies)
 }
 
 /// The quotes of documents that are compared.

@@ -2,8 +2,7 @@
 
 use std::collections::{BTreeMap, HashMap};
 
-use super::batch::{assign_units, compared_quotes, compared_sentences, speeches};
-use super::keys::{Postings, Statement};
+use super::batch::{assign_units, compared_quotes, compared_sentences, postings};
 use super::recluster;
 use super::scan_options;
 use crate::Result;
@@ -71,16 +70,7 @@ fn keep(
         let new = NewDocument { document, analysis, masked, units, compared_quotes };
         kept.push(index.add_document(added, number, new)?);
     }
-    let statements: Vec<Statement<'_>> = distinct
-        .iter()
-        .map(|&(unit, hash, place)| {
-            let kept = &kept[place.document as usize];
-            let span = kept.analysis.sentences[place.ordinal as usize].span;
-            Statement { document: &kept.document, span, hash, unit }
-        })
-        .collect();
-    let postings = Postings::of(&statements, &speeches(&kept), &frequencies);
-    drop(statements);
+    let postings = postings(&kept, &distinct, &frequencies);
     postings.keep(index, |_, _| true)?;
     let shelf = Shelf::new(kept);
     index.add_pairs(night, &shelf, &pairs)?;
