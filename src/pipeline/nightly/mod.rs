@@ -22,7 +22,6 @@ mod recluster;
 mod relate;
 mod search;
 
-use std::collections::BTreeMap;
 use std::path::Path;
 
 use xxhash_rust::xxh3::Xxh3;
@@ -33,9 +32,10 @@ use super::scan::ScanOptions;
 use crate::Result;
 use crate::config::Config;
 use crate::fingerprint::KeyParameters;
-use crate::index::{ClusterEvent, FormerCluster, Index, Kept, Night, Settings, Waiting};
+use crate::index::{FormerCluster, Index, Kept, Night, Settings, Waiting};
 use crate::model::{Document, DocumentFrequencies, Findings, HashedMap, Problem};
 use crate::provenance::OutletGroups;
+use crate::report::NightReport;
 use crate::text::SEGMENTATION_VERSION;
 use recluster::Touched;
 
@@ -64,29 +64,10 @@ pub struct NightlyOptions {
 /// What a night did.
 #[derive(Clone, Debug, Default)]
 pub struct Tonight {
-    /// Its number; 0 when nothing was ever added.
-    pub night: u32,
-    /// The epoch it was decided in.
-    pub epoch: u32,
-    /// Whether the epoch began tonight.
-    pub epoch_began: bool,
-    /// Documents that were new.
-    pub added: u64,
-    /// Documents that came again with another text.
-    pub corrected: u64,
-    /// Documents that were known already.
-    pub known: u64,
-    /// Documents that were forgotten.
-    pub forgotten: u64,
+    /// What it brought. Its number is 0 when nothing was ever added.
+    pub report: NightReport,
     /// What the night found; `None` when the input brought nothing that the last night had not.
     pub findings: Option<Findings>,
-    /// The clusters that began or grew.
-    pub events: Vec<ClusterEvent>,
-    /// Documents of the findings that the night added, by id.
-    pub new_documents: Vec<String>,
-    /// For clusters of the findings, by their place: forgotten documents that they were tied to, as
-    /// id, outlet and date.
-    pub forgotten_ties: BTreeMap<usize, Vec<(String, String, Option<String>)>>,
 }
 
 /// What all decisions of an epoch depend on.
@@ -164,17 +145,18 @@ pub fn nightly(
     index.require(settings)?;
     let input = digest(&documents);
     let mut tonight = Tonight::default();
+    let report = &mut tonight.report;
     let mut new = Vec::new();
     for document in documents {
         match index.document_of_id(&document.id)? {
-            Some((_, digest)) if digest == document.digest => tonight.known += 1,
+            Some((_, digest)) if digest == document.digest => report.known += 1,
             Some(_) => {
-                tonight.corrected += 1;
+                report.corrected += 1;
                 new.push(document);
             }
-            None if index.is_forgotten(&document.id, document.digest)? => tonight.known += 1,
+            None if index.is_forgotten(&document.id, document.digest)? => report.known += 1,
             None => {
-                tonight.added += 1;
+                report.added += 1;
                 new.push(document);
             }
         }
@@ -196,18 +178,21 @@ pub fn nightly(
     index.settle()?;
 
     let Some(night) = index.last_night()? else { return Ok(tonight) };
-    tonight.night = night.number;
-    tonight.epoch = night.epoch;
-    tonight.epoch_began = index.epoch()?.is_some_and(|epoch| epoch.night == night.number);
-    tonight.forgotten = index.forgotten_in(night.number)?;
+    report.night = night.number;
+    report.epoch = night.epoch;
+    report.epoch_began = index.epoch()?.is_some_and(|epoch| epoch.night == night.number);
+    report.forgotten = index.forgotten_in(night.number)?;
     if night.input == input {
         let (mut findings, ties) = output::of_night(&index, night.number)?;
         findings.problems = problems;
         findings.problems.extend(failed);
         findings.problems.sort();
-        tonight.new_documents = output::new_documents(&index, night.number)?;
-        tonight.events = index.events(night.number)?;
-        tonight.forgotten_ties = ties;
+        report.new_documents = output::new_documents(&index, night.number)?;
+        let events = index.events(night.number)?.into_iter();
+        report.events = events
+            .map(|event| (event.cluster, event.kind.name(), event.size_before, event.size))
+            .collect();
+        report.forgotten_ties = ties;
         tonight.findings = Some(findings);
     }
     Ok(tonight)
@@ -230,11 +215,13 @@ fn run_night(
     config: &Config,
     progress: &dyn Progress,
 ) -> Result<Vec<Problem>> {
-    let epoch = index.epoch()?;
-    let grown = epoch.is_none_or(|epoch| {
-        let kept = index.count_documents().unwrap_or(0) + new.len() as u64;
-        kept * GROWTH.0 >= GROWTH.1 * u64::from(epoch.documents)
-    });
+    let grown = match index.epoch()? {
+        None => true,
+        Some(epoch) => {
+            let kept = index.count_documents()? + new.len() as u64;
+            kept * GROWTH.0 >= GROWTH.1 * u64::from(epoch.documents)
+        }
+    };
     // A night that was begun in an epoch is finished in it.
     let begins = (grown || options.new_epoch) && !resumes;
     let put = |done: bool| -> Result<()> {
@@ -374,10 +361,9 @@ pub fn rebuild(
         Ok(())
     })?;
     index.settle()?;
-    let mut tonight = Tonight { night: number, ..Tonight::default() };
-    tonight.epoch = index.epoch()?.map_or(0, |epoch| epoch.number);
-    tonight.epoch_began = true;
-    Ok(tonight)
+    let epoch = index.epoch()?.map_or(0, |epoch| epoch.number);
+    let report = NightReport { night: number, epoch, epoch_began: true, ..NightReport::default() };
+    Ok(Tonight { report, findings: None })
 }
 
 /// All that is kept, as a scan of all documents writes it.

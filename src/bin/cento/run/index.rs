@@ -70,7 +70,7 @@ pub(super) fn run(command: IndexCommand, config: Config, watch: &Watch) -> Resul
             }
             let waiting = waiting(args.file.wait);
             let done = nightly::rebuild(&index, Some(&settings), waiting, &config, watch)?;
-            writeln!(out, "everything was decided anew: epoch {}", done.epoch)?;
+            writeln!(out, "everything was decided anew: epoch {}", done.report.epoch)?;
         }
         IndexCommand::Expire(args) => {
             let index = existing(args.file.index)?;

@@ -7,6 +7,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 
 use anyhow::{Context, Result};
 use cento::config::Config;
+use cento::model::Document;
 use cento::pipeline::{Progress, Stage};
 use cento::provenance::OutletGroups;
 use cento::read::{self, Collection, Input};
@@ -133,6 +134,16 @@ fn read_all(paths: &[PathBuf], config: &Config, watch: &Watch) -> Result<Collect
     let collection = read::collect(read::records(&inputs, &config.read, now())?);
     watch.end(collection.documents.len() as u64);
     Ok(collection)
+}
+
+/// Leaves out documents that were surely published before a date; undated ones stay.
+fn leave_out_before(since: Option<&str>, documents: &mut Vec<Document>) -> Result<()> {
+    if let Some(since) = since.map(read::parse_since).transpose()? {
+        documents.retain(|document| {
+            document.published_at.as_ref().is_none_or(|date| date.latest > since.earliest)
+        });
+    }
+    Ok(())
 }
 
 /// Lists problems on standard error; tells whether any input was lost.

@@ -5,19 +5,20 @@ use std::path::PathBuf;
 use std::time::Instant;
 
 use anyhow::Result;
+use cento::Error;
 use cento::config::Config;
 use cento::index::Waiting;
-use cento::pipeline::nightly::{self, NightlyOptions};
+use cento::pipeline::nightly::{self, NightlyOptions, Tonight};
 use cento::pipeline::{Progress, Stage};
 use cento::report::metrics::{RunTimes, write_metrics};
-use cento::report::{self, NightReport, WriteOptions};
-use cento::{Error, read};
+use cento::report::{self, WriteOptions};
 
 use super::super::Outcome;
 use super::super::args::NightlyArgs;
 use super::super::progress::Watch;
 use super::{
-    duration, export_formats, lines, list_problems, map_fields, now, read_all, terminal_style,
+    duration, export_formats, leave_out_before, lines, list_problems, map_fields, now, read_all,
+    terminal_style,
 };
 
 /// Adds what is new to the index, writes the night's output folder and says what is worth a look.
@@ -26,11 +27,7 @@ pub(super) fn run(args: NightlyArgs, mut config: Config, watch: &Watch) -> Resul
     map_fields(&mut config, &args.input.fields);
     report::check_replaceable(&args.output)?;
     let mut collection = read_all(&args.input.inputs, &config, watch)?;
-    if let Some(since) = args.since.as_deref().map(read::parse_since).transpose()? {
-        collection.documents.retain(|document| {
-            document.published_at.as_ref().is_none_or(|date| date.latest > since.earliest)
-        });
-    }
+    leave_out_before(args.since.as_deref(), &mut collection.documents)?;
     let settings = nightly::settings(
         &config,
         args.window.as_deref().map(duration).transpose()?,
@@ -44,28 +41,11 @@ pub(super) fn run(args: NightlyArgs, mut config: Config, watch: &Watch) -> Resul
     };
     let (documents, problems) = (collection.documents, collection.problems);
     let listed = list_problems(&problems);
-    let tonight =
+    let Tonight { report: night, findings } =
         nightly::nightly(&args.index, documents, problems, &settings, options, &config, watch)?;
-
-    let night = NightReport {
-        night: tonight.night,
-        epoch: tonight.epoch,
-        epoch_began: tonight.epoch_began,
-        added: tonight.added,
-        corrected: tonight.corrected,
-        known: tonight.known,
-        forgotten: tonight.forgotten,
-        new_documents: tonight.new_documents,
-        events: tonight
-            .events
-            .into_iter()
-            .map(|event| (event.cluster, event.kind.name(), event.size_before, event.size))
-            .collect(),
-        forgotten_ties: tonight.forgotten_ties,
-    };
     let mut text = String::new();
     let mut summary = None;
-    if let Some(findings) = &tonight.findings {
+    if let Some(findings) = &findings {
         watch.begin(Stage::Write, None);
         let write = WriteOptions {
             parameters: serde_json::to_value(&config)?,

@@ -13,7 +13,10 @@ use cento::report::{self, WriteOptions};
 use super::super::Outcome;
 use super::super::args::{FailOn, ScanArgs};
 use super::super::progress::Watch;
-use super::{export_formats, lines, list_problems, map_fields, outlets, read_all, terminal_style};
+use super::{
+    export_formats, leave_out_before, lines, list_problems, map_fields, outlets, read_all,
+    terminal_style,
+};
 
 /// Reads, scans, writes the output folder and prints the summary.
 pub(super) fn run(args: ScanArgs, mut config: Config, watch: &Watch) -> Result<Outcome> {
@@ -24,11 +27,7 @@ pub(super) fn run(args: ScanArgs, mut config: Config, watch: &Watch) -> Result<O
     report::check_replaceable(&args.output)?;
 
     let mut collection = read_all(&args.input.inputs, &config, watch)?;
-    if let Some(since) = args.since.as_deref().map(read::parse_since).transpose()? {
-        collection.documents.retain(|document| {
-            document.published_at.as_ref().is_none_or(|date| date.latest > since.earliest)
-        });
-    }
+    leave_out_before(args.since.as_deref(), &mut collection.documents)?;
     let mut options = ScanOptions {
         templates: lines(args.template.as_deref())?,
         outlets: outlets(args.outlets.as_deref())?,
