@@ -3,10 +3,11 @@
 
 use super::attribute::{Attribution, Attributor, Place};
 use super::block::blocks;
+use super::clause::Opening;
 use super::frames::{Frames, Item};
 use super::incise::cut_at_tags;
 use super::kind::{TextStyle, kind_of};
-use super::lexicon::lexicon;
+use super::lexicon::{Class, lexicon};
 use super::marks::{Quotation, quotations};
 use super::mention::{Mention, MentionKind};
 use super::people::People;
@@ -26,8 +27,8 @@ pub fn find_quotes(text: &str, sentences: &[Sentence], language: Language) -> Ve
     let quotations = cut_at_tags(&tokens, quotations(&tokens), language);
     let frames = Frames::new(&tokens, &quotations);
     let people = People::collect(&frames);
-    let attributor = Attributor { frames: &frames, lexicon, language };
-    let resolver = Resolver { frames: &frames, people };
+    let attributor = Attributor { frames: &frames, people: &people, lexicon, language };
+    let resolver = Resolver { frames: &frames, people: &people };
     let style = TextStyle::of(&quotations, language);
     Assembly { frames: &frames, attributor, resolver, style, drafts: Vec::new() }.run()
 }
@@ -212,10 +213,20 @@ impl Assembly<'_, '_, '_> {
         let next = (item + 1 < frame.end).then(|| self.frames.form(item + 1)).flatten();
         let joined = ended == Form::Comma || next == Some(Form::Comma) || next == Some(Form::Dash);
         let strong_before = before.is_some_and(|before| before.place == Place::CueBefore);
+        // "Als der Minister sagte, dass „…“, meinte er …": the conjunction ties it to the first verb.
+        let tied = self.style.language == Language::German
+            && item > frame.start
+            && self.attributor.is(item - 1, Class::THAT);
         if let Some(tag) = own_tag
-            && (joined || !strong_before)
+            && (joined && !tied || !strong_before)
         {
             return Some(tag);
+        }
+        // "verwies auf Studien, nach denen „…“": the pointer stands nearer than the verb.
+        if let Some(pointed) = self.pointed_at(frame_at, item)
+            && pointed.place == Place::SameSentence
+        {
+            return Some(pointed);
         }
         if before.is_some_and(|before| before.place != Place::Colon) {
             return before;
@@ -236,6 +247,12 @@ impl Assembly<'_, '_, '_> {
             let reported = self.attributor.is_reported(item, frame);
             let place = if reported { Place::Reported } else { confirmed.place };
             return Some(Attribution { place, ..confirmed });
+        }
+        if let Some(pointed) = self.pointed_at(frame_at, item) {
+            return Some(pointed);
+        }
+        if let Some(governing) = self.governing_subject(quotation, frame_at, item) {
+            return Some(governing);
         }
         if self.attributor.is_reported(item, frame)
             && let Some(reporter) = self.reporter(frame_at)
@@ -274,6 +291,49 @@ impl Assembly<'_, '_, '_> {
             .map(|found| Attribution { place: Place::Reported, cue: None, ..found })
     }
 
+    /// "Der Minister war nur dazu bereit, „wenn …“": where the reported mood stands in the quotation alone,
+    /// the clause that the quotation depends on names the speaker.
+    fn governing_subject(
+        &self,
+        quotation: usize,
+        frame_at: usize,
+        item: usize,
+    ) -> Option<Attribution> {
+        let frame = self.frames.frames[frame_at];
+        let low = frame.start.max(item.saturating_sub(WINDOW));
+        if self.style.language != Language::German || item == low {
+            return None;
+        }
+        let direct = self.frames.form(item - 1) == Some(Form::Comma)
+            || self.attributor.is(item - 1, Class::THAT);
+        let end = if direct && !self.opens_with_capital(quotation) {
+            let reported = (low..frame.end.min(item + WINDOW))
+                .any(|at| self.attributor.is(at, Class::REPORTED));
+            (!reported).then_some(item)?
+        } else {
+            let Opening::Subordinate(at) = self.attributor.opening(item, low) else { return None };
+            let reported = (low..at).any(|at| self.attributor.is(at, Class::REPORTED));
+            (at > low + 2 && !reported).then_some(at)?
+        };
+        let subject = self.attributor.main_subject(low, end)?;
+        Some(Attribution::without_cue(subject, Place::SentenceBefore, item))
+    }
+
+    /// "Demnach …", "…, wonach …", "…, nach denen …": the words are of the source named before.
+    fn pointed_at(&self, frame_at: usize, item: usize) -> Option<Attribution> {
+        let frame = self.frames.frames[frame_at];
+        let low = frame.start.max(item.saturating_sub(WINDOW));
+        let pointer = self.attributor.source_pointer(low, item)?;
+        if pointer > frame.start {
+            return self.attributor.owner_behind_pointer(pointer, low, item);
+        }
+        let before = (frame_at.saturating_sub(2)..frame_at)
+            .rev()
+            .map(|at| self.frames.frames[at])
+            .find_map(|frame| self.attributor.source_of_frame(frame))?;
+        self.attributor.pointed(pointer, before, item)
+    }
+
     /// Whether a mention names a person or a body, by its words or as somebody this text names in full.
     fn is_somebody(&self, mention: Mention) -> bool {
         self.attributor.is_person(mention)
@@ -298,6 +358,16 @@ impl Assembly<'_, '_, '_> {
         if near && continued.is_some() && starts {
             return continued;
         }
+        let previous = frame_at.checked_sub(1).map(|at| self.frames.frames[at]);
+        // German puts the source first: a report goes on until another speaker is named.
+        if self.style.language == Language::German
+            && starts
+            && let Some(before) = previous
+            && before.paragraph == paragraph
+            && let Some(found) = self.attributor.says_plainly(before)
+        {
+            return Some(found);
+        }
         if ends
             && let Some(next) = next
             && !matches!(self.frames.items[next.start], Item::Quotation(_))
@@ -305,7 +375,6 @@ impl Assembly<'_, '_, '_> {
         {
             return Some(tag);
         }
-        let previous = frame_at.checked_sub(1).map(|at| self.frames.frames[at]);
         if starts
             && let Some(previous) = previous
             && previous.paragraph == paragraph
@@ -320,17 +389,15 @@ impl Assembly<'_, '_, '_> {
                 return found;
             }
         }
+        let low = frame.start.max(item.saturating_sub(WINDOW));
         if !starts
-            && let Some(mention) =
-                self.attributor.main_subject(frame.start.max(item.saturating_sub(WINDOW)), item)
+            && let Some(mention) = self
+                .attributor
+                .subject_around(low, item)
+                .or_else(|| self.attributor.main_subject(low, item))
+                .or_else(|| self.attributor.any_source(low, item))
         {
-            return Some(Attribution {
-                cue: None,
-                mention: Some(mention),
-                place: Place::SentenceBefore,
-                negated_or_modal: false,
-                tag_end: item,
-            });
+            return Some(Attribution::without_cue(mention, Place::SentenceBefore, item));
         }
         if continued.is_some() {
             return continued;
@@ -345,13 +412,7 @@ impl Assembly<'_, '_, '_> {
             && self.attributor.begins_after(mention, next.start, next.end.min(next.start + 4))
                 | (self.frames.items[next.start] == Item::Token(mention.first))
         {
-            return Some(Attribution {
-                cue: None,
-                mention: Some(mention),
-                place: Place::NextSentence,
-                negated_or_modal: false,
-                tag_end: next.end,
-            });
+            return Some(Attribution::without_cue(mention, Place::NextSentence, next.end));
         }
         let previous = previous?;
         self.attributor.subject_of_frame(previous)
@@ -379,8 +440,8 @@ impl Assembly<'_, '_, '_> {
             cue,
             unclosed: false,
         };
-        let turns = turns(self.frames, &self.resolver.people);
-        let answers = interviewed(self.frames.tokens, &self.resolver.people, &turns);
+        let turns = turns(self.frames, self.resolver.people);
+        let answers = interviewed(self.frames.tokens, self.resolver.people, &turns);
         let mut quotes: Vec<Quote> = turns
             .iter()
             .filter_map(|turn| {

@@ -9,6 +9,7 @@ use super::cue::CueAt;
 use super::frames::{Frame, Frames, Item};
 use super::lexicon::{Class, Lexicon};
 use super::mention::Mention;
+use super::people::People;
 use super::tokens::Form;
 use crate::model::{Cue, Language, Span};
 
@@ -48,17 +49,25 @@ pub(super) struct Attribution {
     pub(super) negated_or_modal: bool,
     /// One past the last item of the tag, for joining interrupted quotations.
     pub(super) tag_end: usize,
+    /// The token of a word that points back at the mention: "ein Hacker, der behauptet", "Demnach …".
+    pub(super) pointer: Option<usize>,
 }
 
 impl Attribution {
     /// The speaker of a transcript's label.
     pub(super) fn labelled(mention: Mention) -> Self {
+        Attribution::without_cue(mention, Place::Colon, 0)
+    }
+
+    /// A speaker whom no word of saying gives away.
+    pub(super) fn without_cue(mention: Mention, place: Place, tag_end: usize) -> Self {
         Attribution {
             cue: None,
             mention: Some(mention),
-            place: Place::Colon,
+            place,
             negated_or_modal: false,
-            tag_end: 0,
+            tag_end,
+            pointer: None,
         }
     }
 
@@ -72,6 +81,8 @@ impl Attribution {
 pub(super) struct Attributor<'f, 't, 'a> {
     /// The text.
     pub(super) frames: &'f Frames<'t, 'a>,
+    /// Whom it names.
+    pub(super) people: &'f People,
     /// Its language's words.
     pub(super) lexicon: &'static Lexicon,
     /// The language, for its word order.
@@ -111,6 +122,7 @@ impl Attributor<'_, '_, '_> {
             place,
             negated_or_modal: self.is_negated_or_modal(cue, low),
             tag_end,
+            pointer: self.relative_pronoun(cue, low, mention),
         }
     }
 
@@ -196,24 +208,22 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         let punctuated = last < quote;
+        if !colon && let Some(owned) = self.owned_saying(last, low, quote) {
+            return Some(owned);
+        }
         // "…, and the minister Jens Smith: “…”": a name set off by a comma needs no verb.
         if colon
             && let Some(mention) = self.frames.name_before(last, low)
             && self.is_set_off(mention, low, last)
         {
-            return Some(Attribution {
-                cue: None,
-                mention: Some(mention),
-                place: Place::Colon,
-                negated_or_modal: false,
-                tag_end: last,
-            });
+            return Some(Attribution::without_cue(mention, Place::Colon, last));
         }
         if colon && let Some(mention) = self.issued_by(low, last) {
             return Some(Attribution::labelled(mention));
         }
         let mut item = last;
         let mut nearest: Option<(CueAt, Mention)> = None;
+        let mut inner: Option<(CueAt, Mention)> = None;
         while item > low && last - item < FARTHEST_VERB {
             item -= 1;
             if self.is_quotation(item) && nearest.is_some() {
@@ -230,10 +240,16 @@ impl Attributor<'_, '_, '_> {
                 .subject_of(cue, low, last)
                 .or_else(|| self.subject_of_participle(cue, low, quote));
             if let Some(mention) = subject {
+                // "Der Minister sagte, der Verband habe gefordert, „…“": all of it is the minister's.
+                if self.is_told(cue, low, last) {
+                    inner = inner.or(Some((cue, mention)));
+                    continue;
+                }
                 nearest = Some((cue, mention));
                 break;
             }
         }
+        let nearest = nearest.or(inner);
         if let Some((cue, mention)) = nearest {
             let near = punctuated || last - cue.end <= 2;
             let place = if near { Place::CueBefore } else { Place::SameSentence };
@@ -278,15 +294,22 @@ impl Attributor<'_, '_, '_> {
                 })
                 .or_else(|| self.lead_adverb_subject(low, last))
                 .or_else(|| self.main_subject(low, last))?;
-            return Some(Attribution {
-                cue: None,
-                mention: Some(mention),
-                place: Place::Colon,
-                negated_or_modal: false,
-                tag_end: last,
-            });
+            return Some(Attribution::without_cue(mention, Place::Colon, last));
         }
         None
+    }
+
+    /// Whether the clause of a cue is itself in the mood of reported speech.
+    fn is_told(&self, cue: CueAt, low: usize, high: usize) -> bool {
+        self.language == Language::German
+            && !cue.verbless
+            && (self.after_comma_before(cue.start, low)..self.clause_end(cue.start, high)).any(
+                |item| {
+                    self.frames
+                        .token(item)
+                        .is_some_and(|token| token.is(Class::REPORTED) && !token.is_capital())
+                },
+            )
     }
 
     /// "Aggiungendo che «…», Marta Olmi ha lasciato la sala": a participle that leads the sentence has the
@@ -354,9 +377,9 @@ impl Attributor<'_, '_, '_> {
     /// The subject of the sentence between two items.
     pub(super) fn main_subject(&self, low: usize, high: usize) -> Option<Mention> {
         match self.language {
-            Language::German => {
-                self.german_main_subject(low, high).filter(|&mention| self.can_speak(mention))
-            }
+            Language::German => self.german_main_subject(low, high).filter(|&mention| {
+                self.can_speak(mention) && !(self.is_said(mention) && self.has_article(mention))
+            }),
             _ => self.frames.sentence_subject(low, high),
         }
     }
@@ -388,12 +411,6 @@ impl Attributor<'_, '_, '_> {
             }
         }
         let mention = self.main_subject(low, frame.end)?;
-        Some(Attribution {
-            cue: None,
-            mention: Some(mention),
-            place: Place::SentenceBefore,
-            negated_or_modal: false,
-            tag_end: frame.end,
-        })
+        Some(Attribution::without_cue(mention, Place::SentenceBefore, frame.end))
     }
 }

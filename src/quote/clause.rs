@@ -38,7 +38,15 @@ impl Attributor<'_, '_, '_> {
         after.is_some_and(|after| {
             self.form(after) == Some(Form::Comma)
                 && (after + 1 >= high || !self.is(after + 1, Class::SUBORDINATOR))
-        }) && matches!(self.opening(cue, low), Opening::Relative(_))
+        }) && match self.opening(cue, low) {
+            // "ein Hacker, der behauptet, „…“": the one who claims it is the subject.
+            Opening::Relative(at) => {
+                after.is_some_and(|after| after + 1 < high)
+                    || self.is(at, Class::OBLIQUE)
+                    || self.is(at - 1, Class::PREPOSITION)
+            }
+            _ => false,
+        }
     }
 
     /// Whether words follow a verb that no verb-final clause has behind its verb.
@@ -52,6 +60,13 @@ impl Attributor<'_, '_, '_> {
     /// Where the clause of the word at `verb` begins.
     pub(super) fn opening(&self, verb: usize, low: usize) -> Opening {
         let mut start = self.after_comma_before(verb, low);
+        // "… und dass die Minderheit behauptet": no comma stands before the second clause.
+        if let Some(at) = (start + 1..verb)
+            .rev()
+            .find(|&at| self.is(at, Class::THAT) && self.is(at - 1, Class::CONJUNCTION))
+        {
+            return Opening::Subordinate(at);
+        }
         for _ in 0..DEEPEST {
             if let Some(opened) = self.opens_clause(start, low) {
                 return opened;
@@ -75,7 +90,8 @@ impl Attributor<'_, '_, '_> {
                 let own_verb = (before..start - 1).any(|item| self.is_finite(item, verb))
                     || self
                         .nominative_at(goes_on + 1, self.frames.items.len())
-                        .is_some_and(|behind| self.is_nominative(behind));
+                        .is_some_and(|behind| self.is_nominative(behind))
+                    || self.ends_with_unknown_verb(start - 1, before);
                 if before == low {
                     return match inserted {
                         None if !own_verb => Opening::Main(low),
@@ -151,6 +167,18 @@ impl Attributor<'_, '_, '_> {
             && self.is_finite(at + 1, usize::MAX)
             && self.nominative_at(at + 2, (at + 8).min(self.frames.items.len())).is_some();
         (pronoun && start > low && !second && (followed || bare)).then_some(Opening::Relative(at))
+    }
+
+    /// "Der Verein „Anker“ jubelte, …": a small unknown word right before a comma is a verb more often than
+    /// anything else.
+    fn ends_with_unknown_verb(&self, comma: usize, low: usize) -> bool {
+        comma > low + 1
+            && self.frames.token(comma - 1).is_some_and(|token| {
+                token.form == Form::Word
+                    && token.span.len() > 3
+                    && !token.is_capital()
+                    && token.class == Class::default()
+            })
     }
 
     /// Words between commas without a verb: "der Sprecher des Ministeriums".

@@ -173,12 +173,14 @@ impl Attributor<'_, '_, '_> {
 
     /// Whether the particle of a separable verb follows, at the end of its clause.
     pub(super) fn is_completed(&self, verb: usize, high: usize) -> bool {
+        let Some(form) = self.frames.token(verb).map(|token| token.hash) else { return false };
         (verb + 1..high.min(verb + 20)).any(|item| {
-            self.is(item, Class::SEPARATED)
-                && (item + 1 >= high
-                    || self
-                        .form(item + 1)
-                        .is_none_or(|form| form != Form::Word && form != Form::Number))
+            self.frames.token(item).is_some_and(|token| {
+                token.is(Class::SEPARATED) && self.lexicon.completes(form, token.hash)
+            }) && (item + 1 >= high
+                || self
+                    .form(item + 1)
+                    .is_none_or(|form| form != Form::Word && form != Form::Number))
         })
     }
 

@@ -145,10 +145,7 @@ impl Attributor<'_, '_, '_> {
             vec![content],
             Attribution {
                 cue: self.cue_span(cue),
-                mention: Some(mention),
-                place: Place::SameSentence,
-                negated_or_modal: false,
-                tag_end: comma,
+                ..Attribution::without_cue(mention, Place::SameSentence, comma)
             },
         ))
     }

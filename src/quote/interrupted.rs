@@ -287,7 +287,7 @@ impl Assembly<'_, '_, '_> {
         self.inside(quotation).iter().filter(|token| token.is_word()).count()
     }
 
-    fn opens_with_capital(&self, quotation: usize) -> bool {
+    pub(super) fn opens_with_capital(&self, quotation: usize) -> bool {
         self.inside(quotation)
             .iter()
             .find(|token| token.is_word())

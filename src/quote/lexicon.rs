@@ -131,10 +131,13 @@ classes! {
     VERBLESS = "verbless first words",
     /// Separable verb parts and adverbs that close a tag: "teilte … mit".
     VERB_PARTICLE = "verb particles",
-    /// A verb that says only together with its particle: "teilte … mit", "voegde … toe".
+    /// A verb that says only together with a particle of its own: "teilte … mit", "voegde … toe". What
+    /// completes it stands in its line behind a plus sign.
     SEPARABLE = "separable verbs",
-    /// The particle of such a verb.
+    /// The particle of such a verb, from its line.
     SEPARATED = "separable particles",
+    /// A word that says the sentence is of the source named before: "demnach".
+    POINTER = "pointers to sources",
     /// Stands after the speaker in place of a verb: "Angaben zufolge".
     POSTPOSITION = "postpositions",
     /// Forename of men.
@@ -162,6 +165,39 @@ impl Class {
         )
     }
 
+    /// The role that the ending of an unknown German noun gives away: "Sozialistin", "Meteorologen",
+    /// "Bundesforstamt". The number is the least length in bytes, for short words end so by chance.
+    pub(super) fn of_german_ending(word: &str) -> Self {
+        const ENDINGS: [(&str, usize); 24] = [
+            ("aner", 6),
+            ("amt", 7),
+            ("ant", 8),
+            ("anten", 8),
+            ("antin", 8),
+            ("dent", 8),
+            ("enten", 9),
+            ("entin", 8),
+            ("erin", 8),
+            ("erinnen", 9),
+            ("eur", 8),
+            ("eure", 9),
+            ("eurin", 8),
+            ("iker", 7),
+            ("ist", 8),
+            ("isten", 8),
+            ("istin", 8),
+            ("istinnen", 9),
+            ("kreise", 9),
+            ("ler", 8),
+            ("loge", 7),
+            ("logen", 8),
+            ("login", 8),
+            ("verwaltung", 12),
+        ];
+        let ends = |&(ending, least): &(&str, usize)| word.len() >= least && word.ends_with(ending);
+        if ENDINGS.iter().any(ends) { Class::ROLE } else { Class::default() }
+    }
+
     /// Any pronoun that can be the subject of saying.
     pub(super) const PRONOUN: Class =
         Class::HE.or(Class::SHE).or(Class::THEY).or(Class::FIRST).or(Class::OTHER_SUBJECT);
@@ -182,6 +218,8 @@ pub(super) struct Lexicon {
     /// A bit for the low bits of every known hash: most words of a text are answered from here,
     /// and this stays in the nearest cache.
     known: Box<[u64; FILTER_WORDS]>,
+    /// The particles that make a separable verb one of saying, by the verb's form.
+    particles: HashMap<u64, Vec<u64>, BuildHasherDefault<HashIsKey>>,
     /// Verbless cues and phrases of saying as hashes of their words, by the first word.
     phrases: HashMap<u64, Vec<Phrase>, BuildHasherDefault<HashIsKey>>,
 }
@@ -229,6 +267,11 @@ impl Lexicon {
         *entry = entry.or(class);
         let (word, bit) = filter_place(hash);
         self.known[word] |= bit;
+    }
+
+    /// Whether a word is a particle that completes this form of a separable verb.
+    pub(super) fn completes(&self, verb: u64, particle: u64) -> bool {
+        self.particles.get(&verb).is_some_and(|particles| particles.contains(&particle))
     }
 
     /// The cues of several words (or verbless ones of one) that begin with this word.
@@ -323,6 +366,7 @@ fn parse(files: &[&str]) -> Lexicon {
     let mut lexicon = Lexicon {
         classes: HashMap::default(),
         known: Box::new([0; FILTER_WORDS]),
+        particles: HashMap::default(),
         phrases: HashMap::default(),
     };
     for (section, line) in files.iter().flat_map(|file| entries(file)) {
@@ -330,6 +374,7 @@ fn parse(files: &[&str]) -> Lexicon {
             "verbless cues" => add_phrase(&mut lexicon, line, PhraseKind::Verbless),
             "verbless tags" => add_phrase(&mut lexicon, line, PhraseKind::VerblessTag),
             "phrases of saying" => add_phrase(&mut lexicon, line, PhraseKind::Verb),
+            "separable verbs" => add_separable(&mut lexicon, line),
             _ => {
                 let Some((_, class)) = SECTIONS.iter().find(|(name, _)| *name == section) else {
                     continue;
@@ -341,6 +386,19 @@ fn parse(files: &[&str]) -> Lexicon {
         }
     }
     lexicon
+}
+
+/// A line of a separable verb: its forms, a plus sign, the particles.
+fn add_separable(lexicon: &mut Lexicon, line: &str) {
+    let (forms, particles) = line.split_once(" + ").unwrap_or((line, ""));
+    let particles: Vec<u64> = particles.split_whitespace().map(WordHash::of).collect();
+    for &particle in &particles {
+        lexicon.add(particle, Class::SEPARATED);
+    }
+    for form in forms.split(' ').map(WordHash::of) {
+        lexicon.add(form, Class::SEPARABLE);
+        lexicon.particles.entry(form).or_default().extend(&particles);
+    }
 }
 
 fn add_phrase(lexicon: &mut Lexicon, line: &str, kind: PhraseKind) {

@@ -10,7 +10,8 @@
 //! 4. [`attribute`] finds the words of saying ([`cue`]) and the words that name the speaker
 //!    ([`mention`], as far as [`phrase`] says, on the side of the cue that [`order`] says).
 //!    [`subject`] finds the subject of a German verb by its [`clause`]
-//!    ([`nominative`]), and [`report`] whose words a German sentence gives.
+//!    ([`nominative`]), [`pointer`] the source that a word or a noun of saying points at, and
+//!    [`report`] whose words a German sentence gives.
 //!    [`tag`] knows the words behind a quotation, [`release`] the forms of press releases, and
 //!    [`indirect`] takes reported clauses without marks.
 //! 5. [`kind`] tells speech from scare quotes and titles.
@@ -42,6 +43,7 @@ mod nominative;
 mod order;
 mod people;
 mod phrase;
+mod pointer;
 mod release;
 mod report;
 mod resolve;

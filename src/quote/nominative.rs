@@ -17,12 +17,13 @@ impl Attributor<'_, '_, '_> {
             }
             if self.is(item, Class::PREPOSITION) && item + 1 < end {
                 // "am darauffolgenden Tag": adjectives without an article.
-                let noun = (item + 1..end.min(item + 4))
+                let noun = (item + 1..end.min(item + 6))
                     .find(|&at| {
                         self.frames.token(at).is_none_or(|token| {
                             token.form != Form::Word
                                 || token.is_capital()
                                 || token.class != Class::default()
+                                    && !token.is(Class::ADVERB.or(Class::NEGATION))
                         })
                     })
                     .unwrap_or(item + 1);
@@ -90,7 +91,8 @@ impl Attributor<'_, '_, '_> {
     pub(super) fn can_speak(&self, mention: Mention) -> bool {
         let tokens = &self.frames.tokens.tokens;
         let head = &tokens[mention.first];
-        let named = head.is_capital() && !head.is(Class::DETERMINER);
+        let named =
+            head.is_capital() && !head.is(Class::DETERMINER) && !self.leads_with_adjective(mention);
         let words = tokens[mention.first..mention.end].iter().filter(|token| token.is_capital());
         // "Einige der Abgeordneten".
         let partitive = head.is(Class::OTHER_SUBJECT)
@@ -111,11 +113,77 @@ impl Attributor<'_, '_, '_> {
             .unwrap_or(tokens.len());
         tokens[..attribute].iter().any(|token| {
             token.has(Facts::ALL_CAPITALS)
+                || token.is_capital() && self.people.is_surname(token.hash)
                 || token.is(Class::PERSON_NOUN
                     .or(Class::ANONYMOUS)
                     .or(Class::FORENAME)
                     .or(Class::ORGANISATION))
         })
+    }
+
+    /// "Besondere Probleme": the capital is that of the sentence, not of a name.
+    fn leads_with_adjective(&self, mention: Mention) -> bool {
+        let all = &self.frames.tokens.tokens;
+        let words = &all[mention.first..mention.end];
+        let [head, noun, ..] = words else { return false };
+        let begins = mention.first == 0
+            || all[mention.first - 1].has(Facts::SENTENCE_END.or(Facts::LINE_START));
+        let word = head.span.of(self.frames.tokens.text);
+        begins
+            && !head.is(Class::FORENAME)
+            && noun.is_capital()
+            && ["e", "er", "es", "en"].iter().any(|ending| word.ends_with(ending))
+            && self.ends_like_noun(mention.first + 1)
+    }
+
+    /// A name of several words without an article.
+    pub(super) fn is_bare_name(&self, mention: Mention) -> bool {
+        let words = &self.frames.tokens.tokens[mention.first..mention.end];
+        matches!(words, [first, second, ..] if first.is_capital() && second.is_capital())
+    }
+
+    /// A text that can be the subject of a verb of saying: "die Studie nennt".
+    pub(super) fn is_text(&self, mention: Mention) -> bool {
+        self.frames.tokens.tokens[mention.first..mention.end]
+            .iter()
+            .any(|token| token.is(Class::SOURCE.or(Class::WORK)))
+    }
+
+    /// An article or a pronoun like one leads the phrase.
+    pub(super) fn has_article(&self, mention: Mention) -> bool {
+        self.frames.tokens.tokens[mention.first].is(Class::DETERMINER)
+    }
+
+    /// "die Forscher", "die Experten" with a verb in the singular: the object. Feminine nouns in -er are
+    /// few.
+    pub(super) fn disagrees(&self, mention: Mention, finite: usize) -> bool {
+        const FEMININE: [&str; 7] =
+            ["mutter", "schwester", "tochter", "kammer", "feier", "steuer", "butter"];
+        let text = self.frames.tokens.text;
+        let tokens = &self.frames.tokens.tokens[mention.first..mention.end];
+        let article = tokens[0].span.of(text).eq_ignore_ascii_case("die");
+        let Some(noun) =
+            tokens.iter().find(|token| token.is_capital() && !token.is(Class::DETERMINER))
+        else {
+            return false;
+        };
+        let noun = noun.span.of(text).to_lowercase();
+        let plural = noun.ends_with("en")
+            || noun.ends_with("er") && !FEMININE.iter().any(|feminine| noun.ends_with(feminine));
+        let singular = self.frames.token(finite).is_some_and(|verb| {
+            let verb = verb.span.of(text);
+            !verb.ends_with('n') && verb != "sind"
+        });
+        article && plural && singular
+    }
+
+    /// What somebody says, which is no speaker beside another: "die Forderung", "den Bericht".
+    pub(super) fn is_said(&self, mention: Mention) -> bool {
+        let words = &self.frames.tokens.tokens[mention.first..mention.end];
+        words
+            .iter()
+            .find(|token| token.is_capital())
+            .is_some_and(|noun| noun.is(Class::SAYING.or(Class::SOURCE)))
     }
 
     /// Nouns for things end like this more often than surnames do.
@@ -134,7 +202,8 @@ impl Attributor<'_, '_, '_> {
             && mention.first > 0
             && tokens[mention.first - 1].form == Form::Word
             && !tokens[mention.first - 1].is_capital()
-            && !tokens[mention.first - 1].is(Class::DETERMINER.or(Class::PREPOSITION))
+            && !tokens[mention.first - 1]
+                .is(Class::DETERMINER.or(Class::PREPOSITION).or(Class::CONJUNCTION))
             && !self.ends_like_noun(mention.first)
     }
 }

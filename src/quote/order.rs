@@ -24,7 +24,9 @@ impl Attributor<'_, '_, '_> {
         let alone = cue.verbless
             && self.language == Language::German
             && self.is(last, Class::SOURCE)
-            && !(cue.end < high && self.is(cue.end, Class::GENITIVE.or(Class::AGENT)));
+            && !(cue.end < high
+                && (self.is(cue.end, Class::GENITIVE.or(Class::AGENT))
+                    || self.is_genitive_article(cue.end)));
         if alone {
             return self.frames.source_noun(last);
         }
@@ -132,6 +134,14 @@ impl Attributor<'_, '_, '_> {
             return before;
         }
         self.frames.subject_after(cue.end - 1, high)
+    }
+
+    /// "eines", "einer", "seines", "ihrer".
+    fn is_genitive_article(&self, item: usize) -> bool {
+        self.frames.token(item).is_some_and(|token| {
+            let word = token.span.of(self.frames.tokens.text);
+            token.is(Class::DETERMINER) && (word.ends_with("er") || word.ends_with("es"))
+        })
     }
 
     pub(super) fn is_impersonal(&self, mention: Mention) -> bool {

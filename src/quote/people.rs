@@ -312,6 +312,13 @@ impl People {
         person
     }
 
+    /// Whether a word is the last one of a person's name.
+    pub(super) fn is_surname(&self, word: u64) -> bool {
+        self.by_last_word.get(&word).is_some_and(|bearers| {
+            bearers.iter().rev().take(BEARERS).any(|&bearer| self.persons[bearer].human)
+        })
+    }
+
     fn index(&mut self, tokens: &Tokens, run: NameRun, person: usize) {
         let mut words =
             tokens.tokens[run.first..run.end].iter().filter(|token| token.form == Form::Word);

@@ -231,7 +231,7 @@ impl Frames<'_, '_> {
                 self.token(item).is_some_and(|token| {
                     let word = token.span.of(self.tokens.text);
                     !token.is_capital()
-                        && token.class == Class::default()
+                        && (token.class == Class::default() || token.is(Class::PERSON_NOUN))
                         && ENDINGS.iter().any(|ending| word.ends_with(ending))
                 }) && self.token(item + 1).is_some_and(Token::is_capital)
             })

@@ -40,13 +40,11 @@ impl Attributor<'_, '_, '_> {
         if self.frames.tokens.tokens[mention.first].form == Form::Mark {
             return None;
         }
-        (mention.kind == MentionKind::Name && end - start < 24).then_some(Attribution {
-            cue: None,
-            mention: Some(mention),
-            place: Place::Signature,
-            negated_or_modal: false,
-            tag_end: end,
-        })
+        (mention.kind == MentionKind::Name && end - start < 24).then_some(Attribution::without_cue(
+            mention,
+            Place::Signature,
+            end,
+        ))
     }
 
     /// A signature that a pull quote holds inside its marks, as the last line: a name, a comma and an
@@ -63,12 +61,9 @@ impl Attributor<'_, '_, '_> {
         let office = rest.first().is_none_or(|next| matches!(next.form, Form::Comma | Form::Stop));
         let sentence =
             rest.iter().any(|token| token.is(Class::AUXILIARY.or(Class::MODAL).or(Class::PRONOUN)));
-        (run.first == line.first && run.words >= 2 && office && !sentence).then_some(Attribution {
-            cue: None,
-            mention: Some(Mention { first: run.first, end: run.end, kind: MentionKind::Name }),
-            place: Place::Signature,
-            negated_or_modal: false,
-            tag_end: 0,
+        (run.first == line.first && run.words >= 2 && office && !sentence).then(|| {
+            let mention = Mention { first: run.first, end: run.end, kind: MentionKind::Name };
+            Attribution::without_cue(mention, Place::Signature, 0)
         })
     }
 }

@@ -14,6 +14,16 @@ impl Attributor<'_, '_, '_> {
     /// sentence ("laut Polizei", "wie der Minister erklärte") comes first, then the last verb of saying of a
     /// main clause, then a verb of thinking, then a verb in a subordinate clause.
     pub(super) fn german_speaker_of(&self, frame: Frame) -> Option<Attribution> {
+        self.ranked_speaker_of(frame).map(|(_, found)| found)
+    }
+
+    /// The speaker of a sentence with a verb of saying in its main clause, or a source for all of it.
+    pub(super) fn says_plainly(&self, frame: Frame) -> Option<Attribution> {
+        self.ranked_speaker_of(frame).filter(|&(rank, _)| rank <= 1).map(|(_, found)| found)
+    }
+
+    /// The speaker of a sentence with the rank of the cue.
+    fn ranked_speaker_of(&self, frame: Frame) -> Option<(u8, Attribution)> {
         let low = frame.start.max(frame.end.saturating_sub(WINDOW));
         let mut best: Option<(u8, CueAt, Mention)> = None;
         for item in low..frame.end {
@@ -42,8 +52,8 @@ impl Attributor<'_, '_, '_> {
                 best = Some((rank, cue, mention));
             }
         }
-        let (_, cue, mention) = best?;
-        Some(self.attribution(cue, low, mention, Place::SentenceBefore, frame.end))
+        let (rank, cue, mention) = best?;
+        Some((rank, self.attribution(cue, low, mention, Place::SentenceBefore, frame.end)))
     }
 
     /// The text that speaks where nobody is named: "in einer Mitteilung des Vereins".

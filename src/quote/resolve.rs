@@ -13,12 +13,15 @@ use crate::model::{Language, Speaker, SpeakerMethod};
 /// How far back a pronoun may look, in mentions.
 const PRONOUN_REACH: usize = 24;
 
+/// How many tokens behind a mention a relative pronoun still belongs to it.
+const NEAR_POINTER: usize = 6;
+
 /// Resolves mentions within one document.
 pub(super) struct Resolver<'f, 't, 'a> {
     /// The text.
     pub(super) frames: &'f Frames<'t, 'a>,
     /// Its names.
-    pub(super) people: People,
+    pub(super) people: &'f People,
 }
 
 impl Resolver<'_, '_, '_> {
@@ -90,6 +93,12 @@ impl Resolver<'_, '_, '_> {
         {
             // The words that name the speaker are the role and the name together.
             span = span.cover(tokens.tokens[run.end - 1].span);
+        }
+        if let Some(pointer) = attribution.pointer {
+            // A pronoun beside its noun makes one mention with it; a word further on stands alone.
+            let word = tokens.tokens[pointer].span;
+            let beside = (mention.end..mention.end + NEAR_POINTER).contains(&pointer);
+            span = if beside { span.cover(word) } else { word };
         }
         let several = (mention.kind == MentionKind::Name).then(|| self.several(&mention)).flatten();
         let speaker = Speaker {

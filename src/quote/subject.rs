@@ -6,6 +6,7 @@
 
 use super::attribute::Attributor;
 use super::clause::Opening;
+use super::frames::Item;
 use super::lexicon::Class;
 use super::mention::Mention;
 use super::tokens::{Form, Token};
@@ -118,7 +119,9 @@ impl Attributor<'_, '_, '_> {
         });
         if let Some(conjunction) = second
             && let Some(subject) = self.nominative_at(conjunction + 1, verb)
-            && (self.is_nominative(subject) || self.is_person(subject))
+            && (self.is_nominative(subject)
+                || self.is_person(subject)
+                || self.nominative(verb + 1, self.clause_end(verb, high)).is_none())
             && self.end_of_phrase(conjunction + 1, verb) + 2 >= verb
         {
             return Some(subject);
@@ -133,7 +136,10 @@ impl Attributor<'_, '_, '_> {
         let behind = self.nominative(finite + 1, end);
         match (first, behind) {
             (Some(first), Some(behind)) => {
-                Some(if self.is_object_before(first, behind) { behind } else { first })
+                let object = self.is_object_before(first, behind)
+                    || self.is_only_subject(behind, finite)
+                    || self.disagrees(first, finite) && self.can_speak(behind);
+                Some(if object { behind } else { first })
             }
             (first, behind) => first.or(behind),
         }
@@ -141,9 +147,22 @@ impl Attributor<'_, '_, '_> {
 
     /// "Jede Mitschuld wies der Minister von sich": only the second phrase can speak.
     pub(super) fn is_object_before(&self, first: Mention, behind: Mention) -> bool {
-        !self.is_nominative(first)
-            && !self.can_speak(first)
-            && (self.is_nominative(behind) || self.is_person(behind) || self.is_surname(behind))
+        if self.is_nominative(first) || self.is_person(first) || self.is_said(behind) {
+            return false;
+        }
+        let named = self.is_surname(behind) || self.is_bare_name(behind);
+        self.is_nominative(behind) && self.can_speak(behind)
+            || !self.can_speak(first)
+                && !self.is_text(first)
+                && (self.is_nominative(behind) || self.is_person(behind) || named)
+    }
+
+    /// "Der Partei schlug er vor": a pronoun in the nominative right behind the finite verb.
+    fn is_only_subject(&self, behind: Mention, finite: usize) -> bool {
+        let head = &self.frames.tokens.tokens[behind.first];
+        head.is(Class::HE.or(Class::FIRST))
+            && !head.is(Class::DETERMINER)
+            && self.frames.items.get(finite + 1) == Some(&Item::Token(behind.first))
     }
 
     /// The subject of a relative clause: the pronoun stands for its antecedent, unless it is an

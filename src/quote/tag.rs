@@ -1,6 +1,7 @@
 //! Tags: the words of saying behind a quotation, in the order subject and verb or the other way round.
 
 use super::attribute::{Attribution, Attributor, FARTHEST_VERB, Place};
+use super::cue::CueAt;
 use super::frames::Item;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
@@ -19,7 +20,10 @@ impl Attributor<'_, '_, '_> {
                 self.is_quotation(item)
                     && !(self.language == Language::German
                         && item > start
-                        && self.frames.token(item - 1).is_some_and(|token| token.is_capital())
+                        && self
+                            .frames
+                            .token(item - 1)
+                            .is_some_and(|token| token.is_capital() || token.is(Class::DETERMINER))
                         && self.frames.quoted_name(item).is_some())
             })
             .unwrap_or(end)
@@ -55,7 +59,11 @@ impl Attributor<'_, '_, '_> {
             if reports {
                 return None;
             }
-            if let Some(mention) = self.subject_behind(cue, beyond) {
+            let subject = self.subject_behind(cue, beyond).filter(|&mention| {
+                // "…, so heißt es": the source was named before.
+                self.language != Language::German || !self.is_impersonal(mention)
+            });
+            if let Some(mention) = subject {
                 return Some(self.attribution(cue, low, mention, place, high));
             }
             if cue.verbless {
@@ -65,6 +73,9 @@ impl Attributor<'_, '_, '_> {
                 // The verb closes the clause: „…“ bezeichnet.
                 return None;
             }
+        }
+        if let Some(tag) = self.tag_with_particle(item, high, place) {
+            return Some(tag);
         }
         // Subject first.
         let mut verb = low;
@@ -103,6 +114,23 @@ impl Attributor<'_, '_, '_> {
         let verb = self.item_after(mention, low, high)?;
         let cue = self.cue_at(verb, high, Class::THINK)?;
         Some(self.attribution(cue, low, mention, place, high))
+    }
+
+    /// "…, setzte Smith nach": behind a quotation a separable verb is a verb of saying, whatever its
+    /// particle is, if somebody follows it.
+    fn tag_with_particle(&self, item: usize, high: usize, place: Place) -> Option<Attribution> {
+        if self.language != Language::German
+            || place != Place::TagAfter
+            || !self.is(item, Class::SEPARABLE)
+            || self.frames.token(item)?.is_capital()
+        {
+            return None;
+        }
+        let cue = CueAt { start: item, end: item + 1, verbless: false, tag_only: false };
+        let mention = self.subject_behind(cue, high).filter(|&mention| {
+            (self.is_person(mention) || self.is_nominative(mention)) && !self.is_said(mention)
+        })?;
+        Some(self.attribution(cue, item, mention, place, high))
     }
 
     /// A tag that no comma sets off from the quotation (`“…” Smith said`): it must begin at once.
@@ -176,13 +204,18 @@ impl Attributor<'_, '_, '_> {
                     Class::SUBORDINATOR.or(Class::PRONOUN).or(Class::AUXILIARY).or(Class::MODAL),
                 )
             });
-        let report = (verb + 1..end).any(|item| {
-            matches!(self.form(item), Some(Form::Colon) | None)
-                || !asks && self.is(item, Class::SUBORDINATOR.or(Class::MODAL))
-        });
+        // "Smith entgegnete, dann …" reports something else.
+        let clause = self.language == Language::German
+            && verb + 1 < end
+            && self.form(verb + 1) == Some(Form::Comma);
+        let report = clause
+            || (verb + 1..end).any(|item| {
+                matches!(self.form(item), Some(Form::Colon) | None)
+                    || !asks && self.is(item, Class::SUBORDINATOR.or(Class::MODAL))
+            });
         // "In ihrer Rede hatte Smith dies angekündigt." is no tag.
         let begins = self.language != Language::German
-            || verb <= start + 2
+            || verb <= start + 1
             || tag.mention.is_some_and(|mention| self.begins_after(mention, start, start + 3))
             || tag
                 .mention

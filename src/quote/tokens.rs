@@ -54,6 +54,11 @@ impl Facts {
     /// First token of a line.
     pub(super) const LINE_START: Facts = Facts(32);
 
+    /// Either fact.
+    pub(super) const fn or(self, other: Facts) -> Facts {
+        Facts(self.0 | other.0)
+    }
+
     fn set(&mut self, fact: Facts) {
         self.0 |= fact.0;
     }
@@ -423,7 +428,7 @@ impl<'a, 'l> Scanner<'a, 'l> {
             .take_while(|&at| word.len() - at >= SHORTEST)
             .map(|at| self.lexicon.class(WordHash::of(&word[at..])))
             .find(|class| class.is(people))
-            .map_or(Class::default(), Class::role_only)
+            .map_or_else(|| Class::of_german_ending(word), Class::role_only)
     }
 
     /// A word behind a hyphen takes the classes of the whole compound, if the lexicon has it:

@@ -1,0 +1,173 @@
+//! German words and nouns that point at a source: "ein Hacker, der behauptet", "Demnach …", "…, wonach
+//! …", "die Forderung des Vorsitzenden, …".
+
+use super::attribute::{Attribution, Attributor, Place};
+use super::clause::Opening;
+use super::cue::CueAt;
+use super::frames::{Frame, Item};
+use super::lexicon::Class;
+use super::mention::Mention;
+use super::tokens::Form;
+use crate::model::Language;
+
+/// How far behind a noun of saying its owner may reach, in items.
+const LONGEST_OWNER: usize = 14;
+
+impl Attributor<'_, '_, '_> {
+    /// The relative pronoun that is the subject of a verb of saying in place of its antecedent.
+    pub(super) fn relative_pronoun(
+        &self,
+        cue: CueAt,
+        low: usize,
+        mention: Mention,
+    ) -> Option<usize> {
+        if self.language != Language::German || cue.verbless {
+            return None;
+        }
+        let Opening::Relative(at) = self.opening(cue.start, low) else { return None };
+        let Item::Token(pronoun) = self.frames.items[at] else { return None };
+        let oblique = self.is(at, Class::OBLIQUE) || self.is(at - 1, Class::PREPOSITION);
+        (mention.end <= pronoun && !oblique).then_some(pronoun)
+    }
+
+    /// The noun of saying right before `end`, or before its owner, and the owner: "die Forderung des
+    /// Vorsitzenden", "Smiths Vorwurf".
+    fn saying_with_owner(&self, end: usize, low: usize) -> Option<(usize, Mention)> {
+        let noun = (low.max(end.saturating_sub(LONGEST_OWNER))..end).rev().find(|&item| {
+            self.frames.token(item).is_some_and(|token| {
+                token.is_capital() && token.is(Class::SAYING.or(Class::SOURCE))
+            })
+        })?;
+        if noun + 1 == end {
+            let owner = (low..noun).rev().take(3).find(|&item| {
+                self.frames.token(item).is_some_and(|token| {
+                    token.is_capital() && token.span.of(self.frames.tokens.text).ends_with('s')
+                })
+            })?;
+            let adjectives = (owner + 1..noun).all(|item| self.form(item) == Some(Form::Word));
+            let mention = adjectives.then(|| self.frames.phrase(owner, noun)).flatten()?;
+            return self.can_speak(mention).then_some((noun, mention));
+        }
+        // "der Vorwurf des Verbands", "eines Zeugen", "von Smith".
+        let first = noun + 1;
+        let agent = self.is(first, Class::AGENT);
+        if !agent && !self.is(first, Class::GENITIVE.or(Class::OBLIQUE)) {
+            return None;
+        }
+        let start = first + usize::from(agent);
+        let owner = self.frames.phrase(start, end)?;
+        let reaches = self.end_of_phrase(start, end);
+        let closed = reaches == end || self.form(reaches) == Some(Form::Open);
+        (closed && self.can_speak(owner)).then_some((noun, owner))
+    }
+
+    /// "auf die Forderung des Vorsitzenden, „…“": the owner of the noun speaks, whatever the verb is.
+    pub(super) fn owned_saying(
+        &self,
+        last: usize,
+        low: usize,
+        quote: usize,
+    ) -> Option<Attribution> {
+        if self.language != Language::German {
+            return None;
+        }
+        let that = last > low && self.is(last - 1, Class::THAT);
+        let end = if that { last - 1 } else { last };
+        let comma = end > low && that && self.form(end - 1) == Some(Form::Comma);
+        if !comma && last == quote {
+            return None;
+        }
+        let end = end - usize::from(comma);
+        let (noun, owner) = self.saying_with_owner(end, low)?;
+        let cue = CueAt { start: noun, end: noun + 1, verbless: true, tag_only: false };
+        Some(self.attribution(cue, low, owner, Place::SameSentence, last))
+    }
+
+    /// The item of a word that says that what follows is of a source named before.
+    pub(super) fn source_pointer(&self, low: usize, quote: usize) -> Option<usize> {
+        if self.language != Language::German {
+            return None;
+        }
+        if low < quote && self.is(low, Class::POINTER) {
+            return Some(low);
+        }
+        (low + 1..quote).rev().find(|&item| {
+            let opens = self.form(item - 1) == Some(Form::Comma);
+            let follows = |class: Class| item + 1 < quote && self.is(item + 1, class);
+            opens
+                && (self.is(item, Class::POINTER)
+                    || self.is(item, Class::SOURCE_PREPOSITION) && follows(Class::RELATIVE)
+                    || self.is(item, Class::RELATIVE) && follows(Class::POSTPOSITION))
+        })
+    }
+
+    /// Whose words a pointer inside a sentence gives: the owner of the noun of saying before it, or the
+    /// source that the noun names.
+    pub(super) fn owner_behind_pointer(
+        &self,
+        pointer: usize,
+        low: usize,
+        tag_end: usize,
+    ) -> Option<Attribution> {
+        if (pointer + 1..tag_end).any(|item| self.form(item) == Some(Form::Comma)) {
+            return None;
+        }
+        let source = self
+            .saying_with_owner(pointer - 1, low)
+            .map(|(_, owner)| owner)
+            .or_else(|| self.antecedent_before(pointer - 1, low, false))?;
+        let found = self.pointed(pointer, source, tag_end)?;
+        Some(Attribution { place: Place::SameSentence, ..found })
+    }
+
+    /// The attribution of words to a source that a pointer stands for.
+    pub(super) fn pointed(
+        &self,
+        pointer: usize,
+        source: Mention,
+        tag_end: usize,
+    ) -> Option<Attribution> {
+        let pronoun =
+            if self.is(pointer, Class::SOURCE_PREPOSITION) { pointer + 1 } else { pointer };
+        let (Item::Token(token), Some(word)) =
+            (self.frames.items[pronoun], self.frames.token(pronoun))
+        else {
+            return None;
+        };
+        Some(Attribution {
+            cue: Some(word.span),
+            pointer: Some(token),
+            ..Attribution::without_cue(source, Place::Reported, tag_end)
+        })
+    }
+
+    /// Who or what speaks in a sentence that a later one points back at.
+    pub(super) fn source_of_frame(&self, frame: Frame) -> Option<Mention> {
+        self.german_speaker_of(frame)
+            .and_then(|found| found.mention)
+            .or_else(|| self.source_in(frame.start, frame.end))
+            .or_else(|| self.german_main_subject(frame.start, frame.end))
+    }
+
+    /// The subject of the very clause that a quotation stands in, if it can speak.
+    pub(super) fn subject_around(&self, low: usize, quote: usize) -> Option<Mention> {
+        if self.language != Language::German {
+            return None;
+        }
+        let subject = match self.opening(quote, low) {
+            Opening::Main(at) => self.first_field_or_behind(at, quote),
+            Opening::Subordinate(at) => self.nominative(at + 1, quote),
+            Opening::AfterClause(_) | Opening::Relative(_) => None,
+        };
+        subject.filter(|&subject| self.is_person(subject))
+    }
+
+    /// Where nobody in a clause can speak: the text it names ("im Entwurf war vorgesehen"), else its
+    /// subject, whatever it is ("Vorwürfe wurden laut").
+    pub(super) fn any_source(&self, low: usize, high: usize) -> Option<Mention> {
+        if self.language != Language::German {
+            return None;
+        }
+        self.source_in(low, high).or_else(|| self.german_main_subject(low, high))
+    }
+}
