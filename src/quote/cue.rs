@@ -54,7 +54,8 @@ impl Attributor<'_, '_, '_> {
         if let Some(source) = self.source_phrase(item, high) {
             return Some(source);
         }
-        if self.is_noun(item) {
+        let known = classes.or(Class::POSTPOSITION).or(Class::SEPARABLE);
+        if !token.is(known) || self.is_noun(item) {
             return None;
         }
         // "auf die Fragen reagierend": a German participle has its subject elsewhere.

@@ -79,12 +79,29 @@ impl Assembly<'_, '_, '_> {
                     let bare_tag = self.frames.form(before_item + 1) == Some(Form::Word)
                         && self.frames.last_form(before) == Form::Word
                         && self.opens_with_capital(before);
-                    (unfinished || bare_tag) && frame - before_frame <= 2
+                    (unfinished || bare_tag)
+                        && frame - before_frame <= 2
+                        && !self.others_act_between(before_frame, frame, &attribution)
                 }
                 _ => false,
             },
             Item::Quotation(_) => unfinished && self.starts_frame(item, frame),
         }
+    }
+
+    /// Whether the sentence between a tag and the next quotation begins with the name of another person:
+    /// `"…," said Smith. Betsy Roe shook her head. "…"`
+    fn others_act_between(&self, before: usize, frame: usize, tag: &Attribution) -> bool {
+        let Some(mention) = tag.mention.filter(|_| frame == before + 2) else { return false };
+        let between = self.frames.frames[before + 1];
+        let all = &self.frames.tokens.tokens;
+        let speaker = &all[mention.first..mention.end];
+        between.start >= tag.tag_end
+            && self.frames.token(between.start).is_some_and(|first| {
+                first.is_capital()
+                    && (first.is(Class::FORENAME) || self.attributor.people.is_surname(first.hash))
+                    && !speaker.iter().any(|word| word.hash == first.hash)
+            })
     }
 
     /// Whether a quotation carries on a tagged one in a new sentence of which the reporter gives only
@@ -224,6 +241,7 @@ impl Assembly<'_, '_, '_> {
             && draft.kind == QuoteKind::Direct
             && attributed
             && last.closed
+            && last.single == own.single
             && last.paragraph + 1 == own.paragraph
             && paragraphs[last.paragraph].1 == last.after
             && paragraphs[own.paragraph] == (own.before, own.after)

@@ -1,9 +1,10 @@
 //! The people and bodies a document names: every run of capital words, merged by surname.
 
 use std::collections::HashMap;
+use std::hash::BuildHasherDefault;
 
 use super::frames::{Frames, Item};
-use super::lexicon::{Class, WordHash};
+use super::lexicon::{Class, HashIsKey, WordHash};
 use super::tokens::{Facts, Form, Token, Tokens};
 use crate::model::{Language, Span};
 
@@ -53,7 +54,7 @@ pub(super) struct People {
     /// Every mention outside quotations, in order.
     pub(super) mentions: Vec<NameAt>,
     /// The last word of a name to the persons that bear it, the newest last.
-    by_last_word: HashMap<u64, Vec<usize>>,
+    by_last_word: HashMap<u64, Vec<usize>, BuildHasherDefault<HashIsKey>>,
 }
 
 /// How many bearers of one surname are told apart, the newest first.

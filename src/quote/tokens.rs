@@ -155,6 +155,19 @@ impl<'a> Tokens<'a> {
     }
 }
 
+/// Letters and digits of ASCII in small letters; 0 for every other byte.
+const FOLDED: [u8; 256] = {
+    let mut folded = [0; 256];
+    let mut byte = 0;
+    while byte < 128 {
+        if (byte as u8).is_ascii_alphanumeric() {
+            folded[byte] = (byte as u8).to_ascii_lowercase();
+        }
+        byte += 1;
+    }
+    folded
+};
+
 /// Longer words are looked at no further.
 const LONGEST_COMPOUND: usize = 32;
 
@@ -339,15 +352,13 @@ impl<'a, 'l> Scanner<'a, 'l> {
         let mut hash = WordHash::new();
         let mut end = start;
         let (mut letters, mut capitals) = (0usize, 0usize);
-        let mut first_capital = false;
+        let mut first_capital = self.bytes[start].is_ascii_uppercase();
         let mut stem: Option<(usize, u64)> = None;
         while let Some(&byte) = self.bytes.get(end) {
-            if byte.is_ascii_alphanumeric() {
-                if byte.is_ascii_uppercase() {
-                    capitals += 1;
-                    first_capital |= letters == 0;
-                }
-                hash.push(byte.to_ascii_lowercase());
+            let folded = FOLDED[usize::from(byte)];
+            if folded != 0 {
+                capitals += usize::from(folded != byte);
+                hash.push(folded);
                 letters += 1;
                 end += 1;
                 continue;

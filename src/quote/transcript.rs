@@ -165,6 +165,10 @@ fn label_at(tokens: &Tokens, people: &People, paragraph: usize) -> Option<Labell
             known.human && known.words > 1 && !known.body
         })
     });
+    // "Clinton: 1,769.": a tally, nobody speaks.
+    if !all[colon + 1..end].iter().any(|token| token.form == Form::Word) {
+        return None;
+    }
     let person = named || all[start..office].iter().any(|token| token.is(sign));
     let mention = Mention { first: start, end: office, kind: MentionKind::Name };
     Some(Labelled {

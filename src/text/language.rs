@@ -8,6 +8,7 @@
 //! and tables ("Shr 34 cts vs 21 cts") have reliable trigrams of the wrong language.
 
 use std::collections::HashMap;
+use std::hash::{BuildHasherDefault, Hasher};
 use std::sync::LazyLock;
 
 use whatlang::{Detector, Lang};
@@ -45,8 +46,8 @@ const LANGUAGES: [(Language, Lang); 9] = [
 ];
 
 /// The languages (a bit each) of which a word is a function word.
-static FUNCTION_WORDS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
-    let mut words = HashMap::new();
+static FUNCTION_WORDS: LazyLock<HashMap<&'static str, u16, ShortWords>> = LazyLock::new(|| {
+    let mut words = HashMap::default();
     for (bit, (language, _)) in LANGUAGES.into_iter().enumerate() {
         for word in openers(language) {
             *words.entry(word).or_insert(0) |= 1 << bit;
@@ -54,6 +55,31 @@ static FUNCTION_WORDS: LazyLock<HashMap<&'static str, u16>> = LazyLock::new(|| {
     }
     words
 });
+
+/// A hasher for short words, for the words of every document are looked up: FNV-1a.
+type ShortWords = BuildHasherDefault<Fnv>;
+
+/// The state of FNV-1a.
+struct Fnv(u64);
+
+impl Default for Fnv {
+    fn default() -> Self {
+        Fnv(0xcbf2_9ce4_8422_2325)
+    }
+}
+
+impl Hasher for Fnv {
+    fn write(&mut self, bytes: &[u8]) {
+        for &byte in bytes {
+            self.0 = (self.0 ^ u64::from(byte)).wrapping_mul(0x0100_0000_01b3);
+        }
+    }
+
+    fn finish(&self) -> u64 {
+        // The table takes the highest bits as well, which FNV leaves poor.
+        self.0 ^ (self.0 << 32)
+    }
+}
 
 /// The language of a text: the declared one if there is one, else the detected one, or
 /// [`Language::Other`] where nothing is sure or the language has no rules here.
@@ -110,14 +136,20 @@ impl Votes {
         let words = sample.split(|c: char| !(c.is_alphabetic() || matches!(c, '\'' | '’')));
         for word in words.filter(|word| !word.is_empty() && word.len() < 24) {
             small.clear();
-            small.extend(word.chars().flat_map(char::to_lowercase));
+            if word.is_ascii() {
+                small.push_str(word);
+                small.make_ascii_lowercase();
+            } else {
+                small.extend(word.chars().flat_map(char::to_lowercase));
+            }
             votes.words += 1;
             // `l'accord`: the elided word votes.
             let bits = FUNCTION_WORDS.get(small.as_str()).or_else(|| {
                 FUNCTION_WORDS.get(small.split(['\'', '’']).next().filter(|part| part.len() < 6)?)
             });
+            let Some(bits) = bits else { continue };
             for (bit, count) in votes.counts.iter_mut().enumerate() {
-                *count += u32::from(bits.is_some_and(|bits| bits >> bit & 1 == 1));
+                *count += u32::from(bits >> bit & 1 == 1);
             }
         }
         votes

@@ -44,6 +44,41 @@ struct Patterns {
     by_first: Vec<Pattern>,
     /// Sorted by the last word.
     by_last: Vec<Pattern>,
+    /// The beginnings of their first words.
+    first_words: Beginnings,
+    /// The beginnings of their last words.
+    last_words: Beginnings,
+}
+
+/// How words of patterns begin, for telling the many other words apart without folding and searching:
+/// a bit for the length and the first bytes of each.
+struct Beginnings([u64; 64]);
+
+impl Beginnings {
+    fn of<'a>(words: impl Iterator<Item = &'a str>) -> Self {
+        let mut beginnings = Beginnings([0; 64]);
+        for word in words {
+            let (at, bit) = Beginnings::place(word);
+            beginnings.0[at] |= bit;
+        }
+        beginnings
+    }
+
+    /// The place of a word, whatever its case.
+    fn place(word: &str) -> (usize, u64) {
+        let mut sum = word.len() as u32;
+        for byte in word.bytes().take(4) {
+            sum = sum.wrapping_mul(0x0100_0193) ^ u32::from(byte.to_ascii_lowercase());
+        }
+        let hash = sum.wrapping_mul(0x9e37_79b1) >> 20;
+        (hash as usize / 64, 1 << (hash % 64))
+    }
+
+    /// Whether a word can be one of them; folding beyond ASCII can change its length, so all such can.
+    fn may_hold(&self, word: &str) -> bool {
+        let (at, bit) = Beginnings::place(word);
+        self.0[at] & bit != 0 || !word.is_ascii()
+    }
 }
 
 static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
@@ -57,7 +92,11 @@ static PATTERNS: LazyLock<Patterns> = LazyLock::new(|| {
     }
     by_first.sort_by_key(|pattern| pattern.words.first().copied());
     by_last.sort_by_key(|pattern| pattern.words.last().copied());
-    Patterns { by_first, by_last }
+    let first_words =
+        Beginnings::of(by_first.iter().filter_map(|pattern| pattern.words.first().copied()));
+    let last_words =
+        Beginnings::of(by_last.iter().filter_map(|pattern| pattern.words.last().copied()));
+    Patterns { by_first, by_last, first_words, last_words }
 });
 
 const FILES: [&str; 9] = [
@@ -112,7 +151,11 @@ impl Section {
         }
         let patterns = &*PATTERNS;
         let Some(first) = Words::new(sentence).next() else { return false };
-        let candidates = same_key(&patterns.by_first, &fold(first), |words| words.first().copied());
+        let candidates = if patterns.first_words.may_hold(first) {
+            same_key(&patterns.by_first, &fold(first), |words| words.first().copied())
+        } else {
+            &[]
+        };
         if !candidates.is_empty() {
             let buffer: Vec<_> = Words::new(sentence).take(WORDS + 1).map(fold).collect();
             for pattern in candidates {
@@ -127,7 +170,10 @@ impl Section {
         if sentence.len() > LONGEST_END {
             return false;
         }
-        let Some(last) = last_word(sentence) else { return false };
+        let Some(last) = last_word(sentence).filter(|last| patterns.last_words.may_hold(last))
+        else {
+            return false;
+        };
         let candidates = same_key(&patterns.by_last, &fold(last), |words| words.last().copied());
         candidates.iter().any(|pattern| {
             let words = last_words(sentence, pattern.words.len());
