@@ -12,7 +12,7 @@
 //!    [`subject`] finds the subject of a German verb by its [`clause`]
 //!    ([`nominative`]), [`pointer`] the source that a word or a noun of saying points at, and
 //!    [`report`] whose words a German sentence gives.
-//!    [`tag`] knows the words behind a quotation, [`release`] the forms of press releases, and
+//!    [`search`] says where a speaker is looked for first; [`tag`] knows the words behind a quotation, [`release`] the forms of press releases, and
 //!    [`indirect`] takes reported clauses without marks.
 //! 5. [`kind`] tells speech from scare quotes and titles.
 //!    [`transcript`] and [`block`] take the speech that is set off without marks.
@@ -47,6 +47,7 @@ mod pointer;
 mod release;
 mod report;
 mod resolve;
+mod search;
 mod subject;
 mod tag;
 mod tokens;

@@ -1,0 +1,304 @@
+//! The order in which the speaker of a quotation is looked for: its own tag, the words before it, what
+//! points at a source, the mood of the sentence, and the sentences around.
+
+use super::assemble::{Assembly, WINDOW};
+use super::attribute::{Attribution, Place};
+use super::clause::Opening;
+use super::frames::Item;
+use super::lexicon::Class;
+use super::mention::{Mention, MentionKind};
+use super::tokens::Form;
+use crate::model::Language;
+
+/// How many sentences a report in the reported mood goes on without naming its speaker again.
+const LONGEST_REPORT: usize = 6;
+
+impl Assembly<'_, '_, '_> {
+    /// The tag that follows in the same sentence.
+    pub(super) fn own_tag(
+        &self,
+        quotation: usize,
+        frame_at: usize,
+        item: usize,
+    ) -> Option<Attribution> {
+        let frame = self.frames.frames[frame_at];
+        let ended = self.frames.last_form(quotation);
+        let complete =
+            matches!(ended, Form::Exclamation | Form::Ellipsis | Form::Stop | Form::Dash);
+        if item + 1 >= frame.end {
+            // "Where?" Smith asked. The quoted sentence is complete, but the tag belongs to it.
+            let next = self.frames.frames.get(frame_at + 1)?;
+            return (complete && next.paragraph == frame.paragraph)
+                .then(|| self.attributor.bare_tag(next.start, next.end, ended == Form::Exclamation))
+                .flatten();
+        }
+        let next = self.frames.form(item + 1);
+        let joined = ended == Form::Comma || next == Some(Form::Comma);
+        // "ein Vertreter der „Aktion“ nannte": German has no tag without a comma behind marks that
+        // stand inside a sentence, and none that does not begin with its verb.
+        if self.style.language == Language::German && !joined && !complete {
+            let inside = item > frame.start && self.frames.form(item - 1) == Some(Form::Word);
+            if inside
+                || next == Some(Form::Word) && !self.attributor.begins_tag(item + 1, frame.end)
+            {
+                return None;
+            }
+        }
+        // "part of the “plan,” an annual …": a term inside a sentence has its tag at once, if at all.
+        let term = item > frame.start
+            && self.frames.form(item - 1) == Some(Form::Word)
+            && self.is_term(quotation);
+        let tag = if (joined || complete) && !term {
+            self.attributor.tag_after(item + 1, frame.end, Place::TagAfter)
+        } else if term || matches!(next, Some(Form::Dash | Form::Word)) {
+            self.attributor.close_tag_after(item + 1, frame.end)
+        } else {
+            None
+        };
+        tag.or_else(|| {
+            // A capital after a comma belongs to a name, whatever else the word may be.
+            (ended == Form::Comma)
+                .then(|| self.attributor.tag_of_capital(item + 1, frame.end))
+                .flatten()
+        })
+    }
+
+    /// How many whole frames lie between the frames of two quotations.
+    fn sentences_between(&self, first: usize, second: usize) -> usize {
+        let (first_frame, _) = self.frames.places[first];
+        let (second_frame, _) = self.frames.places[second];
+        (second_frame - first_frame).saturating_sub(1)
+    }
+
+    pub(super) fn attribution(
+        &self,
+        quotation: usize,
+        frame_at: usize,
+        item: usize,
+        own_tag: Option<Attribution>,
+    ) -> Option<Attribution> {
+        let frame = self.frames.frames[frame_at];
+        let ended = self.frames.last_form(quotation);
+        let low = frame.start.max(item.saturating_sub(WINDOW));
+        let before = self.attributor.cue_before(item, low);
+        let next = (item + 1 < frame.end).then(|| self.frames.form(item + 1)).flatten();
+        let joined = ended == Form::Comma || next == Some(Form::Comma) || next == Some(Form::Dash);
+        let strong_before = before.is_some_and(|before| before.place == Place::CueBefore);
+        // "Als der Minister sagte, dass „…“, meinte er …": the conjunction ties it to the first verb.
+        let tied = self.style.language == Language::German
+            && item > frame.start
+            && self.attributor.is(item - 1, Class::THAT);
+        if let Some(tag) = own_tag
+            && (joined && !tied || !strong_before)
+        {
+            return Some(tag);
+        }
+        // "verwies auf Studien, nach denen „…“": the pointer stands nearer than the verb.
+        if let Some(pointed) = self.pointed_at(frame_at, item)
+            && pointed.place == Place::SameSentence
+        {
+            return Some(pointed);
+        }
+        if before.is_some_and(|before| before.place != Place::Colon) {
+            return before;
+        }
+        if let Some(late) = self.attributor.late_tag(item, frame.end.min(item + WINDOW)) {
+            return Some(late);
+        }
+        if let Some(closing) = self.attributor.closing_verb(item, low, frame.end) {
+            return Some(closing);
+        }
+        if let Some(source) = self.attributor.source_behind(item, frame.start, frame.end) {
+            return Some(source);
+        }
+        if let Some(next) = self.frames.frames.get(frame_at + 1)
+            && next.paragraph == frame.paragraph
+            && let Some(confirmed) = self.attributor.confirms(*next)
+        {
+            let reported = self.attributor.is_reported(item, frame);
+            let place = if reported { Place::Reported } else { confirmed.place };
+            return Some(Attribution { place, ..confirmed });
+        }
+        if let Some(pointed) = self.pointed_at(frame_at, item) {
+            return Some(pointed);
+        }
+        if let Some(governing) = self.governing_subject(quotation, frame_at, item) {
+            return Some(governing);
+        }
+        if self.attributor.is_reported(item, frame)
+            && let Some(reporter) = self.reporter(frame_at)
+        {
+            return Some(reporter);
+        }
+        if let Some(signature) =
+            (item + 1 < frame.end).then(|| self.attributor.signature(item + 1, frame.end)).flatten()
+        {
+            return Some(signature);
+        }
+        if before.is_some() {
+            return before;
+        }
+        self.around(quotation, frame_at, item)
+    }
+
+    /// Who speaks in a sentence whose mood marks reported speech: the subject of the nearest verb
+    /// of saying before it.
+    fn reporter(&self, frame_at: usize) -> Option<Attribution> {
+        let paragraph = self.frames.frames[frame_at].paragraph;
+        (frame_at.saturating_sub(LONGEST_REPORT)..frame_at)
+            .rev()
+            .map(|at| self.frames.frames[at])
+            .take_while(|frame| frame.paragraph + 1 >= paragraph)
+            .filter_map(|frame| {
+                let found = self.attributor.subject_of_frame(frame)?;
+                // The sentence that the report follows tells who speaks, whatever its verb.
+                let leads = self.style.language == Language::German
+                    && frame.paragraph == paragraph
+                    && !self.attributor.is_reported(frame.start, frame)
+                    && found.mention.is_some_and(|mention| self.is_somebody(mention));
+                (found.cue.is_some() || leads).then_some(found)
+            })
+            .next()
+            .map(|found| Attribution { place: Place::Reported, cue: None, ..found })
+    }
+
+    /// "Der Minister war nur dazu bereit, „wenn …“": where the reported mood stands in the quotation alone,
+    /// the clause that the quotation depends on names the speaker.
+    fn governing_subject(
+        &self,
+        quotation: usize,
+        frame_at: usize,
+        item: usize,
+    ) -> Option<Attribution> {
+        let frame = self.frames.frames[frame_at];
+        let low = frame.start.max(item.saturating_sub(WINDOW));
+        if self.style.language != Language::German || item == low {
+            return None;
+        }
+        let direct = self.frames.form(item - 1) == Some(Form::Comma)
+            || self.attributor.is(item - 1, Class::THAT);
+        let end = if direct && !self.opens_with_capital(quotation) {
+            let reported = (low..frame.end.min(item + WINDOW))
+                .any(|at| self.attributor.is(at, Class::REPORTED));
+            (!reported).then_some(item)?
+        } else {
+            let Opening::Subordinate(at) = self.attributor.opening(item, low) else { return None };
+            let reported = (low..at).any(|at| self.attributor.is(at, Class::REPORTED));
+            (at > low + 2 && !reported).then_some(at)?
+        };
+        let subject = self.attributor.main_subject(low, end)?;
+        Some(Attribution::without_cue(subject, Place::SentenceBefore, item))
+    }
+
+    /// "Demnach …", "…, wonach …", "…, nach denen …": the words are of the source named before.
+    fn pointed_at(&self, frame_at: usize, item: usize) -> Option<Attribution> {
+        let frame = self.frames.frames[frame_at];
+        let low = frame.start.max(item.saturating_sub(WINDOW));
+        let pointer = self.attributor.source_pointer(low, item)?;
+        if pointer > frame.start {
+            return self.attributor.owner_behind_pointer(pointer, low, item);
+        }
+        let before = (frame_at.saturating_sub(2)..frame_at)
+            .rev()
+            .map(|at| self.frames.frames[at])
+            .find_map(|frame| self.attributor.source_of_frame(frame))?;
+        self.attributor.pointed(pointer, before, item)
+    }
+
+    /// Whether a mention names a person or a body, by its words or as somebody this text names in full.
+    fn is_somebody(&self, mention: Mention) -> bool {
+        self.attributor.is_person(mention)
+            || mention.kind == MentionKind::Pronoun
+            || self.resolver.is_known_person(mention)
+    }
+
+    /// What the neighbouring sentences say.
+    fn around(&self, quotation: usize, frame_at: usize, item: usize) -> Option<Attribution> {
+        let frame = self.frames.frames[frame_at];
+        let paragraph = self.quotation(quotation).paragraph;
+        let starts = item == frame.start;
+        let ends = item + 1 == frame.end;
+        let next = self.frames.frames.get(frame_at + 1).filter(|next| next.paragraph == paragraph);
+        let continued = self.continued(quotation);
+        let near = self.drafts.last().is_some_and(|draft| {
+            draft.quotations.last().is_some_and(|&last| {
+                self.quotation(last).paragraph == paragraph
+                    && self.sentences_between(last, quotation) == 0
+            })
+        });
+        if near && continued.is_some() && starts {
+            return continued;
+        }
+        let previous = frame_at.checked_sub(1).map(|at| self.frames.frames[at]);
+        // German puts the source first: a report goes on until another speaker is named.
+        if self.style.language == Language::German
+            && starts
+            && let Some(before) = previous
+            && before.paragraph == paragraph
+            && let Some(found) = self.attributor.says_plainly(before)
+        {
+            return Some(found);
+        }
+        if ends
+            && let Some(next) = next
+            && !matches!(self.frames.items[next.start], Item::Quotation(_))
+            && let Some(tag) = self.attributor.tag_after(next.start, next.end, Place::NextSentence)
+        {
+            return Some(tag);
+        }
+        if starts
+            && let Some(previous) = previous
+            && previous.paragraph == paragraph
+        {
+            let reporter = self
+                .attributor
+                .is_reported(previous.end, previous)
+                .then(|| self.reporter(frame_at))
+                .flatten();
+            let found = reporter.or_else(|| self.attributor.subject_of_frame(previous));
+            if found.is_some() {
+                return found;
+            }
+        }
+        let low = frame.start.max(item.saturating_sub(WINDOW));
+        if !starts
+            && let Some(mention) = self
+                .attributor
+                .subject_around(low, item)
+                .or_else(|| self.attributor.main_subject(low, item))
+                .or_else(|| self.attributor.any_source(low, item))
+        {
+            return Some(Attribution::without_cue(mention, Place::SentenceBefore, item));
+        }
+        if continued.is_some() {
+            return continued;
+        }
+        // "«On a tout essayé.» Le directeur, Paul Vasseur, ne cache pas son amertume."
+        if self.style.language != Language::English
+            && starts
+            && self.frames.starts_paragraph(item)
+            && let Some(next) = next
+            && !matches!(self.frames.items[next.start], Item::Quotation(_))
+            && let Some(mention) = self.attributor.main_subject(next.start, next.end)
+            && self.attributor.begins_after(mention, next.start, next.end.min(next.start + 4))
+                | (self.frames.items[next.start] == Item::Token(mention.first))
+        {
+            return Some(Attribution::without_cue(mention, Place::NextSentence, next.end));
+        }
+        let previous = previous?;
+        self.attributor.subject_of_frame(previous)
+    }
+
+    /// The speaker before, where this quotation floats after it.
+    fn continued(&self, quotation: usize) -> Option<Attribution> {
+        let draft = self.drafts.last()?;
+        let attribution = draft.attribution?;
+        let &last = draft.quotations.last()?;
+        let near = self.quotation(quotation).paragraph - self.quotation(last).paragraph <= 1;
+        (near && draft.kind.is_quoted_speech()).then_some(Attribution {
+            place: Place::Continued,
+            cue: None,
+            ..attribution
+        })
+    }
+}
