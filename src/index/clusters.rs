@@ -1,5 +1,6 @@
 //! Clusters with their members and edges, as rows.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 
 use rusqlite::{OptionalExtension, params};
@@ -74,17 +75,20 @@ impl Index {
                     .collect(),
             })
         });
+        let fullest =
+            cluster.members.iter().position(|member| words_of(shelf, member) == cluster.text);
         let write = || -> rusqlite::Result<()> {
             self.connection
                 .prepare_cached(
-                    "INSERT INTO clusters (id, kind, text, size, sources, first_seen, last_seen, speaker,
+                    "INSERT INTO clusters (id, kind, fullest, text, size, sources, first_seen, last_seen, speaker,
                      origin, origin_document, origin_probability, origin_why, night)
-                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
+                     VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?, ?)",
                 )?
                 .execute(params![
                     id,
                     cluster.kind.name(),
-                    cluster.text,
+                    fullest,
+                    fullest.is_none().then_some(&cluster.text),
                     cluster.members.len(),
                     cluster.sources,
                     cluster.first_seen.as_ref().map(|date| &date.text),
@@ -269,15 +273,21 @@ impl Index {
             self.connection
                 .prepare_cached(
                     "SELECT kind, text, sources, speaker, origin, origin_document, origin_probability,
-                     origin_why FROM clusters WHERE number = ?",
+                     origin_why, fullest FROM clusters WHERE number = ?",
                 )?
                 .query_row([number], |row| {
                     let (kind, verdict): (String, String) = (row.get(0)?, row.get(4)?);
                     let (speaker, why): (Option<String>, String) = (row.get(3)?, row.get(7)?);
                     let origin_document: Option<u32> = row.get(5)?;
+                    let (text, fullest): (Option<String>, Option<usize>) = (row.get(1)?, row.get(8)?);
+                    let text = text.or_else(|| {
+                        fullest
+                            .and_then(|place| members.get(place))
+                            .map(|member| words_of(shelf, member).into_owned())
+                    });
                     let named = ClusterKind::of_name(&kind).zip(Verdict::of_name(&verdict));
-                    let (text, sources, probability) = (row.get(1)?, row.get(2)?, row.get(6)?);
-                    Ok(named.map(|(kind, verdict)| Cluster {
+                    let (sources, probability) = (row.get(2)?, row.get(6)?);
+                    Ok(named.zip(text).map(|((kind, verdict), text)| Cluster {
                         kind,
                         text,
                         sources,
@@ -338,6 +348,19 @@ impl Index {
                 .collect()
         };
         read().map_err(|error| self.failed(error))
+    }
+}
+
+/// The words of a member of a cluster on a shelf.
+fn words_of<'s>(shelf: &'s Shelf, member: &Member) -> Cow<'s, str> {
+    let document = member.document as usize;
+    let text = &shelf.documents[document].text;
+    match member.item {
+        MemberItem::Quote(quote) => match shelf.analyses[document].quotes.get(quote as usize) {
+            Some(quote) => Cow::Owned(quote.text(text)),
+            None => Cow::Borrowed(""),
+        },
+        MemberItem::Passage | MemberItem::Text => Cow::Borrowed(member.span.of(text)),
     }
 }
 

@@ -26,7 +26,7 @@ impl Damage {
 }
 
 /// Rows that must not exist: a query, and what its rows are.
-const STRAYS: [(&str, &str); 9] = [
+const STRAYS: [(&str, &str); 10] = [
     (
         "SELECT document FROM texts WHERE document NOT IN (SELECT number FROM documents)",
         "texts: a text without document",
@@ -36,7 +36,9 @@ const STRAYS: [(&str, &str); 9] = [
         "documents: a document without text",
     ),
     (
-        "SELECT document FROM sentences WHERE document NOT IN (SELECT number FROM documents)",
+        "SELECT s.number FROM sentences s WHERE NOT EXISTS (SELECT 1 FROM documents d
+         WHERE d.number = (SELECT o.number FROM documents o WHERE o.sentences > 0 AND o.first_sentence <= s.number
+         ORDER BY o.first_sentence DESC LIMIT 1) AND s.number < d.first_sentence + d.sentences)",
         "sentences: a sentence without document",
     ),
     (
@@ -62,6 +64,10 @@ const STRAYS: [(&str, &str); 9] = [
     (
         "SELECT c.number FROM clusters c WHERE c.size <> (SELECT count(*) FROM cluster_members m WHERE m.cluster = c.number)",
         "clusters: a cluster whose members are not complete",
+    ),
+    (
+        "SELECT number FROM clusters c WHERE text IS NULL AND NOT EXISTS (SELECT 1 FROM cluster_members m WHERE m.cluster = c.number AND m.place = c.fullest)",
+        "clusters: a cluster without its fullest form",
     ),
 ];
 

@@ -48,13 +48,15 @@ pub struct Kept {
     pub compared_quotes: Vec<bool>,
 }
 
-/// Where a sentence of the index stands.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub struct SentencePlace {
-    /// Its document.
+/// The sentences of a document.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct SentenceRange {
+    /// The document.
     pub document: u32,
-    /// Its own number.
-    pub sentence: u32,
+    /// The number of its first sentence.
+    pub first: u32,
+    /// How many it has.
+    pub count: u32,
 }
 
 /// A document's text with some of its sentences.
@@ -123,13 +125,15 @@ impl Index {
                 .execute(params![number, document.text])?;
             let mut insert = self
                 .connection
-                .prepare_cached("INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?, ?)")?;
+                .prepare_cached("INSERT INTO sentences VALUES (?, ?, ?, ?, ?, ?)")?;
             for ((sentence, unit), own) in
                 analysis.sentences.iter().zip(units).zip(first_sentence..)
             {
                 let (start, end) = scalars.span(sentence.span);
                 let kind = Named::number(sentence.kind);
-                insert.execute(params![own, number, start, end, kind, sentence.paragraph, unit])?;
+                // Most units are new with their sentence, so that is written the shortest way.
+                let unit = unit.map(|unit| if u64::from(unit) == own { 0 } else { unit });
+                insert.execute(params![own, start, end, kind, sentence.paragraph, unit])?;
             }
             self.write_quotes(
                 number,
@@ -229,6 +233,21 @@ impl Index {
         Ok(kept)
     }
 
+    /// All documents as they were read, with number and night, without what was found in them; sorted
+    /// by id.
+    pub fn texts_of_all(&self) -> Result<Vec<(u32, u32, Document)>> {
+        let read = || -> rusqlite::Result<Vec<(u32, u32, Document)>> {
+            self.connection
+                .prepare(
+                    "SELECT d.*, t.text FROM documents d JOIN texts t ON t.document = d.number
+                     ORDER BY d.id",
+                )?
+                .query_map([], |row| Ok((row.get("number")?, row.get("night")?, document_of_row(row)?)))?
+                .collect()
+        };
+        read().map_err(|error| self.failed(error))
+    }
+
     /// The numbers of all documents, in the order of their ids.
     pub fn all_documents(&self) -> Result<Vec<u32>> {
         self.numbers("SELECT number FROM documents ORDER BY id", [])
@@ -239,35 +258,62 @@ impl Index {
         self.numbers("SELECT number FROM documents WHERE night = ? ORDER BY id", [night])
     }
 
-    /// The interval of Unix time in which each document was published, by number.
-    pub fn dates(&self) -> Result<Vec<(u32, i64, i64)>> {
-        let read = || -> rusqlite::Result<Vec<(u32, i64, i64)>> {
-            self.connection
-                .prepare(
-                    "SELECT number, date_earliest, date_latest FROM documents
-                     WHERE date_earliest IS NOT NULL ORDER BY number",
-                )?
-                .query_map([], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))?
-                .collect()
-        };
-        read().map_err(|error| self.failed(error))
+    /// The interval of Unix time in which a document was published, where that is known.
+    pub fn date(&self, document: u32) -> Result<Option<(i64, i64)>> {
+        self.connection
+            .prepare_cached(
+                "SELECT date_earliest, date_latest FROM documents
+                 WHERE number = ? AND date_earliest IS NOT NULL",
+            )
+            .and_then(|mut statement| {
+                statement.query_row([document], |row| Ok((row.get(0)?, row.get(1)?))).optional()
+            })
+            .map_err(|error| self.failed(error))
     }
 
-    /// Where the sentences of a unit stand: none when all their documents are gone.
-    pub fn places_of_unit(&self, unit: u32) -> Result<Vec<SentencePlace>> {
-        let read = || -> rusqlite::Result<Vec<SentencePlace>> {
-            self.connection
-                .prepare_cached(
-                    "SELECT document, number FROM sentences WHERE number = ?1 AND unit = ?1
-                     UNION ALL
-                     SELECT document, number FROM sentences WHERE unit = ?1 AND unit <> number",
-                )?
-                .query_map([unit], |row| {
-                    Ok(SentencePlace { document: row.get(0)?, sentence: row.get(1)? })
-                })?
-                .collect()
-        };
-        read().map_err(|error| self.failed(error))
+    /// The id of a document; `None` when it is not kept.
+    pub fn id_of_document(&self, document: u32) -> Result<Option<String>> {
+        self.connection
+            .prepare_cached("SELECT id FROM documents WHERE number = ?")
+            .and_then(|mut statement| statement.query_row([document], |row| row.get(0)).optional())
+            .map_err(|error| self.failed(error))
+    }
+
+    /// Whether a part of a document is boilerplate.
+    pub fn has_masks(&self, document: u32) -> Result<bool> {
+        self.connection
+            .prepare_cached("SELECT count(*) FROM documents WHERE number = ? AND masked IS NOT NULL")
+            .and_then(|mut statement| statement.query_row([document], |row| row.get(0)))
+            .map_err(|error| self.failed(error))
+    }
+
+    /// The sentences of a unit, by number: none when all their documents are gone.
+    pub fn sentences_of_unit(&self, unit: u32) -> Result<Vec<u32>> {
+        self.numbers(
+            "SELECT number FROM sentences WHERE number = ?1 AND unit = 0
+             UNION ALL SELECT number FROM sentences WHERE unit = ?1 AND unit > 0",
+            [unit],
+        )
+    }
+
+    /// The document that a sentence stands in; `None` when it is gone.
+    pub fn document_of_sentence(&self, sentence: u32) -> Result<Option<SentenceRange>> {
+        let range: Option<SentenceRange> = self
+            .connection
+            .prepare_cached(
+                "SELECT number, first_sentence, sentences FROM documents
+                 WHERE sentences > 0 AND first_sentence <= ?
+                 ORDER BY first_sentence DESC LIMIT 1",
+            )
+            .and_then(|mut statement| {
+                let range = |row: &Row<'_>| {
+                    let (document, first, count) = (row.get(0)?, row.get(1)?, row.get(2)?);
+                    Ok(SentenceRange { document, first, count })
+                };
+                statement.query_row([sentence], range).optional()
+            })
+            .map_err(|error| self.failed(error))?;
+        Ok(range.filter(|range| sentence - range.first < range.count))
     }
 
     /// The document that a quote stands in; `None` when it is gone.
@@ -278,7 +324,8 @@ impl Index {
             .map_err(|error| self.failed(error))
     }
 
-    /// The text of a document with the places of some of its sentences, given by their numbers.
+    /// The text of a document with the places of some of its sentences, given by their numbers,
+    /// which are sorted.
     pub fn excerpt(&self, document: u32, sentences: &[u32]) -> Result<Option<Excerpt>> {
         let read = || {
             let row: Option<(String, String, Option<String>)> = self
@@ -289,16 +336,19 @@ impl Index {
                 )?
                 .query_row([document], |row| Ok((row.get(0)?, row.get(1)?, row.get(2)?)))
                 .optional()?;
-            let Some(row) = row else { return Ok(None) };
+            let (Some(row), Some(first), Some(last)) = (row, sentences.first(), sentences.last())
+            else {
+                return Ok(None);
+            };
             let mut places = Vec::with_capacity(sentences.len());
-            let mut statement = self
-                .connection
-                .prepare_cached("SELECT start, end FROM sentences WHERE number = ?")?;
-            for &sentence in sentences {
-                let place: Option<(usize, usize)> = statement
-                    .query_row([sentence], |row| Ok((row.get(0)?, row.get(1)?)))
-                    .optional()?;
-                places.push(place);
+            let mut statement = self.connection.prepare_cached(
+                "SELECT number, start, end FROM sentences WHERE number >= ? AND number <= ?",
+            )?;
+            let mut rows = statement.query([first, last])?;
+            while let Some(row) = rows.next()? {
+                if sentences.get(places.len()) == Some(&row.get(0)?) {
+                    places.push((row.get(1)?, row.get(2)?));
+                }
             }
             Ok(Some((row, places)))
         };
@@ -308,16 +358,14 @@ impl Index {
             return Ok(None);
         };
         let scalars = ScalarIndex::new(&text);
-        let sentences = places
-            .into_iter()
-            .map(|place| place.and_then(|(start, end)| scalars.span_of(start, end)))
-            .collect::<Option<Vec<Span>>>();
+        let spans: Vec<Span> =
+            places.iter().filter_map(|&(start, end)| scalars.span_of(start, end)).collect();
         let masked = masked.map_or(Some(Vec::new()), |json| spans_of_json(&scalars, &json));
-        let (Some(sentences), Some(masked)) = (sentences, masked) else {
+        let Some(masked) = masked.filter(|_| spans.len() == sentences.len()) else {
             return Err(self.damaged(&format!("document {document}: a sentence is missing")));
         };
         let language = Language::from_code(&language).unwrap_or_default();
-        Ok(Some(Excerpt { text, language, sentences, masked }))
+        Ok(Some(Excerpt { text, language, sentences: spans, masked }))
     }
 
     fn read_sentences(
@@ -328,7 +376,7 @@ impl Index {
         let read = || -> rusqlite::Result<Vec<(Option<Sentence>, Option<u32>)>> {
             self.connection
                 .prepare_cached(
-                    "SELECT start, end, kind, paragraph, unit FROM sentences
+                    "SELECT start, end, kind, paragraph, unit, number FROM sentences
                      WHERE number >= ? AND number < ? ORDER BY number",
                 )?
                 .query_map(
@@ -339,7 +387,8 @@ impl Index {
                         let paragraph = row.get(3)?;
                         let sentence =
                             span.zip(kind).map(|(span, kind)| Sentence { span, kind, paragraph });
-                        Ok((sentence, row.get(4)?))
+                        let (unit, number): (Option<u32>, u32) = (row.get(4)?, row.get(5)?);
+                        Ok((sentence, unit.map(|unit| if unit == 0 { number } else { unit })))
                     },
                 )?
                 .collect()

@@ -4,12 +4,12 @@ use std::collections::BTreeSet;
 
 use rusqlite::params;
 
-use super::documents::{Kept, NewDocument};
+use super::documents::Kept;
 use super::open::Index;
 use super::postings::Space;
 use super::shelf::Shelf;
 use crate::Result;
-use crate::model::{Analysis, Document, MemberItem, ScalarIndex};
+use crate::model::{MemberItem, ScalarIndex};
 
 impl Index {
     /// Keeps the names and dates of documents on a shelf, and what they are tied to, before they
@@ -67,7 +67,7 @@ impl Index {
     /// to the caller, who decides them anew.
     pub fn remove_document(&self, gone: &Kept) -> Result<()> {
         let remove = || -> rusqlite::Result<()> {
-            self.remove_from_search(gone.number)?;
+            self.remove_from_search(gone)?;
             let number = gone.number;
             for table in ["sentences", "quotes"] {
                 let (first, count) = if table == "sentences" {
@@ -133,28 +133,6 @@ impl Index {
             .map_err(|error| self.failed(error))
     }
 
-    /// Puts other analyses in place of the kept ones, before everything is decided anew: the units of
-    /// all documents are written again. The documents are all that are kept, sorted by id.
-    pub fn replace_analyses(&self, documents: &[Document], analyses: &[Analysis]) -> Result<()> {
-        for (document, analysis) in documents.iter().zip(analyses) {
-            let Some((number, _)) = self.document_of_id(&document.id)? else { continue };
-            let Some(kept) = self.document(number)? else { continue };
-            if kept.analysis == *analysis {
-                continue;
-            }
-            self.remove_document(&kept)?;
-            let new = NewDocument {
-                document: kept.document,
-                analysis: analysis.clone(),
-                masked: Vec::new(),
-                units: vec![None; analysis.sentences.len()],
-                compared_quotes: vec![false; analysis.quotes.len()],
-            };
-            self.add_document(kept.night, Some(number), new)?;
-        }
-        Ok(())
-    }
-
     /// How many documents are kept.
     pub fn count_documents(&self) -> Result<u64> {
         self.connection
@@ -172,7 +150,10 @@ impl Index {
     /// Drops the postings of units that are gone, and merges the rest.
     pub fn compact(&self) -> Result<()> {
         let units: BTreeSet<u32> = self
-            .numbers("SELECT DISTINCT unit FROM sentences WHERE unit IS NOT NULL", [])?
+            .numbers(
+                "SELECT DISTINCT iif(unit = 0, number, unit) FROM sentences WHERE unit IS NOT NULL",
+                [],
+            )?
             .into_iter()
             .collect();
         let quotes: BTreeSet<u32> =

@@ -13,10 +13,10 @@
 //! | `epochs` | how common each word was when the epoch began, and since which night that holds |
 //! | `boilerplate`, `boilerplate_runs` | what the epoch learnt to ignore: the pieces, and the runs of words that tell them |
 //! | `documents`, `texts` | a document: its metadata, its text |
-//! | `sentences`, `quotes` | the units of a document; the views `sentence_texts` and `quote_texts` add their words |
+//! | `sentences`, `quotes` | the units of a document; the views `sentence_texts` and `quote_texts` add their documents and words |
 //! | `pairs`, `passages` | two documents that share something, and what they share |
 //! | `quote_links` | two quotes that are versions of one utterance |
-//! | `clusters`, `cluster_members`, `cluster_edges` | versions of one quote or passage, and who took it from whom |
+//! | `clusters`, `cluster_members`, `cluster_edges` | versions of one quote or passage, and who took it from whom; the view `cluster_texts` adds the fullest form |
 //! | `cluster_events` | a cluster that began or grew in a night |
 //! | `old_versions` | a text that was corrected: the same id came again with another text |
 //! | `forgotten`, `forgotten_links` | a document that has expired: its name and date, and what it was tied to |
@@ -45,6 +45,7 @@ mod clusters;
 mod counters;
 mod damage;
 mod documents;
+mod edits;
 mod epoch;
 mod forget;
 mod lock;
@@ -53,6 +54,7 @@ mod nights;
 mod open;
 mod page_sums;
 mod pairs;
+mod partition;
 pub mod postings;
 mod quotes;
 mod schema;
@@ -63,13 +65,13 @@ mod stats;
 
 pub use clusters::{FormerCluster, MemberPlace};
 pub use damage::{Damage, changed_pages};
-pub use documents::{Excerpt, Kept, NewDocument, SentencePlace};
+pub use documents::{Excerpt, Kept, NewDocument, SentenceRange};
 pub use epoch::Epoch;
 pub use lock::WriteLock;
 pub use nights::{ClusterEvent, EventKind, Night};
 pub use open::{Index, Waiting};
 pub use pairs::PassagePlace;
-pub use postings::{Posting, Space};
+pub use postings::{KEY_BITS, Posting, Space};
 pub use schema::FORMAT_VERSION;
 pub use search::SearchTerms;
 pub use settings::Settings;

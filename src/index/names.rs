@@ -55,13 +55,15 @@ named!(Verdict: Found, Probable, CommonSource, Undetermined);
 
 /// Fills the tables that name the numbers of the kinds.
 pub(super) fn write_kinds(connection: &Connection) -> rusqlite::Result<()> {
-    for kind in SentenceKind::ALL {
-        let row = (Named::number(*kind), Named::name(*kind));
-        connection.execute("INSERT INTO sentence_kinds VALUES (?, ?)", row)?;
-    }
-    for kind in QuoteKind::ALL {
-        let row = (Named::number(*kind), Named::name(*kind));
-        connection.execute("INSERT INTO quote_kinds VALUES (?, ?)", row)?;
+    write_names::<SentenceKind>(connection, "sentence_kinds")?;
+    write_names::<QuoteKind>(connection, "quote_kinds")?;
+    write_names::<SpeakerMethod>(connection, "speaker_methods")
+}
+
+fn write_names<N: Named>(connection: &Connection, table: &str) -> rusqlite::Result<()> {
+    let mut insert = connection.prepare(&format!("INSERT INTO {table} VALUES (?, ?)"))?;
+    for noun in N::ALL {
+        insert.execute((Named::number(*noun), Named::name(*noun)))?;
     }
     Ok(())
 }

@@ -63,18 +63,6 @@ impl Index {
             .map_err(|error| self.failed(error))
     }
 
-    /// The latest finished night that was given this input.
-    pub fn night_of_input(&self, input: u64) -> Result<Option<Night>> {
-        self.connection
-            .prepare_cached(
-                "SELECT * FROM nights WHERE input = ? AND state = 'done' ORDER BY number DESC LIMIT 1",
-            )
-            .and_then(|mut statement| {
-                statement.query_row([format!("{input:016x}")], night_of_row).optional()
-            })
-            .map_err(|error| self.failed(error))
-    }
-
     /// Writes a night, in place of what was known of it.
     pub fn put_night(&self, night: &Night) -> Result<()> {
         self.connection

@@ -1,5 +1,6 @@
 //! Opening and making an index, and what can be wrong with the file.
 
+use std::cell::RefCell;
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
@@ -9,7 +10,8 @@ use rusqlite::{Connection, ErrorCode, OpenFlags};
 use super::lock::WriteLock;
 use super::schema::{APPLICATION_ID, FORMAT_VERSION, PAGE_SIZE, TABLES};
 use super::settings::Settings;
-use super::{names, page_sums};
+use super::page_sums::{self, Sums};
+use super::names;
 use crate::{Error, Result};
 
 /// What to do when another process is writing.
@@ -28,6 +30,8 @@ pub struct Index {
     pub(super) path: PathBuf,
     /// Held by writers.
     lock: Option<WriteLock>,
+    /// The page checksums of the file as it was before the write-ahead log, where they are known.
+    sums: RefCell<Option<Sums>>,
 }
 
 /// The first bytes of every SQLite file.
@@ -43,7 +47,8 @@ impl Index {
         let flags = OpenFlags::SQLITE_OPEN_READ_ONLY | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection =
             Connection::open_with_flags(path, flags).map_err(|error| failed(path, error))?;
-        let index = Index { connection, path: path.to_path_buf(), lock: None };
+        let index =
+            Index { connection, path: path.to_path_buf(), lock: None, sums: RefCell::default() };
         index.prepare()?;
         Ok(index)
     }
@@ -58,7 +63,8 @@ impl Index {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection =
             Connection::open_with_flags(path, flags).map_err(|error| failed(path, error))?;
-        let index = Index { connection, path: path.to_path_buf(), lock: Some(lock) };
+        let sums = RefCell::new(page_sums::read(path));
+        let index = Index { connection, path: path.to_path_buf(), lock: Some(lock), sums };
         index.prepare()?;
         index.begin_writing()?;
         Ok(index)
@@ -139,11 +145,23 @@ impl Index {
     /// the last transaction; when readers hold an older state, the next writer does it.
     pub fn settle(&self) -> Result<()> {
         debug_assert!(self.lock.is_some());
+        let changed = page_sums::logged_pages(&self.path);
         let busy: i64 = self
             .connection
             .query_row("PRAGMA wal_checkpoint(TRUNCATE)", [], |row| row.get(0))
             .map_err(|error| failed(&self.path, error))?;
-        if busy == 0 { page_sums::write(&self.path) } else { Ok(()) }
+        if busy == 0 {
+            let known = self.sums.take().zip(changed);
+            self.sums.replace(Some(page_sums::renew(&self.path, known)?));
+        }
+        Ok(())
+    }
+
+    /// Rewrites the file without the room that deleted rows left.
+    pub fn vacuum(&self) -> Result<()> {
+        page_sums::remove(&self.path)?;
+        self.sums.take();
+        self.connection.execute_batch("VACUUM").map_err(|error| self.failed(error))
     }
 
     /// An error that says that the content is damaged.

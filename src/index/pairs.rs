@@ -4,13 +4,14 @@ use std::collections::BTreeSet;
 
 use rusqlite::{Row, params};
 
+use super::edits::{edits_of_text, edits_to_text};
 use super::names::Named;
 use super::open::Index;
 use super::shelf::Shelf;
 use crate::Result;
 use crate::model::{
-    DocumentPair, Drift, DriftKind, Edit, EditKind, Label, Passage, PassageScores, QuoteId,
-    QuoteLink, Relation, ScalarIndex, Span,
+    DocumentPair, Drift, DriftKind, Label, Passage, PassageScores, QuoteId,
+    QuoteLink, Relation, ScalarIndex,
 };
 
 /// A passage as one of its documents sees it, in scalar values: the span in this document, the other
@@ -53,15 +54,7 @@ impl Index {
         (in_a, in_b): (&ScalarIndex<'_>, &ScalarIndex<'_>),
     ) -> rusqlite::Result<()> {
         let ((a_start, a_end), (b_start, b_end)) = (in_a.span(passage.a), in_b.span(passage.b));
-        let edits: Vec<_> = passage
-            .edits
-            .iter()
-            .map(|edit| {
-                let a = edit.a.map(|span| in_a.span(span));
-                let b = edit.b.map(|span| in_b.span(span));
-                (edit.kind.name(), a.map(|a| a.0), a.map(|a| a.1), b.map(|b| b.0), b.map(|b| b.1))
-            })
-            .collect();
+        let edits = edits_to_text(&passage.edits, (in_a, passage.a), (in_b, passage.b));
         let PassageScores {
             jaccard,
             containment_a,
@@ -91,7 +84,7 @@ impl Index {
                 alignment,
                 probability,
                 json(&passage.why),
-                json(&edits),
+                edits,
                 drift_to_json(&passage.drift),
             ])?;
         Ok(())
@@ -225,15 +218,6 @@ impl Index {
         )
     }
 
-    /// The documents that got a pair in a night.
-    pub fn documents_paired_in(&self, night: u32) -> Result<Vec<u32>> {
-        self.numbers(
-            "SELECT a FROM pairs WHERE night = ?1 UNION SELECT b FROM pairs WHERE night = ?1
-             ORDER BY 1",
-            [night],
-        )
-    }
-
     /// The spans of passages in a document, in scalar values, with the other document and the span
     /// there.
     pub fn passage_places(&self, document: u32) -> Result<Vec<PassagePlace>> {
@@ -275,7 +259,8 @@ fn passage_of_row(
         probability: row.get(13)?,
     };
     let why = serde_json::from_str(&text(14)?).ok();
-    let edits = edits_of_json(&text(15)?, in_a, in_b);
+    let edits = text(15)?;
+    let edits = a.zip(b).and_then(|(a, b)| edits_of_text(&edits, (in_a, a), (in_b, b)));
     let drift = drift_of_json(&text(16)?);
     let passage = || {
         Some(Passage {
@@ -289,29 +274,6 @@ fn passage_of_row(
         })
     };
     Ok(passage())
-}
-
-/// A kind and the ends of its two sides, as they are written.
-type EditEntry = (String, Option<usize>, Option<usize>, Option<usize>, Option<usize>);
-
-fn edits_of_json(json: &str, in_a: &ScalarIndex<'_>, in_b: &ScalarIndex<'_>) -> Option<Vec<Edit>> {
-    let entries: Vec<EditEntry> = serde_json::from_str(json).ok()?;
-    let side = |scalars: &ScalarIndex<'_>, start: Option<usize>, end: Option<usize>| match start
-        .zip(end)
-    {
-        Some((start, end)) => scalars.span_of(start, end).map(Some),
-        None => Some(None::<Span>),
-    };
-    entries
-        .into_iter()
-        .map(|(kind, a_start, a_end, b_start, b_end)| {
-            Some(Edit {
-                kind: EditKind::of_name(&kind)?,
-                a: side(in_a, a_start, a_end)?,
-                b: side(in_b, b_start, b_end)?,
-            })
-        })
-        .collect()
 }
 
 /// A value as JSON.

@@ -41,7 +41,7 @@ impl Index {
                 speaker.map(|speaker| &speaker.name),
                 mention.map(|span| span.0),
                 mention.map(|span| span.1),
-                speaker.map(|speaker| speaker.method.name()),
+                speaker.map(|speaker| Named::number(speaker.method)),
                 speaker.map(|speaker| f64::from(speaker.confidence)),
                 cue.map(|span| span.0),
                 cue.map(|span| span.1),
@@ -93,8 +93,8 @@ fn quote_of_row(
         None => span(2, 3)?.map(|span| vec![span]),
     };
     let name: Option<String> = row.get(8)?;
-    let method: Option<String> = row.get(11)?;
-    let method = method.as_deref().and_then(SpeakerMethod::of_name);
+    let method: Option<i64> = row.get(11)?;
+    let method = method.and_then(SpeakerMethod::of_number);
     let confidence: Option<f64> = row.get(12)?;
     let mention = span(9, 10)?;
     let negated: Option<bool> = row.get(15)?;

@@ -2,14 +2,14 @@
 //! change needs a new [`FORMAT_VERSION`] and a step from the older one.
 
 /// The version of the tables, kept in SQLite's `user_version`.
-pub const FORMAT_VERSION: i32 = 1;
+pub const FORMAT_VERSION: i32 = 2;
 
 /// Marks the file as an index of cento (`cent` in ASCII), kept in SQLite's `application_id`.
 pub(super) const APPLICATION_ID: i32 = 0x6365_6e74;
 
-/// Bytes of a page. Texts fill pages badly when these are large, searches read many when they are
-/// small.
-pub(super) const PAGE_SIZE: u32 = 4096;
+/// Bytes of a page. A text stands on one page with others, and a page has room for half a text left
+/// on average: at 4096 bytes that was a fifth of it.
+pub(super) const PAGE_SIZE: u32 = 16384;
 
 /// Makes all tables.
 pub(super) const TABLES: &str = "
@@ -50,14 +50,14 @@ CREATE TABLE documents (
   masked TEXT) STRICT;              -- boilerplate in it: [[start,end],...]
 CREATE TABLE texts (
   document INTEGER PRIMARY KEY, text TEXT NOT NULL) STRICT;
+CREATE INDEX documents_of_sentences ON documents (first_sentence) WHERE sentences > 0;
 CREATE TABLE sentences (
-  number INTEGER PRIMARY KEY,
-  document INTEGER NOT NULL,
+  number INTEGER PRIMARY KEY,       -- its document: see sentence_texts
   start INTEGER NOT NULL, end INTEGER NOT NULL,
   kind INTEGER NOT NULL,            -- see sentence_kinds
   paragraph INTEGER NOT NULL,
-  unit INTEGER) STRICT;             -- the first sentence with the same words; NULL: not compared
-CREATE INDEX repeated_sentences ON sentences (unit) WHERE unit <> number;
+  unit INTEGER) STRICT;             -- the first sentence with the same words; 0: itself; NULL: not compared
+CREATE INDEX repeated_sentences ON sentences (unit) WHERE unit > 0;
 CREATE TABLE sentence_kinds (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
 CREATE TABLE quotes (
   number INTEGER PRIMARY KEY,
@@ -69,9 +69,11 @@ CREATE TABLE quotes (
   compared INTEGER NOT NULL,        -- 0: not quoted speech, or boilerplate
   unclosed INTEGER NOT NULL,
   speaker TEXT, speaker_start INTEGER, speaker_end INTEGER,
-  method TEXT, confidence REAL,
+  method INTEGER,                   -- see speaker_methods
+  confidence REAL,
   cue_start INTEGER, cue_end INTEGER, cue_negated INTEGER) STRICT;
 CREATE TABLE quote_kinds (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
+CREATE TABLE speaker_methods (number INTEGER PRIMARY KEY, name TEXT NOT NULL) STRICT;
 CREATE TABLE pairs (
   a INTEGER NOT NULL, b INTEGER NOT NULL,
   night INTEGER NOT NULL,
@@ -87,7 +89,8 @@ CREATE TABLE passages (
   jaccard REAL NOT NULL, containment_a REAL NOT NULL, containment_b REAL NOT NULL,
   kept_in_order REAL NOT NULL, alignment REAL NOT NULL, probability REAL NOT NULL,
   why TEXT NOT NULL,                -- JSON list of sentences
-  edits TEXT NOT NULL,              -- JSON list of [kind, a_start, a_end, b_start, b_end]
+  edits TEXT NOT NULL,              -- of each the first letter of its kind, the gap to the one before
+                                    -- and its length in a, ':' and the same in b, if that differs
   drift TEXT NOT NULL,              -- JSON list of [kind, words in a, words in b]
   PRIMARY KEY (a, b, place)) STRICT, WITHOUT ROWID;
 CREATE TABLE quote_links (
@@ -97,7 +100,9 @@ CREATE TABLE quote_links (
 CREATE INDEX quote_links_of_b ON quote_links (b);
 CREATE TABLE clusters (
   number INTEGER PRIMARY KEY,
-  id TEXT NOT NULL, kind TEXT NOT NULL, text TEXT NOT NULL,
+  id TEXT NOT NULL, kind TEXT NOT NULL,
+  fullest INTEGER,                  -- the place of the member with the fullest form; see cluster_texts
+  text TEXT,                        -- the fullest form, where it is none of the members' words
   size INTEGER NOT NULL, sources INTEGER NOT NULL,
   first_seen TEXT, last_seen TEXT,
   speaker TEXT,                     -- JSON: name, votes, conflicts
@@ -142,21 +147,27 @@ CREATE TABLE posting_runs (
   bits INTEGER NOT NULL,            -- the key's highest bits that number the partitions
   entries INTEGER NOT NULL) STRICT;
 CREATE TABLE postings (
-  run INTEGER NOT NULL, partition INTEGER NOT NULL,
-  entries INTEGER NOT NULL, checksum INTEGER NOT NULL, data BLOB NOT NULL,
-  PRIMARY KEY (run, partition)) STRICT, WITHOUT ROWID;
+  place INTEGER PRIMARY KEY,        -- number of the run << 32 | number of the partition
+  entries INTEGER NOT NULL, checksum INTEGER NOT NULL, data BLOB NOT NULL) STRICT;
 CREATE VIEW sentence_texts (number, document, kind, text) AS
-  SELECT s.number, s.document, k.name, substr(t.text, s.start + 1, s.end - s.start)
-  FROM sentences s JOIN texts t ON t.document = s.document
-  JOIN sentence_kinds k ON k.number = s.kind;
+  SELECT s.number, t.document, k.name, substr(t.text, s.start + 1, s.end - s.start)
+  FROM sentences s JOIN sentence_kinds k ON k.number = s.kind
+  JOIN texts t ON t.document = (
+    SELECT d.number FROM documents d WHERE d.sentences > 0 AND d.first_sentence <= s.number
+    ORDER BY d.first_sentence DESC LIMIT 1);
 CREATE VIEW quote_texts (number, document, kind, speaker, text) AS
   SELECT q.number, q.document, k.name, q.speaker,
     coalesce(q.text, substr(t.text, q.start + 1, q.end - q.start))
   FROM quotes q JOIN texts t ON t.document = q.document JOIN quote_kinds k ON k.number = q.kind;
+CREATE VIEW cluster_texts (number, id, kind, text) AS
+  SELECT c.number, c.id, c.kind,
+    coalesce(c.text, q.text, substr(t.text, m.start + 1, m.end - m.start))
+  FROM clusters c LEFT JOIN cluster_members m ON m.cluster = c.number AND m.place = c.fullest
+  LEFT JOIN texts t ON t.document = m.document LEFT JOIN quotes q ON q.number = m.quote;
 CREATE VIRTUAL TABLE sentence_search USING fts5 (
   text, content='sentence_texts', content_rowid='number', detail='none', columnsize=0,
   tokenize='unicode61 remove_diacritics 0');
 CREATE VIRTUAL TABLE quote_search USING fts5 (
-  text, content='quote_texts', content_rowid='number', detail='full', columnsize=0,
+  text, content='quote_texts', content_rowid='number', detail='none', columnsize=0,
   tokenize='unicode61 remove_diacritics 0');
 ";

@@ -1,8 +1,9 @@
 //! Full-text search over sentences and quotes, as a first step: which documents may carry a quote?
 
 use rusqlite::params;
+use unicode_normalization::char::is_combining_mark;
 
-use super::documents::NewDocument;
+use super::documents::{Kept, NewDocument};
 use super::open::Index;
 use crate::Result;
 use crate::model::HashedMap;
@@ -42,16 +43,19 @@ impl Index {
     }
 
     /// Takes the units of a document out of the search; call it while their rows still stand.
-    pub(super) fn remove_from_search(&self, document: u32) -> rusqlite::Result<()> {
-        for (search, texts) in
-            [("sentence_search", "sentence_texts"), ("quote_search", "quote_texts")]
-        {
+    pub(super) fn remove_from_search(&self, gone: &Kept) -> rusqlite::Result<()> {
+        let units = [
+            ("sentence", gone.first_sentence, gone.analysis.sentences.len()),
+            ("quote", gone.first_quote, gone.analysis.quotes.len()),
+        ];
+        for (unit, first, count) in units {
             self.connection
                 .prepare_cached(&format!(
-                    "INSERT INTO {search} ({search}, rowid, text)
-                     SELECT 'delete', number, text FROM {texts} WHERE document = ?"
+                    "INSERT INTO {unit}_search ({unit}_search, rowid, text)
+                     SELECT 'delete', number, text FROM {unit}_texts
+                     WHERE number >= ? AND number < ?"
                 ))?
-                .execute([document])?;
+                .execute(params![first, first as usize + count])?;
         }
         Ok(())
     }
@@ -62,10 +66,10 @@ impl Index {
     pub fn search_documents(&self, terms: &SearchTerms, most: usize) -> Result<Vec<u32>> {
         let mut weights: HashedMap<f64> = HashedMap::default();
         for (word, weight) in &terms.words {
-            let phrase = format!("\"{}\"", word.replace('"', " "));
+            let Some(query) = query_of(word) else { continue };
             let sentences = self.numbers(
                 "SELECT rowid FROM sentence_search WHERE sentence_search MATCH ?",
-                [&phrase],
+                [&query],
             )?;
             for sentence in sentences {
                 *weights.entry(u64::from(sentence)).or_default() += weight;
@@ -80,14 +84,11 @@ impl Index {
             if weight < least || found.len() >= most {
                 break;
             }
-            let document =
-                self.numbers("SELECT document FROM sentences WHERE number = ?", [sentence])?;
-            found.extend(
-                document
-                    .into_iter()
-                    .filter(|document| !found.contains(document))
-                    .collect::<Vec<_>>(),
-            );
+            if let Some(extent) = self.document_of_sentence(sentence as u32)?
+                && !found.contains(&extent.document)
+            {
+                found.push(extent.document);
+            }
         }
         Ok(found)
     }
@@ -102,4 +103,18 @@ impl Index {
         }
         Ok(())
     }
+}
+
+/// A word as a query of the full-text search, which knows `1-1/2` and `don't` as several words and
+/// has no order of words to look for phrases with; `None` when it knows nothing of it.
+fn query_of(word: &str) -> Option<String> {
+    // Letters that SQLite takes for the end of a word: all signs, and marks but for accents.
+    let ends = |letter: char| match letter {
+        '\u{300}'..='\u{36f}' => false,
+        _ => !letter.is_alphanumeric() || is_combining_mark(letter),
+    };
+    let parts = word.split(ends);
+    let quoted: Vec<String> =
+        parts.filter(|part| !part.is_empty()).map(|part| format!("\"{part}\"")).collect();
+    (!quoted.is_empty()).then(|| quoted.join(" AND "))
 }

@@ -69,10 +69,4 @@ impl Index {
         stats.tables = read().map_err(|error| self.failed(error))?;
         Ok(stats)
     }
-
-    /// Rewrites the file without the room that deleted rows left.
-    pub fn vacuum(&self) -> Result<()> {
-        super::page_sums::remove(&self.path)?;
-        self.connection.execute_batch("VACUUM").map_err(|error| self.failed(error))
-    }
 }

@@ -280,7 +280,7 @@ fn cross_all<'w>(
 /// The pivots among so many places of one wording. A few copies are all compared with each other;
 /// of many, what one of them tells of another all tell, so there the number of pairs is held until
 /// one pivot is left, and from there on it grows as the copies do.
-fn pivots_of_places(places: usize, pivots: usize) -> usize {
+pub(crate) fn pivots_of_places(places: usize, pivots: usize) -> usize {
     (pivots * pivots / places.max(1)).clamp(1, pivots)
 }
 

@@ -3,9 +3,9 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::Frozen;
-use super::join::{Join, Order};
+use super::join::Join;
 use super::keys::{Postings, Speech, Statement, words_key};
-use super::relate;
+use super::{relate, weigh};
 use crate::Result;
 use crate::index::{Index, Kept, NewDocument, Posting, Shelf, Space};
 use crate::model::{Analysis, Document, DocumentFrequencies, Problem};
@@ -44,10 +44,11 @@ pub(super) fn add(
     }
     let postings = postings(&tonight, &distinct, &frozen.frequencies);
     let numbers: BTreeSet<u32> = tonight.iter().map(|kept| kept.number).collect();
-    let order = Order::of(index)?;
-    let mut join = Join::new(index, &order, &numbers, frozen.pivots);
+    let mut join = Join::new(index, &numbers, frozen.pivots);
     let own: Vec<u32> = own.into_iter().collect();
-    let sentences = join.sentences(&postings, &own)?;
+    let mut units = join.units(&postings)?;
+    weigh::keep_possible(index, frozen, &tonight, &mut join, &mut units)?;
+    let sentences = join.sentences(&units, &own)?;
     let quotes = join.quotes(&postings)?;
     postings.keep(index, |space, unit| space == Space::Quote || new_units.contains(&unit))?;
     relate::relate(index, frozen, night, tonight, sentences, quotes, progress)
@@ -130,8 +131,9 @@ fn known_units(index: &Index, hashes: &[(u64, Place)]) -> Result<HashMap<u64, u3
 
 /// The hash of the words of a kept unit; `None` when all its documents are gone.
 fn hash_of_unit(index: &Index, posting: Posting) -> Result<Option<u64>> {
-    let Some(&place) = index.places_of_unit(posting.unit())?.first() else { return Ok(None) };
-    let excerpt = index.excerpt(place.document, &[place.sentence])?;
+    let Some(&sentence) = index.sentences_of_unit(posting.unit())?.first() else { return Ok(None) };
+    let Some(range) = index.document_of_sentence(sentence)? else { return Ok(None) };
+    let excerpt = index.excerpt(range.document, &[sentence])?;
     Ok(excerpt.map(|excerpt| {
         let mut words = Vec::new();
         text::words_into(&excerpt.text, excerpt.sentences[0], &mut words);

@@ -1,6 +1,6 @@
 //! A new epoch: everything that is kept, and what is new, is decided as one scan would decide it.
 
-use std::collections::{BTreeMap, HashMap};
+use std::collections::HashMap;
 
 use super::batch::{assign_units, compared_quotes, compared_sentences, postings};
 use super::recluster;
@@ -12,25 +12,26 @@ use crate::model::{Analysis, Document, Findings, Problem};
 use crate::pipeline::progress::Progress;
 use crate::pipeline::scan::{Scanned, scan_analysed};
 
-/// Decides everything anew, with more documents, and keeps it. To be called within a transaction.
-/// `former` are clusters that were taken out already.
+/// The number and the night of a document that is kept already, and the document with what was found
+/// in it.
+pub(super) type Entry = (Option<(u32, u32)>, (Document, Analysis));
+
+/// Decides everything anew and keeps it in place of what was there: `all` are the documents that are
+/// kept, and those that come with this night. To be called within a transaction. `former` are
+/// clusters that were taken out already.
 pub(super) fn begin(
     index: &Index,
     settings: &Settings,
     night: u32,
-    new: Vec<(Document, Analysis)>,
+    mut all: Vec<Entry>,
     mut former: Vec<FormerCluster>,
     config: &Config,
     progress: &dyn Progress,
 ) -> Result<(Epoch, Vec<Problem>)> {
     former.extend(index.take_clusters(&index.all_clusters()?.into_iter().collect())?);
-    let mut known: BTreeMap<String, (u32, u32)> = BTreeMap::new();
-    let mut all: Vec<(Document, Analysis)> = new;
-    for kept in index.documents(&index.all_documents()?)? {
-        known.insert(kept.document.id.clone(), (kept.number, kept.night));
-        all.push((kept.document, kept.analysis));
-    }
-    all.sort_by(|a, b| a.0.id.cmp(&b.0.id));
+    all.sort_by(|(_, (a, _)), (_, (b, _))| a.id.cmp(&b.id));
+    let (known, all): (Vec<Option<(u32, u32)>>, Vec<(Document, Analysis)>) =
+        all.into_iter().unzip();
     let (documents, analyses) = all.into_iter().unzip();
     let findings = Findings { documents, analyses, ..Findings::default() };
     let scanned = scan_analysed(findings, &scan_options(settings), config, progress)?;
@@ -50,7 +51,7 @@ fn keep(
     index: &Index,
     night: u32,
     scanned: Scanned,
-    known: &BTreeMap<String, (u32, u32)>,
+    known: &[Option<(u32, u32)>],
     former: &[FormerCluster],
 ) -> Result<Vec<Problem>> {
     let Scanned { findings, frequencies, masks, links } = scanned;
@@ -63,8 +64,8 @@ fn keep(
     {
         let compared_quotes = compared_quotes(&masks, place, &analysis);
         let masked = masks.spans[place as usize].clone();
-        let (number, added) = match known.get(&document.id) {
-            Some(&(number, added)) => (Some(number), added),
+        let (number, added) = match known[place as usize] {
+            Some((number, added)) => (Some(number), added),
             None => (None, night),
         };
         let new = NewDocument { document, analysis, masked, units, compared_quotes };

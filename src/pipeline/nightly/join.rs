@@ -6,32 +6,25 @@
 //! longer runs, in which a unit that was among the lowest may no longer be; so the nights together
 //! find every pair that the scan finds, and for very common keys some more.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::rc::Rc;
 
 use super::keys::Postings;
 use crate::Result;
-use crate::index::{Index, Posting, SentencePlace, Space};
+use crate::index::{Index, Posting, SentenceRange, Space};
 use crate::join::PairRule;
+use crate::pipeline::evidence::pivots_of_places;
 
-/// The place of each kept document in the order of ids, by its number.
-#[derive(Clone, Debug, Default)]
-pub(super) struct Order(Vec<u32>);
-
-impl Order {
-    pub(super) fn of(index: &Index) -> Result<Self> {
-        let numbers = index.all_documents()?;
-        let most = numbers.iter().max().map_or(0, |&number| number as usize);
-        let mut order = vec![u32::MAX; most + 1];
-        for (place, number) in (0..).zip(numbers) {
-            order[number as usize] = place;
-        }
-        Ok(Order(order))
-    }
-
-    /// The place of a document; the last for one that is not kept.
-    pub(super) fn place(&self, document: u32) -> u32 {
-        self.0.get(document as usize).copied().unwrap_or(u32::MAX)
-    }
+/// A sentence in the collection. Places are compared as a scan numbers them: by the id of the
+/// document, then by the sentence.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct Place {
+    /// The id of its document.
+    id: Rc<str>,
+    /// The number of the sentence.
+    pub(super) sentence: u32,
+    /// Its document.
+    pub(super) document: u32,
 }
 
 /// A sentence of one document and one of another that share a key or all their words; the document
@@ -42,31 +35,36 @@ pub(super) struct SentencePair {
     pub(super) sentences: (u32, u32),
 }
 
-/// Finds the kept partners of tonight's units.
+/// Finds the kept partners of tonight's units. What is asked of the index is remembered.
 pub(super) struct Join<'a> {
-    pub(super) index: &'a Index,
-    pub(super) order: &'a Order,
+    index: &'a Index,
     /// The documents of tonight.
-    pub(super) tonight: &'a BTreeSet<u32>,
-    pub(super) pivots: usize,
-    /// Where units stand, the lowest first, as far as it was asked for.
-    places: HashMap<u32, Vec<SentencePlace>>,
+    tonight: &'a BTreeSet<u32>,
+    pivots: usize,
+    /// Where units stand, in order.
+    places: HashMap<u32, Rc<[Place]>>,
+    /// The documents that were met, by their first sentence.
+    ranges: BTreeMap<u32, SentenceRange>,
+    /// The ids of documents that were met.
+    ids: HashMap<u32, Rc<str>>,
 }
 
 impl<'a> Join<'a> {
-    pub(super) fn new(
-        index: &'a Index,
-        order: &'a Order,
-        tonight: &'a BTreeSet<u32>,
-        pivots: usize,
-    ) -> Self {
-        Join { index, order, tonight, pivots, places: HashMap::new() }
+    pub(super) fn new(index: &'a Index, tonight: &'a BTreeSet<u32>, pivots: usize) -> Self {
+        Join {
+            index,
+            tonight,
+            pivots,
+            places: HashMap::new(),
+            ranges: BTreeMap::new(),
+            ids: HashMap::new(),
+        }
     }
 
-    /// The pairs of sentences that share a key or all their words, one of them of tonight. `own` are
-    /// the postings of tonight's units and `units` their numbers, sorted; the sentences themselves
-    /// are in the index already, the postings are not.
-    pub(super) fn sentences(&mut self, own: &Postings, units: &[u32]) -> Result<Vec<SentencePair>> {
+    /// The pairs of different units that share a key, one of them of tonight; sorted. `own` are the
+    /// postings of tonight's units; the sentences themselves are in the index already, the postings
+    /// are not.
+    pub(super) fn units(&mut self, own: &Postings) -> Result<Vec<(u32, u32)>> {
         let mut pairs = Vec::new();
         for space in [Space::Band, Space::List] {
             let kept = self.index.find_postings(space, &own.keys(space))?;
@@ -74,15 +72,24 @@ impl<'a> Join<'a> {
             pairs.sort_unstable();
             pairs.dedup();
         }
+        Ok(pairs)
+    }
+
+    /// The pairs of sentences that paired units stand for, and those of the units of tonight, which
+    /// are sorted, where one wording is repeated; one sentence of each is of tonight.
+    pub(super) fn sentences(
+        &mut self,
+        pairs: &[(u32, u32)],
+        tonight: &[u32],
+    ) -> Result<Vec<SentencePair>> {
         let mut found = Vec::new();
-        for (a, b) in pairs {
-            self.read_places(a)?;
-            self.read_places(b)?;
-            self.cross(&self.places[&a], &self.places[&b], &mut found);
+        for &(a, b) in pairs {
+            let (a, b) = (self.places(a)?, self.places(b)?);
+            self.cross(&a, &b, &mut found);
         }
-        for &unit in units {
-            self.read_places(unit)?;
-            self.within(&self.places[&unit], &mut found);
+        for &unit in tonight {
+            let places = self.places(unit)?;
+            self.within(&places, &mut found);
         }
         found.sort_unstable();
         found.dedup();
@@ -109,12 +116,13 @@ impl<'a> Join<'a> {
     ) -> Result<()> {
         let rule = PairRule { pivots: self.pivots, documents: None, second_set: None };
         let mut rest = kept;
+        let mut run: Vec<u32> = Vec::new();
         for group in own.chunk_by(|left, right| left.key() == right.key()) {
             let key = group[0].key();
             rest = &rest[rest.partition_point(|posting| posting.key() < key)..];
             let same = &rest[..rest.partition_point(|posting| posting.key() == key)];
-            let mut run: Vec<u32> =
-                same.iter().chain(group).map(|posting| posting.unit()).collect();
+            run.clear();
+            run.extend(same.iter().chain(group).map(|posting| posting.unit()));
             run.sort_unstable();
             run.dedup();
             if run.len() < 2 {
@@ -124,13 +132,16 @@ impl<'a> Join<'a> {
             if run.len() > self.pivots {
                 let mut ranked = Vec::with_capacity(run.len());
                 for &unit in &run {
-                    ranked.push((self.rank(unit, kind)?, unit));
+                    // A unit whose documents are all gone ranks nowhere.
+                    if let Some(rank) = self.rank(unit, kind)? {
+                        ranked.push((rank, unit));
+                    }
                 }
                 ranked.sort_unstable();
                 ranked.truncate(rule.pivots_of(run.len()));
                 pivots.extend(ranked.into_iter().map(|(_, unit)| unit));
             }
-            let all = pivots.is_empty();
+            let all = run.len() <= self.pivots;
             for posting in group {
                 let unit = posting.unit();
                 let is_pivot = all || pivots.contains(&unit);
@@ -148,55 +159,85 @@ impl<'a> Join<'a> {
         Ok(())
     }
 
-    /// Where a unit comes in the order of ids.
-    fn rank(&mut self, unit: u32, kind: UnitKind) -> Result<(u32, u32)> {
-        Ok(match kind {
+    /// Where a unit comes in the order of a scan.
+    fn rank(&mut self, unit: u32, kind: UnitKind) -> Result<Option<(Rc<str>, u32)>> {
+        match kind {
             UnitKind::Sentence => {
-                self.read_places(unit)?;
-                let first = self.places[&unit].first();
-                first.map_or((u32::MAX, unit), |place| {
-                    (self.order.place(place.document), place.sentence)
-                })
+                let places = self.places(unit)?;
+                Ok(places.first().map(|place| (Rc::clone(&place.id), place.sentence)))
             }
-            UnitKind::Quote => {
-                let document = self.index.document_of_quote(unit)?;
-                (document.map_or(u32::MAX, |document| self.order.place(document)), unit)
-            }
-        })
+            UnitKind::Quote => match self.index.document_of_quote(unit)? {
+                Some(document) => Ok(Some((self.id(document)?, unit))),
+                None => Ok(None),
+            },
+        }
     }
 
-    fn read_places(&mut self, unit: u32) -> Result<()> {
-        if !self.places.contains_key(&unit) {
-            let mut places = self.index.places_of_unit(unit)?;
-            places.sort_by_key(|place| (self.order.place(place.document), place.sentence));
-            self.places.insert(unit, places);
+    /// Where the sentences of a unit stand, in order.
+    pub(super) fn places(&mut self, unit: u32) -> Result<Rc<[Place]>> {
+        if let Some(places) = self.places.get(&unit) {
+            return Ok(Rc::clone(places));
         }
-        Ok(())
+        let mut places = Vec::new();
+        for sentence in self.index.sentences_of_unit(unit)? {
+            if let Some(document) = self.document(sentence)? {
+                places.push(Place { id: self.id(document)?, sentence, document });
+            }
+        }
+        places.sort_unstable();
+        let places: Rc<[Place]> = places.into();
+        self.places.insert(unit, Rc::clone(&places));
+        Ok(places)
+    }
+
+    /// The document of a sentence.
+    fn document(&mut self, sentence: u32) -> Result<Option<u32>> {
+        let known = self.ranges.range(..=sentence).next_back().map(|(_, range)| *range);
+        let range = match known.filter(|range| sentence - range.first < range.count) {
+            Some(range) => range,
+            None => match self.index.document_of_sentence(sentence)? {
+                Some(range) => range,
+                None => return Ok(None),
+            },
+        };
+        self.ranges.insert(range.first, range);
+        Ok(Some(range.document))
+    }
+
+    fn id(&mut self, document: u32) -> Result<Rc<str>> {
+        if let Some(id) = self.ids.get(&document) {
+            return Ok(Rc::clone(id));
+        }
+        let id: Rc<str> = self.index.id_of_document(document)?.unwrap_or_default().into();
+        self.ids.insert(document, Rc::clone(&id));
+        Ok(id)
     }
 
     /// Pairs the places of two units, as a scan does.
-    fn cross(&self, a: &[SentencePlace], b: &[SentencePlace], found: &mut Vec<SentencePair>) {
-        for (rank, &one) in a.iter().enumerate() {
-            let partners = if rank < self.pivots { b } else { &b[..b.len().min(self.pivots)] };
-            found.extend(partners.iter().filter_map(|&other| self.pair(one, other)));
+    fn cross(&self, a: &[Place], b: &[Place], found: &mut Vec<SentencePair>) {
+        let pivots = pivots_of_places(a.len().max(b.len()), self.pivots);
+        for (rank, one) in a.iter().enumerate() {
+            let partners = if rank < pivots { b } else { &b[..b.len().min(pivots)] };
+            found.extend(partners.iter().filter_map(|other| self.pair(one, other)));
         }
     }
 
     /// Pairs the places of one unit, as a scan does.
-    fn within(&self, places: &[SentencePlace], found: &mut Vec<SentencePair>) {
-        for (rank, &one) in places.iter().enumerate().take(self.pivots) {
-            found.extend(places[rank + 1..].iter().filter_map(|&other| self.pair(one, other)));
+    fn within(&self, places: &[Place], found: &mut Vec<SentencePair>) {
+        for (rank, one) in
+            places.iter().enumerate().take(pivots_of_places(places.len(), self.pivots))
+        {
+            found.extend(places[rank + 1..].iter().filter_map(|other| self.pair(one, other)));
         }
     }
 
     /// Two places of different documents, one of them of tonight.
-    fn pair(&self, one: SentencePlace, other: SentencePlace) -> Option<SentencePair> {
-        let new = |place: SentencePlace| self.tonight.contains(&place.document);
+    fn pair(&self, one: &Place, other: &Place) -> Option<SentencePair> {
+        let new = |place: &Place| self.tonight.contains(&place.document);
         if one.document == other.document || !(new(one) || new(other)) {
             return None;
         }
-        let key = |place: SentencePlace| self.order.place(place.document);
-        let (a, b) = if key(one) < key(other) { (one, other) } else { (other, one) };
+        let (a, b) = if one < other { (one, other) } else { (other, one) };
         Some(SentencePair {
             documents: (a.document, b.document),
             sentences: (a.sentence, b.sentence),

@@ -1,12 +1,12 @@
-//! The postings of units: the keys of [`crate::fingerprint`] as the index keeps them, in 32 bits.
-//! Different keys may fall together; that makes a few candidates in vain, and every candidate is
-//! verified.
+//! The postings of units: the keys of [`crate::fingerprint`] as the index keeps them, shortened to
+//! [`KEY_BITS`]. Different keys may fall together; that makes a few candidates in vain, and every
+//! candidate is verified.
 
 use rayon::prelude::*;
 
 use crate::Result;
 use crate::fingerprint::{Fingerprinter, KeyParameters};
-use crate::index::{Index, Posting, Space};
+use crate::index::{Index, KEY_BITS, Posting, Space};
 use crate::model::{Document, DocumentFrequencies, Quote, Span};
 use crate::pipeline::quotes;
 use crate::text::{self, Word};
@@ -100,7 +100,7 @@ impl Postings {
 
 /// The key of a statement in the space of whole wordings.
 pub(super) fn words_key(hash: u64) -> u32 {
-    (hash >> 32) as u32
+    (hash >> (u64::BITS - KEY_BITS)) as u32
 }
 
 /// Makes postings, one a task.
@@ -133,9 +133,9 @@ impl Maker {
         let unit = statement.unit;
         let bands = self.bands.iter().zip(0u32..);
         self.postings.0[Space::Band as usize]
-            .extend(bands.map(|(&key, band)| Posting::new(key ^ band.wrapping_mul(BAND), unit)));
+            .extend(bands.map(|(&key, band)| Posting::of_hash(key ^ band.wrapping_mul(BAND), unit)));
         self.postings.0[Space::List as usize]
-            .extend(self.others.iter().map(|&key| Posting::new(key, unit)));
+            .extend(self.others.iter().map(|&key| Posting::of_hash(key, unit)));
         self.postings.0[Space::Words as usize].push(Posting::new(words_key(statement.hash), unit));
     }
 
@@ -144,6 +144,6 @@ impl Maker {
         let (words, keys) = (&mut self.words, &mut self.keys);
         quotes::keys_into(&mut self.fingerprinter, &document.text, quote, words, keys);
         self.postings.0[Space::Quote as usize]
-            .extend(self.keys.iter().map(|&key| Posting::new((key >> 32) as u32, number)));
+            .extend(self.keys.iter().map(|&key| Posting::of_hash((key >> 32) as u32, number)));
     }
 }

@@ -21,6 +21,7 @@ mod output;
 mod recluster;
 mod relate;
 mod search;
+mod weigh;
 
 use std::path::Path;
 
@@ -244,8 +245,12 @@ fn run_night(
         let (analyses, mut problems) = analyse_all(&new, progress);
         index.transaction(|| {
             let former = replace_corrected(index, number, &new)?.former;
-            let new = new.into_iter().zip(analyses).collect();
-            let (_, failed) = epoch::begin(index, settings, number, new, former, config, progress)?;
+            let mut all: Vec<epoch::Entry> =
+                new.into_iter().zip(analyses).map(|new| (None, new)).collect();
+            all.extend(index.documents(&index.all_documents()?)?.into_iter().map(|kept| {
+                (Some((kept.number, kept.night)), (kept.document, kept.analysis))
+            }));
+            let (_, failed) = epoch::begin(index, settings, number, all, former, config, progress)?;
             problems.extend(failed);
             close()
         })?;
@@ -346,13 +351,16 @@ pub fn rebuild(
     let settings = settings.unwrap_or(&kept);
     let night = index.last_night()?;
     let number = last_number(&night);
-    let documents: Vec<Document> =
-        index.documents(&index.all_documents()?)?.into_iter().map(|kept| kept.document).collect();
+    let (places, documents): (Vec<_>, Vec<Document>) = index
+        .texts_of_all()?
+        .into_iter()
+        .map(|(number, night, document)| ((number, night), document))
+        .unzip();
     let (analyses, _) = analyse_all(&documents, progress);
+    let all = places.into_iter().map(Some).zip(documents.into_iter().zip(analyses)).collect();
     index.transaction(|| {
         index.replace_settings(settings)?;
-        index.replace_analyses(&documents, &analyses)?;
-        epoch::begin(&index, settings, number, Vec::new(), Vec::new(), config, progress)?;
+        epoch::begin(&index, settings, number, all, Vec::new(), config, progress)?;
         if let Some(mut night) = night {
             night.done = true;
             night.epoch = index.epoch()?.map_or(0, |epoch| epoch.number);

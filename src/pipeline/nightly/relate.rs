@@ -1,28 +1,20 @@
 //! Candidates to findings: the pairs of sentences and quotes of tonight are verified, the documents
 //! that are related are aligned, and what is found is kept.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
-
-use rayon::prelude::*;
+use std::collections::{BTreeSet, HashMap};
 
 use super::Frozen;
 use super::batch::shelf_with;
 use super::join::SentencePair;
 use crate::Result;
-use crate::compare::{Outline, Preparer, RUN_WORDS, may_match};
-use crate::fingerprint::gram::Winnowing;
-use crate::index::{Excerpt, Index, Kept, Shelf};
-use crate::model::{Language, Problem, QuoteId, Span};
+use crate::index::{Index, Kept, Shelf};
+use crate::model::{Problem, QuoteId};
 use crate::pipeline::align;
 use crate::pipeline::boilerplate::Masks;
 use crate::pipeline::evidence::Candidate;
 use crate::pipeline::fingerprints::Statements;
 use crate::pipeline::progress::Progress;
 use crate::pipeline::quotes;
-use crate::text;
-
-/// Documents whose sentences are looked at in one go.
-const EXCERPTS: usize = 512;
 
 /// Verifies the candidates, aligns what is related and keeps what is found.
 pub(super) fn relate(
@@ -48,8 +40,12 @@ pub(super) fn relate(
     quotes
         .retain(|&(a, b)| matches!((document_of(a), document_of(b)), (Some(a), Some(b)) if a != b));
     if frozen.window > 0 {
-        let dates: HashMap<u32, (i64, i64)> =
-            index.dates()?.into_iter().map(|(number, from, to)| (number, (from, to))).collect();
+        let mut dates: HashMap<u32, (i64, i64)> = HashMap::new();
+        let met = sentences.iter().flat_map(|pair| [pair.documents.0, pair.documents.1]);
+        let met: BTreeSet<u32> = met.chain(documents_of_quotes.values().copied()).collect();
+        for document in met {
+            dates.extend(index.date(document)?.map(|date| (document, date)));
+        }
         let near = |a: u32, b: u32| match (dates.get(&a), dates.get(&b)) {
             (Some(a), Some(b)) => (a.0 - b.1).max(b.0 - a.1) < frozen.window,
             _ => true,
@@ -60,7 +56,6 @@ pub(super) fn relate(
             _ => false,
         });
     }
-    keep_possible(index, frozen, &tonight, &mut sentences)?;
     let others: BTreeSet<u32> = sentences
         .iter()
         .flat_map(|pair| [pair.documents.0, pair.documents.1])
@@ -70,121 +65,6 @@ pub(super) fn relate(
     let problems = align_sentences(index, frozen, night, &shelf, &sentences, progress)?;
     link_quotes(index, frozen, night, &shelf, &quotes, &documents_of_quotes)?;
     Ok(problems)
-}
-
-/// Drops the pairs of sentences that cannot match, as far as the two sentences alone show it; so
-/// that few documents have to be read in full.
-fn keep_possible(
-    index: &Index,
-    frozen: &Frozen,
-    tonight: &[Kept],
-    sentences: &mut Vec<SentencePair>,
-) -> Result<()> {
-    let of_tonight: HashMap<u32, &Kept> = tonight.iter().map(|kept| (kept.number, kept)).collect();
-    let mut wanted: BTreeMap<u32, Vec<u32>> = BTreeMap::new();
-    for pair in sentences.iter() {
-        wanted.entry(pair.documents.0).or_default().push(pair.sentences.0);
-        wanted.entry(pair.documents.1).or_default().push(pair.sentences.1);
-    }
-    let mut wanted: Vec<(u32, Vec<u32>)> = wanted.into_iter().collect();
-    for (_, sentences) in &mut wanted {
-        sentences.sort_unstable();
-        sentences.dedup();
-    }
-    let mut outlines: HashMap<u32, Sketch> = HashMap::new();
-    for part in wanted.chunks(EXCERPTS) {
-        let mut excerpts = Vec::with_capacity(part.len());
-        for (document, sentences) in part {
-            excerpts.push(match of_tonight.get(document) {
-                Some(_) => None,
-                None => index.excerpt(*document, sentences)?,
-            });
-        }
-        let made: Vec<Vec<(u32, Sketch)>> = part
-            .par_iter()
-            .zip(&excerpts)
-            .map_init(
-                || Preparer::new(&frozen.frequencies),
-                |preparer, ((document, sentences), excerpt)| {
-                    let mut sketch =
-                        |place: usize, sentence: u32| match (of_tonight.get(document), excerpt) {
-                            (Some(kept), _) => {
-                                let ordinal = (sentence - kept.first_sentence) as usize;
-                                let span = kept.analysis.sentences[ordinal].span;
-                                let language = kept.analysis.language;
-                                Sketch::of(
-                                    preparer,
-                                    &kept.document.text,
-                                    language,
-                                    &kept.masked,
-                                    span,
-                                )
-                            }
-                            (None, Some(excerpt)) => {
-                                let Excerpt { text, language, masked, sentences } = excerpt;
-                                Sketch::of(preparer, text, *language, masked, sentences[place])
-                            }
-                            (None, None) => Sketch::default(),
-                        };
-                    let sentences = sentences.iter().enumerate();
-                    sentences
-                        .map(|(place, &sentence)| (sentence, sketch(place, sentence)))
-                        .collect()
-                },
-            )
-            .collect();
-        outlines.extend(made.into_iter().flatten());
-    }
-    let possible: Vec<bool> = sentences
-        .par_iter()
-        .map(|pair| match (outlines.get(&pair.sentences.0), outlines.get(&pair.sentences.1)) {
-            (Some(one), Some(other)) => one.may_match(other),
-            _ => true,
-        })
-        .collect();
-    let mut possible = possible.into_iter();
-    sentences.retain(|_| possible.next().unwrap_or(true));
-    Ok(())
-}
-
-/// A sentence in outline, with grams that tell whether two have a long run of words in common.
-#[derive(Debug, Default)]
-struct Sketch {
-    words: Vec<u32>,
-    least: f32,
-    runs: Vec<u32>,
-}
-
-impl Sketch {
-    fn of(
-        preparer: &mut Preparer<'_>,
-        text: &str,
-        language: Language,
-        masked: &[Span],
-        sentence: Span,
-    ) -> Self {
-        let mut sketch = Sketch::default();
-        if masked.iter().any(|mask| mask.overlap(sentence) > 0) {
-            return sketch;
-        }
-        let mut words = Vec::new();
-        text::words_into(text, sentence, &mut words);
-        sketch.least = preparer.outline_into(text, &words, language, &mut sketch.words);
-        if words.len() >= RUN_WORDS {
-            let mut grams = Vec::new();
-            Winnowing::for_run(RUN_WORDS).keys_into(&words, 0, &mut grams);
-            sketch.runs.extend(grams.iter().map(|key| (key >> 32) as u32));
-            sketch.runs.sort_unstable();
-            sketch.runs.dedup();
-        }
-        sketch
-    }
-
-    fn may_match(&self, other: &Sketch) -> bool {
-        let one = Outline { words: &self.words, least: self.least };
-        let two = Outline { words: &other.words, least: other.least };
-        may_match(one, two, || text::shared_shingles(&self.runs, &other.runs) > 0)
-    }
 }
 
 /// Verifies pairs of sentences, aligns their documents and keeps the passages.
