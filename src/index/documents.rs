@@ -177,6 +177,15 @@ impl Index {
 
     /// A document with all that was found in it; `None` when it is not kept.
     pub fn document(&self, number: u32) -> Result<Option<Kept>> {
+        self.read_document(number, true)
+    }
+
+    /// A document with its quotes and without its sentences, which take longest to read.
+    pub fn quoted_document(&self, number: u32) -> Result<Option<Kept>> {
+        self.read_document(number, false)
+    }
+
+    fn read_document(&self, number: u32, with_sentences: bool) -> Result<Option<Kept>> {
         let read = || {
             self.connection
                 .prepare_cached(
@@ -186,9 +195,12 @@ impl Index {
                 .query_row([number], |row| Ok((document_of_row(row)?, Extent::of_row(row)?)))
                 .optional()
         };
-        let Some((document, extent)) = read().map_err(|error| self.failed(error))? else {
+        let Some((document, mut extent)) = read().map_err(|error| self.failed(error))? else {
             return Ok(None);
         };
+        if !with_sentences {
+            extent.sentences = 0;
+        }
         let scalars = ScalarIndex::new(&document.text);
         let broken = |what: &str| self.damaged(&format!("document {number}: {what}"));
         let masked = match &extent.masked {
@@ -242,7 +254,9 @@ impl Index {
                     "SELECT d.*, t.text FROM documents d JOIN texts t ON t.document = d.number
                      ORDER BY d.id",
                 )?
-                .query_map([], |row| Ok((row.get("number")?, row.get("night")?, document_of_row(row)?)))?
+                .query_map([], |row| {
+                    Ok((row.get("number")?, row.get("night")?, document_of_row(row)?))
+                })?
                 .collect()
         };
         read().map_err(|error| self.failed(error))
@@ -282,18 +296,16 @@ impl Index {
     /// Whether a part of a document is boilerplate.
     pub fn has_masks(&self, document: u32) -> Result<bool> {
         self.connection
-            .prepare_cached("SELECT count(*) FROM documents WHERE number = ? AND masked IS NOT NULL")
+            .prepare_cached(
+                "SELECT count(*) FROM documents WHERE number = ? AND masked IS NOT NULL",
+            )
             .and_then(|mut statement| statement.query_row([document], |row| row.get(0)))
             .map_err(|error| self.failed(error))
     }
 
-    /// The sentences of a unit, by number: none when all their documents are gone.
-    pub fn sentences_of_unit(&self, unit: u32) -> Result<Vec<u32>> {
-        self.numbers(
-            "SELECT number FROM sentences WHERE number = ?1 AND unit = 0
-             UNION ALL SELECT number FROM sentences WHERE unit = ?1 AND unit > 0",
-            [unit],
-        )
+    /// The sentences with the words of a unit, but for the one that gave the unit its number.
+    pub fn repeats_of_unit(&self, unit: u32) -> Result<Vec<u32>> {
+        self.numbers("SELECT number FROM sentences WHERE unit = ? AND unit > 0", [unit])
     }
 
     /// The document that a sentence stands in; `None` when it is gone.

@@ -78,9 +78,9 @@ pub(super) fn edits_of_text(
     edits
         .map(|edit| {
             let letter = edit.get(..1)?;
-            let kind = EditKind::ALL.iter().copied().find(|kind| kind.name().starts_with(letter))?;
-            let (place_a, place_b) =
-                edit[1..].split_once(':').unwrap_or((&edit[1..], &edit[1..]));
+            let kind =
+                EditKind::ALL.iter().copied().find(|kind| kind.name().starts_with(letter))?;
+            let (place_a, place_b) = edit[1..].split_once(':').unwrap_or((&edit[1..], &edit[1..]));
             Some(Edit { kind, a: side_a.read(place_a)?, b: side_b.read(place_b)? })
         })
         .collect()

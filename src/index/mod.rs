@@ -62,6 +62,7 @@ mod search;
 mod settings;
 mod shelf;
 mod stats;
+mod upgrade;
 
 pub use clusters::{FormerCluster, MemberPlace};
 pub use damage::{Damage, changed_pages};

@@ -8,10 +8,10 @@ use std::time::Duration;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::lock::WriteLock;
+use super::page_sums::{self, Sums};
 use super::schema::{APPLICATION_ID, FORMAT_VERSION, PAGE_SIZE, TABLES};
 use super::settings::Settings;
-use super::page_sums::{self, Sums};
-use super::names;
+use super::{names, upgrade};
 use crate::{Error, Result};
 
 /// What to do when another process is writing.
@@ -60,6 +60,10 @@ impl Index {
         }
         let lock = WriteLock::take(path, waiting)?;
         check_file(path)?;
+        Self::open_under(lock, path)
+    }
+
+    fn open_under(lock: WriteLock, path: &Path) -> Result<Self> {
         let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
         let connection =
             Connection::open_with_flags(path, flags).map_err(|error| failed(path, error))?;
@@ -78,32 +82,23 @@ impl Index {
             return Self::open_to_write(path, waiting);
         }
         let partial = super::lock::beside(path, ".new");
-        let _ = fs::remove_file(&partial);
-        let cannot = |error: rusqlite::Error| failed(path, error);
-        {
-            let mut connection = Connection::open(&partial).map_err(cannot)?;
-            connection
-                .execute_batch(&format!(
-                    "PRAGMA page_size = {PAGE_SIZE}; PRAGMA application_id = {APPLICATION_ID};
-                     PRAGMA user_version = {FORMAT_VERSION};"
-                ))
-                .map_err(cannot)?;
-            let transaction = connection.transaction().map_err(cannot)?;
-            transaction
-                .execute_batch(TABLES)
-                .and_then(|()| settings.write(&transaction))
-                .and_then(|()| names::write_kinds(&transaction))
-                .map_err(cannot)?;
-            transaction.commit().map_err(cannot)?;
-            connection
-                .pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(()))
-                .map_err(cannot)?;
-            connection.close().map_err(|(_, error)| cannot(error))?;
-        }
+        make(&partial, settings)?;
         fs::rename(&partial, path)
             .map_err(|error| Error::file(path, error, "check the permissions of the folder"))?;
-        drop(lock);
-        Self::open_to_write(path, waiting)
+        Self::open_under(lock, path)
+    }
+
+    /// Makes a new, empty index at a path that nobody else uses, under a lock that is held.
+    pub(super) fn create_under(lock: WriteLock, path: &Path, settings: &Settings) -> Result<Self> {
+        make(path, settings)?;
+        Self::open_under(lock, path)
+    }
+
+    /// Closes the file; gives back the lock, which is still held, and the path.
+    pub(super) fn close(self) -> Result<(Option<WriteLock>, PathBuf)> {
+        let Index { connection, path, lock, .. } = self;
+        connection.close().map_err(|(_, error)| failed(&path, error))?;
+        Ok((lock, path))
     }
 
     /// The file.
@@ -189,7 +184,7 @@ impl Index {
         }
         let version = number("user_version")?;
         if version != FORMAT_VERSION {
-            return Err(other_version(&self.path, version));
+            return Err(upgrade::other_version(&self.path, version));
         }
         self.connection
             .execute_batch(&format!("PRAGMA cache_size = -{CACHE_KILOBYTES};"))
@@ -208,22 +203,32 @@ impl Index {
     }
 }
 
-/// A format that this version of cento does not know.
-fn other_version(path: &Path, version: i32) -> Error {
-    let hint = if version > FORMAT_VERSION {
-        "use a newer cento, or make a new index from the articles with `cento nightly`"
-    } else {
-        "make a new index from the articles with `cento nightly`"
-    };
-    Error::file(
-        path,
-        format!("the index has format {version}; this cento reads format {FORMAT_VERSION}"),
-        hint,
-    )
+/// Makes an empty file with all tables.
+fn make(path: &Path, settings: &Settings) -> Result<()> {
+    for left in ["", "-wal", "-shm", "-sums"] {
+        let _ = fs::remove_file(super::lock::beside(path, left));
+    }
+    let cannot = |error: rusqlite::Error| failed(path, error);
+    let mut connection = Connection::open(path).map_err(cannot)?;
+    connection
+        .execute_batch(&format!(
+            "PRAGMA page_size = {PAGE_SIZE}; PRAGMA application_id = {APPLICATION_ID};
+             PRAGMA user_version = {FORMAT_VERSION};"
+        ))
+        .map_err(cannot)?;
+    let transaction = connection.transaction().map_err(cannot)?;
+    transaction
+        .execute_batch(TABLES)
+        .and_then(|()| settings.write(&transaction))
+        .and_then(|()| names::write_kinds(&transaction))
+        .map_err(cannot)?;
+    transaction.commit().map_err(cannot)?;
+    connection.pragma_update_and_check(None, "journal_mode", "WAL", |_| Ok(())).map_err(cannot)?;
+    connection.close().map_err(|(_, error)| cannot(error))
 }
 
 /// What can be seen without SQLite: is it there, is it SQLite at all, is it whole?
-fn check_file(path: &Path) -> Result<()> {
+pub(super) fn check_file(path: &Path) -> Result<()> {
     use std::io::Read;
     let cannot = |error: std::io::Error| {
         if error.kind() == std::io::ErrorKind::NotFound {

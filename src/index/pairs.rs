@@ -10,8 +10,8 @@ use super::open::Index;
 use super::shelf::Shelf;
 use crate::Result;
 use crate::model::{
-    DocumentPair, Drift, DriftKind, Label, Passage, PassageScores, QuoteId,
-    QuoteLink, Relation, ScalarIndex,
+    DocumentPair, Drift, DriftKind, Label, Passage, PassageScores, QuoteId, QuoteLink, Relation,
+    ScalarIndex,
 };
 
 /// A passage as one of its documents sees it, in scalar values: the span in this document, the other

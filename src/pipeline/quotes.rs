@@ -143,12 +143,17 @@ pub(crate) fn link_pairs(
     frequencies: &DocumentFrequencies,
     pairs: &[(QuoteId, QuoteId)],
 ) -> Vec<QuoteLink> {
-    pairs
+    let groups: Vec<&[(QuoteId, QuoteId)]> =
+        pairs.chunk_by(|left, right| left.0 == right.0).collect();
+    groups
         .par_iter()
-        .filter_map(|&(a, b)| {
-            let prepared = |id: QuoteId| prepare(documents, analyses, id);
-            let found = quote_match::match_quotes(&prepared(a), &prepared(b), frequencies)?;
-            Some(QuoteLink { a, b, score: found.score })
+        .flat_map_iter(|group| {
+            let left = prepare(documents, analyses, group[0].0);
+            group.iter().filter_map(move |&(a, b)| {
+                let right = prepare(documents, analyses, b);
+                let found = quote_match::match_quotes(&left, &right, frequencies)?;
+                Some(QuoteLink { a, b, score: found.score })
+            })
         })
         .collect()
 }

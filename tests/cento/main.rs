@@ -7,6 +7,7 @@ mod columns;
 mod command;
 mod corpus_gold;
 mod dependency_rule;
+mod formats;
 mod inputs;
 mod interruption;
 mod nightly;

@@ -7,7 +7,7 @@ use super::join::Join;
 use super::keys::{Postings, Speech, Statement, words_key};
 use super::{relate, weigh};
 use crate::Result;
-use crate::index::{Index, Kept, NewDocument, Posting, Shelf, Space};
+use crate::index::{Index, Kept, NewDocument, Posting, Space};
 use crate::model::{Analysis, Document, DocumentFrequencies, Problem};
 use crate::pipeline::boilerplate::{self, Masks};
 use crate::pipeline::progress::Progress;
@@ -131,9 +131,15 @@ fn known_units(index: &Index, hashes: &[(u64, Place)]) -> Result<HashMap<u64, u3
 
 /// The hash of the words of a kept unit; `None` when all its documents are gone.
 fn hash_of_unit(index: &Index, posting: Posting) -> Result<Option<u64>> {
-    let Some(&sentence) = index.sentences_of_unit(posting.unit())?.first() else { return Ok(None) };
-    let Some(range) = index.document_of_sentence(sentence)? else { return Ok(None) };
-    let excerpt = index.excerpt(range.document, &[sentence])?;
+    let mut place = None;
+    for sentence in std::iter::once(posting.unit()).chain(index.repeats_of_unit(posting.unit())?) {
+        place = index.document_of_sentence(sentence)?.map(|range| (range.document, sentence));
+        if place.is_some() {
+            break;
+        }
+    }
+    let Some((document, sentence)) = place else { return Ok(None) };
+    let excerpt = index.excerpt(document, &[sentence])?;
     Ok(excerpt.map(|excerpt| {
         let mut words = Vec::new();
         text::words_into(&excerpt.text, excerpt.sentences[0], &mut words);
@@ -173,17 +179,4 @@ pub(super) fn assign_units(
         units[place.document as usize][place.ordinal as usize] = Some(unit);
     }
     Ok((units, distinct))
-}
-
-/// The documents of tonight and others as one shelf.
-pub(super) fn shelf_with(
-    index: &Index,
-    tonight: Vec<Kept>,
-    others: &BTreeSet<u32>,
-) -> Result<Shelf> {
-    let own: BTreeSet<u32> = tonight.iter().map(|kept| kept.number).collect();
-    let others: Vec<u32> = others.difference(&own).copied().collect();
-    let mut kept = index.documents(&others)?;
-    kept.extend(tonight);
-    Ok(Shelf::new(kept))
 }

@@ -18,13 +18,13 @@ use crate::pipeline::evidence::pivots_of_places;
 /// A sentence in the collection. Places are compared as a scan numbers them: by the id of the
 /// document, then by the sentence.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) struct Place {
+struct Place {
     /// The id of its document.
     id: Rc<str>,
     /// The number of the sentence.
-    pub(super) sentence: u32,
+    sentence: u32,
     /// Its document.
-    pub(super) document: u32,
+    document: u32,
 }
 
 /// A sentence of one document and one of another that share a key or all their words; the document
@@ -173,16 +173,32 @@ impl<'a> Join<'a> {
         }
     }
 
+    /// A place of a unit: its own sentence, or where that is gone, the first of the others.
+    pub(super) fn one_place(&mut self, unit: u32) -> Result<Option<(u32, u32)>> {
+        if let Some(document) = self.document(unit)? {
+            return Ok(Some((document, unit)));
+        }
+        Ok(self.places(unit)?.first().map(|place| (place.document, place.sentence)))
+    }
+
+    /// The documents and sentences of a unit beside its own sentence.
+    pub(super) fn repeats(&mut self, unit: u32) -> Result<Vec<(u32, u32)>> {
+        let mut repeats = Vec::new();
+        for sentence in self.index.repeats_of_unit(unit)? {
+            repeats.extend(self.document(sentence)?.map(|document| (document, sentence)));
+        }
+        Ok(repeats)
+    }
+
     /// Where the sentences of a unit stand, in order.
-    pub(super) fn places(&mut self, unit: u32) -> Result<Rc<[Place]>> {
+    fn places(&mut self, unit: u32) -> Result<Rc<[Place]>> {
         if let Some(places) = self.places.get(&unit) {
             return Ok(Rc::clone(places));
         }
         let mut places = Vec::new();
-        for sentence in self.index.sentences_of_unit(unit)? {
-            if let Some(document) = self.document(sentence)? {
-                places.push(Place { id: self.id(document)?, sentence, document });
-            }
+        let own = self.document(unit)?.map(|document| (document, unit));
+        for (document, sentence) in own.into_iter().chain(self.repeats(unit)?) {
+            places.push(Place { id: self.id(document)?, sentence, document });
         }
         places.sort_unstable();
         let places: Rc<[Place]> = places.into();
@@ -190,18 +206,15 @@ impl<'a> Join<'a> {
         Ok(places)
     }
 
-    /// The document of a sentence.
+    /// The document of a sentence; `None` when it is gone.
     fn document(&mut self, sentence: u32) -> Result<Option<u32>> {
         let known = self.ranges.range(..=sentence).next_back().map(|(_, range)| *range);
-        let range = match known.filter(|range| sentence - range.first < range.count) {
-            Some(range) => range,
-            None => match self.index.document_of_sentence(sentence)? {
-                Some(range) => range,
-                None => return Ok(None),
-            },
-        };
-        self.ranges.insert(range.first, range);
-        Ok(Some(range.document))
+        if let Some(range) = known.filter(|range| sentence - range.first < range.count) {
+            return Ok(Some(range.document));
+        }
+        let range = self.index.document_of_sentence(sentence)?;
+        self.ranges.extend(range.map(|range| (range.first, range)));
+        Ok(range.map(|range| range.document))
     }
 
     fn id(&mut self, document: u32) -> Result<Rc<str>> {

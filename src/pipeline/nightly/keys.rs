@@ -132,8 +132,9 @@ impl Maker {
         self.fingerprinter.short_keys_into(&self.words, frequencies, bands, others);
         let unit = statement.unit;
         let bands = self.bands.iter().zip(0u32..);
-        self.postings.0[Space::Band as usize]
-            .extend(bands.map(|(&key, band)| Posting::of_hash(key ^ band.wrapping_mul(BAND), unit)));
+        self.postings.0[Space::Band as usize].extend(
+            bands.map(|(&key, band)| Posting::of_hash(key ^ band.wrapping_mul(BAND), unit)),
+        );
         self.postings.0[Space::List as usize]
             .extend(self.others.iter().map(|&key| Posting::of_hash(key, unit)));
         self.postings.0[Space::Words as usize].push(Posting::new(words_key(statement.hash), unit));

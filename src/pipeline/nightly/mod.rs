@@ -247,9 +247,12 @@ fn run_night(
             let former = replace_corrected(index, number, &new)?.former;
             let mut all: Vec<epoch::Entry> =
                 new.into_iter().zip(analyses).map(|new| (None, new)).collect();
-            all.extend(index.documents(&index.all_documents()?)?.into_iter().map(|kept| {
-                (Some((kept.number, kept.night)), (kept.document, kept.analysis))
-            }));
+            all.extend(
+                index
+                    .documents(&index.all_documents()?)?
+                    .into_iter()
+                    .map(|kept| (Some((kept.number, kept.night)), (kept.document, kept.analysis))),
+            );
             let (_, failed) = epoch::begin(index, settings, number, all, former, config, progress)?;
             problems.extend(failed);
             close()
@@ -337,18 +340,18 @@ fn digest(documents: &[Document]) -> u64 {
     hasher.digest()
 }
 
-/// Decides everything that is kept anew, with other settings where they are given, as one scan
-/// would; sentences and quotes are found again.
+/// Decides everything that is kept anew, as one scan would; sentences and quotes are found again.
+/// `choose` gives the new settings for the kept ones. An index of an older format is one of this
+/// format afterwards.
 pub fn rebuild(
     path: &Path,
-    settings: Option<&Settings>,
+    choose: &dyn Fn(Settings) -> Settings,
     waiting: Waiting,
     config: &Config,
     progress: &dyn Progress,
 ) -> Result<Tonight> {
-    let index = Index::open_to_write(path, waiting)?;
-    let kept = index.settings()?;
-    let settings = settings.unwrap_or(&kept);
+    let index = Index::open_to_rebuild(path, waiting)?;
+    let settings = &choose(index.settings()?);
     let night = index.last_night()?;
     let number = last_number(&night);
     let (places, documents): (Vec<_>, Vec<Document>) = index
@@ -370,6 +373,7 @@ pub fn rebuild(
     })?;
     index.settle()?;
     let epoch = index.epoch()?.map_or(0, |epoch| epoch.number);
+    index.put_in_place(path)?;
     let report = NightReport { night: number, epoch, epoch_began: true, ..NightReport::default() };
     Ok(Tonight { report, findings: None })
 }

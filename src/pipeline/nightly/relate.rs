@@ -4,7 +4,6 @@
 use std::collections::{BTreeSet, HashMap};
 
 use super::Frozen;
-use super::batch::shelf_with;
 use super::join::SentencePair;
 use crate::Result;
 use crate::index::{Index, Kept, Shelf};
@@ -56,15 +55,23 @@ pub(super) fn relate(
             _ => false,
         });
     }
-    let others: BTreeSet<u32> = sentences
-        .iter()
-        .flat_map(|pair| [pair.documents.0, pair.documents.1])
-        .chain(quotes.iter().flat_map(|&(a, b)| [a, b]).filter_map(document_of))
-        .collect();
-    let shelf = shelf_with(index, tonight, &others)?;
-    let problems = align_sentences(index, frozen, night, &shelf, &sentences, progress)?;
+    // What the night brings stands in memory. Of a document that only a quote points at, which may
+    // yet be none of the same, no more is read than the quotes.
+    let own: BTreeSet<u32> = tonight.iter().map(|kept| kept.number).collect();
+    let quoted: BTreeSet<u32> =
+        quotes.iter().flat_map(|&(a, b)| [a, b]).filter_map(document_of).collect();
+    let mut kept = Vec::new();
+    for &document in quoted.difference(&own) {
+        kept.extend(index.quoted_document(document)?);
+    }
+    let own_quoted = tonight.iter().filter(|kept| quoted.contains(&kept.number)).cloned();
+    let shelf = Shelf::new(kept.into_iter().chain(own_quoted).collect());
     link_quotes(index, frozen, night, &shelf, &quotes, &documents_of_quotes)?;
-    Ok(problems)
+    let related: BTreeSet<u32> =
+        sentences.iter().flat_map(|pair| [pair.documents.0, pair.documents.1]).collect();
+    let mut kept = index.documents(&related.difference(&own).copied().collect::<Vec<_>>())?;
+    kept.extend(tonight);
+    align_sentences(index, frozen, night, &Shelf::new(kept), &sentences, progress)
 }
 
 /// Verifies pairs of sentences, aligns their documents and keeps the passages.

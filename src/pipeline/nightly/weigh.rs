@@ -7,7 +7,7 @@ use std::sync::{Mutex, PoisonError};
 use rayon::prelude::*;
 
 use super::Frozen;
-use super::join::{Join, Place};
+use super::join::Join;
 use crate::Result;
 use crate::compare::{Outline, Preparer, RUN_WORDS, may_match};
 use crate::fingerprint::gram::Winnowing;
@@ -32,8 +32,10 @@ pub(super) fn keep_possible(
     let mut sketches = sketch(index, frozen, tonight, join, &units)?;
     for unit in units {
         // Where a wording is masked in one of its places, its words do not tell what is left there.
-        if is_masked_elsewhere(index, &join.places(unit)?)? {
-            sketches.insert(unit, Sketch::default());
+        for (document, sentence) in join.repeats(unit)? {
+            if is_masked(index, document, sentence)? {
+                sketches.insert(unit, Sketch::default());
+            }
         }
     }
     let possible: Vec<bool> = pairs
@@ -49,7 +51,7 @@ pub(super) fn keep_possible(
     Ok(())
 }
 
-/// Looks at the first place of each unit.
+/// Looks at one place of each unit.
 fn sketch(
     index: &Index,
     frozen: &Frozen,
@@ -60,8 +62,8 @@ fn sketch(
     let of_tonight: HashMap<u32, &Kept> = tonight.iter().map(|kept| (kept.number, kept)).collect();
     let mut wanted: BTreeMap<u32, Vec<(u32, u32)>> = BTreeMap::new();
     for &unit in units {
-        if let Some(place) = join.places(unit)?.first() {
-            wanted.entry(place.document).or_default().push((place.sentence, unit));
+        if let Some((document, sentence)) = join.one_place(unit)? {
+            wanted.entry(document).or_default().push((sentence, unit));
         }
     }
     let mut wanted: Vec<(u32, Vec<(u32, u32)>)> = wanted.into_iter().collect();
@@ -83,8 +85,7 @@ fn sketch(
             .zip(&excerpts)
             .map(|((document, sentences), excerpt)| {
                 let thread = rayon::current_thread_index().map_or(0, |thread| thread + 1);
-                let mut preparer =
-                    preparers[thread].lock().unwrap_or_else(PoisonError::into_inner);
+                let mut preparer = preparers[thread].lock().unwrap_or_else(PoisonError::into_inner);
                 let sentences = sentences.iter().enumerate();
                 let made = sentences.filter_map(|(place, &(sentence, unit))| {
                     let sketch = match (of_tonight.get(document), excerpt) {
@@ -111,17 +112,15 @@ fn sketch(
     Ok(sketches)
 }
 
-/// Whether a place of a unit that is not its first one is masked.
-fn is_masked_elsewhere(index: &Index, places: &[Place]) -> Result<bool> {
-    for place in places.iter().skip(1) {
-        if index.has_masks(place.document)?
-            && let Some(excerpt) = index.excerpt(place.document, &[place.sentence])?
-            && excerpt.masked.iter().any(|mask| mask.overlap(excerpt.sentences[0]) > 0)
-        {
-            return Ok(true);
-        }
+/// Whether a part of a sentence is boilerplate.
+fn is_masked(index: &Index, document: u32, sentence: u32) -> Result<bool> {
+    if !index.has_masks(document)? {
+        return Ok(false);
     }
-    Ok(false)
+    let excerpt = index.excerpt(document, &[sentence])?;
+    Ok(excerpt.is_some_and(|excerpt| {
+        excerpt.masked.iter().any(|mask| mask.overlap(excerpt.sentences[0]) > 0)
+    }))
 }
 
 /// A sentence in outline, with grams that tell whether two have a long run of words in common.

@@ -1,10 +1,11 @@
 //! `cento index`.
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Result;
 use cento::config::Config;
-use cento::index::{Index, Stats, Waiting};
+use cento::index::{Index, Settings, Stats, Waiting};
 use cento::pipeline::nightly;
 use cento::report::{self, WriteOptions};
 
@@ -54,22 +55,22 @@ pub(super) fn run(command: IndexCommand, config: Config, watch: &Watch) -> Resul
         }
         IndexCommand::Rebuild(args) => {
             let index = existing(args.file.index)?;
+            let window = args.window.as_deref().map(duration).transpose()?;
+            let lines_of =
+                |path: Option<&Path>| path.map(|path| super::lines(Some(path))).transpose();
+            let templates = lines_of(args.template.as_deref())?;
+            let outlets = lines_of(args.outlets.as_deref())?;
             // Parameters of this version take the place of kept ones; what the user chose stays.
-            let mut settings = nightly::settings(&config, None, Vec::new(), Vec::new());
-            let kept = Index::open(&index)?.settings()?;
-            (settings.window, settings.templates, settings.outlets) =
-                (kept.window, kept.templates, kept.outlets);
-            if let Some(window) = args.window.as_deref().map(duration).transpose()? {
-                settings.window = window;
-            }
-            if args.template.is_some() {
-                settings.templates = super::lines(args.template.as_deref())?;
-            }
-            if args.outlets.is_some() {
-                settings.outlets = super::lines(args.outlets.as_deref())?;
-            }
+            let choose = |kept: Settings| {
+                nightly::settings(
+                    &config,
+                    Some(window.unwrap_or(kept.window)),
+                    templates.clone().unwrap_or(kept.templates),
+                    outlets.clone().unwrap_or(kept.outlets),
+                )
+            };
             let waiting = waiting(args.file.wait);
-            let done = nightly::rebuild(&index, Some(&settings), waiting, &config, watch)?;
+            let done = nightly::rebuild(&index, &choose, waiting, &config, watch)?;
             writeln!(out, "everything was decided anew: epoch {}", done.report.epoch)?;
         }
         IndexCommand::Expire(args) => {
