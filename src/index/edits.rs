@@ -122,7 +122,7 @@ mod tests {
                 edit(EditKind::Added, None, span(B, "nicht")),
                 edit(EditKind::Moved, span(A, "Zwei"), span(B, "Der")),
             ],
-            Some("k5,5:1,5 d1,6: k6,19:7,12 a:20,5 m-42,4:-42,3"),
+            Some("k5,5:1,5 d1,6: k6,19:7,12 a:20,5 m-42,4:-41,3"),
         );
     }
 

@@ -5,6 +5,7 @@ use std::fs;
 use std::path::{Path, PathBuf};
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, ErrorCode, OpenFlags};
 
 use super::lock::WriteLock;
@@ -189,7 +190,12 @@ impl Index {
         self.connection
             .execute_batch(&format!("PRAGMA cache_size = -{CACHE_KILOBYTES};"))
             .map_err(cannot)?;
-        self.connection.set_prepared_statement_cache_capacity(64);
+        // Else a statement over a table with a partial index is compiled again for every value that
+        // is bound to it.
+        self.connection
+            .set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)
+            .map_err(cannot)?;
+        self.connection.set_prepared_statement_cache_capacity(256);
         Ok(())
     }
 

@@ -9,14 +9,15 @@ use super::analyse::analyse_all;
 use super::frequencies;
 use super::progress::{Progress, Stage};
 use crate::compare::quote_match::{
-    QuoteText, describe_quotes, prepare_passage, prepare_quote, prepare_string, search_quote,
+    QuoteText, WeighedWords, describe_quotes, prepare_passage, prepare_quote, prepare_string,
+    search_quote,
 };
 use crate::model::{
     Analysis, ClusterKind, Document, DocumentFrequencies, DocumentIndex, Findings, Language,
     MemberItem, Problem, QuoteId, SentenceKind, Span,
 };
 use crate::provenance::{Collection, OutletGroups, Version, cluster_versions};
-use crate::text;
+use crate::text::{self, Word};
 
 /// A document is looked at closely when it holds at least this share of the quote's words.
 const LEAST_SHARE: f64 = 0.25;
@@ -52,6 +53,7 @@ pub(crate) fn trace_analysed(
     progress.begin(Stage::Provenance, None);
     let asked = prepare_string(quote, language);
     let words: HashSet<u64> = asked.word_hashes().collect();
+    let weighed = WeighedWords::of(&asked, frequencies);
     let collection = Collection {
         documents: &findings.documents,
         analyses: &findings.analyses,
@@ -60,7 +62,7 @@ pub(crate) fn trace_analysed(
     };
     let versions: Vec<Version> = (0..findings.documents.len() as DocumentIndex)
         .into_par_iter()
-        .flat_map_iter(|document| versions_in(collection, document, &asked, &words))
+        .flat_map_iter(|document| versions_in(collection, document, &asked, (&words, &weighed)))
         .collect();
     // The fullest form is what most can be compared with: a quotation before running text, then
     // the longest, then the first in order.
@@ -87,17 +89,23 @@ fn versions_in(
     collection: Collection<'_>,
     index: DocumentIndex,
     asked: &QuoteText<'_>,
-    asked_words: &HashSet<u64>,
+    (asked_words, weighed): (&HashSet<u64>, &WeighedWords),
 ) -> Vec<Version> {
     let document = &collection.documents[index as usize];
     let analysis = &collection.analyses[index as usize];
-    if !holds_share(&document.text, asked_words) {
+    let words = text::words(&document.text);
+    if !holds_share(&words, asked_words) {
         return Vec::new();
     }
+    let words_in = |span: Span| {
+        let first = words.partition_point(|word| word.span.start < span.start);
+        words[first..].iter().take_while(move |word| word.span.end <= span.end)
+    };
     let mut versions = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
     for (number, quote) in analysis.quotes.iter().enumerate() {
-        if !quote.kind.is_quoted_speech() {
+        let held = quote.parts.iter().flat_map(|&part| words_in(part)).map(|word| word.hash);
+        if !quote.kind.is_quoted_speech() || !weighed.may_be_in(held, true) {
             continue;
         }
         let prepared = prepare_quote(document, analysis.language, quote);
@@ -108,6 +116,9 @@ fn versions_in(
         }
     }
     for paragraph in paragraphs(analysis) {
+        if !weighed.may_be_in(words_in(paragraph).map(|word| word.hash), false) {
+            continue;
+        }
         let prepared = prepare_passage(document, analysis.language, paragraph);
         let Some(span) = search_quote(asked, &prepared, collection.frequencies)
             .and_then(|found| prepared.span_of(found.words.start, found.words.end))
@@ -122,9 +133,10 @@ fn versions_in(
 }
 
 /// Whether a text holds enough of the words asked for to be worth a closer look.
-fn holds_share(text: &str, asked: &HashSet<u64>) -> bool {
-    let words: HashSet<u64> = text::words(text).iter().map(|word| word.hash).collect();
-    let held = asked.iter().filter(|word| words.contains(word)).count();
+fn holds_share(words: &[Word], asked: &HashSet<u64>) -> bool {
+    let held: HashSet<u64> =
+        words.iter().map(|word| word.hash).filter(|word| asked.contains(word)).collect();
+    let held = held.len();
     held > 0 && held as f64 >= LEAST_SHARE * asked.len() as f64
 }
 

@@ -28,7 +28,7 @@ use crate::model::{Date, DocumentFrequencies, Drift, DriftKind, QuoteMatch, Vari
 use align::{Alignment, align};
 use information::information;
 pub use prepare::{QuoteText, prepare_passage, prepare_quote, prepare_string};
-pub use search::{Found, search_quote};
+pub use search::{Found, WeighedWords, search_quote};
 
 /// Fewer words than this never link.
 const FEWEST_WORDS: usize = 3;

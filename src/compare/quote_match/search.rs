@@ -7,7 +7,7 @@
 
 use std::ops::Range;
 
-use crate::model::DocumentFrequencies;
+use crate::model::{DocumentFrequencies, HashedMap};
 
 use super::align::{Block, align};
 use super::information::information;
@@ -58,6 +58,48 @@ pub fn search_quote(
     let first = blocks.iter().map(|block| block.b.start).min()?;
     let last = blocks.iter().map(|block| block.b.end).max()?;
     Some(Found { share, words: first..last })
+}
+
+/// Of what a version holds of a quote, at least this part is held by words in the very same form;
+/// the rest may be inflected otherwise or written in one with others.
+const SAME_FORM: f64 = 0.5;
+/// Quotes of fewer words are always looked at closely.
+const FEWEST_WORDS_WEIGHED: usize = 8;
+
+/// What each word of a quote that is asked for tells, as a first look at much text: [`search_quote`]
+/// aligns, which takes long.
+#[derive(Clone, Debug)]
+pub struct WeighedWords {
+    words: HashedMap<f64>,
+    total: f64,
+    weighs: bool,
+}
+
+impl WeighedWords {
+    /// The words of a quote.
+    pub fn of(asked: &QuoteText<'_>, frequencies: &DocumentFrequencies) -> Self {
+        let mut weighed = WeighedWords {
+            words: HashedMap::default(),
+            total: 0.0,
+            weighs: asked.words.len() >= FEWEST_WORDS_WEIGHED,
+        };
+        for word in &asked.words {
+            let weight = information(word, frequencies).max(0.05);
+            *weighed.words.entry(word.hash).or_default() += weight;
+            weighed.total += weight;
+        }
+        weighed
+    }
+
+    /// Whether text with these words, by hash, can hold a version; `quoted`: it is a quotation.
+    pub fn may_be_in(&self, words: impl Iterator<Item = u64>, quoted: bool) -> bool {
+        let least = SAME_FORM * if quoted { CUT_LEAST } else { SHARE };
+        let mut seen: Vec<u64> = words.filter(|word| self.words.contains_key(word)).collect();
+        seen.sort_unstable();
+        seen.dedup();
+        let held: f64 = seen.iter().filter_map(|word| self.words.get(word)).sum();
+        !self.weighs || held >= least * self.total
+    }
 }
 
 #[cfg(test)]

@@ -26,8 +26,11 @@ pub(super) fn of_night(index: &Index, night: u32) -> Result<(Findings, Ties)> {
 
 /// The ids of the documents that a night added.
 pub(super) fn new_documents(index: &Index, night: u32) -> Result<Vec<String>> {
-    let kept = index.documents(&index.documents_of_night(night)?)?;
-    Ok(kept.into_iter().map(|kept| kept.document.id).collect())
+    let mut ids = Vec::new();
+    for number in index.documents_of_night(night)? {
+        ids.extend(index.id_of_document(number)?);
+    }
+    Ok(ids)
 }
 
 /// For each cluster, by its place, what of it was forgotten: id, outlet and date.
