@@ -71,6 +71,8 @@ const FEWEST_WORDS_WEIGHED: usize = 8;
 #[derive(Clone, Debug)]
 pub struct WeighedWords {
     words: HashedMap<f64>,
+    /// What numbers tell, which may be written otherwise: "3" for "three".
+    numbers: f64,
     total: f64,
     weighs: bool,
 }
@@ -80,13 +82,18 @@ impl WeighedWords {
     pub fn of(asked: &QuoteText<'_>, frequencies: &DocumentFrequencies) -> Self {
         let mut weighed = WeighedWords {
             words: HashedMap::default(),
+            numbers: 0.0,
             total: 0.0,
             weighs: asked.words.len() >= FEWEST_WORDS_WEIGHED,
         };
         for word in &asked.words {
             let weight = information(word, frequencies).max(0.05);
-            *weighed.words.entry(word.hash).or_default() += weight;
             weighed.total += weight;
+            if word.value.is_some() {
+                weighed.numbers += weight;
+            } else {
+                *weighed.words.entry(word.hash).or_default() += weight;
+            }
         }
         weighed
     }
@@ -98,7 +105,7 @@ impl WeighedWords {
         seen.sort_unstable();
         seen.dedup();
         let held: f64 = seen.iter().filter_map(|word| self.words.get(word)).sum();
-        !self.weighs || held >= least * self.total
+        !self.weighs || held + self.numbers >= least * self.total
     }
 }
 

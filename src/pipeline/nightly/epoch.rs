@@ -30,8 +30,7 @@ pub(super) fn begin(
 ) -> Result<(Epoch, Vec<Problem>)> {
     former.extend(index.take_clusters(&index.all_clusters()?.into_iter().collect())?);
     all.sort_by(|(_, (a, _)), (_, (b, _))| a.id.cmp(&b.id));
-    let (known, all): (Vec<Option<(u32, u32)>>, Vec<(Document, Analysis)>) =
-        all.into_iter().unzip();
+    let (known, all): (Vec<_>, Vec<_>) = all.into_iter().unzip();
     let (documents, analyses) = all.into_iter().unzip();
     let findings = Findings { documents, analyses, ..Findings::default() };
     let scanned = scan_analysed(findings, &scan_options(settings), config, progress)?;
