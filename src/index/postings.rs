@@ -2,7 +2,7 @@
 //!
 //! A *posting* is a key of [`KEY_BITS`] bits and the number of a unit. The postings of one batch and
 //! key space are a *run*: sorted, cut into partitions by the highest bits of the key so that each
-//! holds some ten thousand entries, each partition a blob ([`super::partition`]), about 3.4 bytes
+//! holds some ten thousand entries, each partition a blob ([`super::partition`]), about 3.5 bytes
 //! an entry for a million sentences. A lookup of many keys passes once over the partitions that hold
 //! them, decodes what stands near them and reads no other.
 //!
