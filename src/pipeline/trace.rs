@@ -8,16 +8,18 @@ use rayon::prelude::*;
 use super::analyse::analyse_all;
 use super::frequencies;
 use super::progress::{Progress, Stage};
+use super::quotes::ReadyVersions;
 use crate::compare::quote_match::{
-    QuoteText, WeighedWords, describe_quotes, prepare_passage, prepare_quote, prepare_string,
-    search_quote,
+    QuoteText, prepare_passage, prepare_quote, prepare_string, search_quote,
 };
 use crate::model::{
-    Analysis, ClusterKind, Document, DocumentFrequencies, DocumentIndex, Findings, Language,
-    MemberItem, Problem, QuoteId, SentenceKind, Span,
+    Analysis, Document, DocumentFrequencies, DocumentIndex, Findings, Language, MemberItem,
+    Problem, QuoteId, SentenceKind, Span,
 };
-use crate::provenance::{Collection, OutletGroups, Version, cluster_versions};
-use crate::text::{self, Word};
+use crate::provenance::{
+    Collection, Differences, Group, OutletGroups, ReadDocuments, Version, cluster,
+};
+use crate::text;
 
 /// A document is looked at closely when it holds at least this share of the quote's words.
 const LEAST_SHARE: f64 = 0.25;
@@ -51,9 +53,8 @@ pub(crate) fn trace_analysed(
     progress: &dyn Progress,
 ) -> Findings {
     progress.begin(Stage::Provenance, None);
-    let asked = prepare_string(quote, language);
+    let asked = prepare_string(quote, language, frequencies);
     let words: HashSet<u64> = asked.word_hashes().collect();
-    let weighed = WeighedWords::of(&asked, frequencies);
     let collection = Collection {
         documents: &findings.documents,
         analyses: &findings.analyses,
@@ -62,7 +63,7 @@ pub(crate) fn trace_analysed(
     };
     let versions: Vec<Version> = (0..findings.documents.len() as DocumentIndex)
         .into_par_iter()
-        .flat_map_iter(|document| versions_in(collection, document, &asked, (&words, &weighed)))
+        .flat_map_iter(|document| versions_in(collection, document, &asked, &words))
         .collect();
     // The fullest form is what most can be compared with: a quotation before running text, then
     // the longest, then the first in order.
@@ -72,11 +73,11 @@ pub(crate) fn trace_analysed(
         (quoted, version.words.len(), std::cmp::Reverse(number))
     });
     let cluster = fullest.map(|fullest| {
-        let prepared: Vec<QuoteText<'_>> =
-            versions.iter().map(|version| prepare(collection, version)).collect();
-        cluster_versions(collection, ClusterKind::Quote, versions, fullest, &|a, b| {
-            describe_quotes(&prepared[a], &prepared[b], frequencies)
-        })
+        let ready = ReadyVersions::new(collection);
+        let describe = |a: &Version, b: &Version| ready.describe(a, b);
+        let group = Group { versions, fullest };
+        let read = ReadDocuments::default();
+        cluster(collection, &group, Differences::OfQuotes(&describe), &read)
     });
     findings.clusters.extend(cluster);
     progress.end(findings.clusters.len() as u64);
@@ -89,38 +90,30 @@ fn versions_in(
     collection: Collection<'_>,
     index: DocumentIndex,
     asked: &QuoteText<'_>,
-    (asked_words, weighed): (&HashSet<u64>, &WeighedWords),
+    asked_words: &HashSet<u64>,
 ) -> Vec<Version> {
     let document = &collection.documents[index as usize];
     let analysis = &collection.analyses[index as usize];
-    let words = text::words(&document.text);
-    if !holds_share(&words, asked_words) {
+    if !holds_share(&document.text, asked_words) {
         return Vec::new();
     }
-    let words_in = |span: Span| {
-        let first = words.partition_point(|word| word.span.start < span.start);
-        words[first..].iter().take_while(move |word| word.span.end <= span.end)
-    };
     let mut versions = Vec::new();
     let mut taken: Vec<Span> = Vec::new();
     for (number, quote) in analysis.quotes.iter().enumerate() {
-        let held = quote.parts.iter().flat_map(|&part| words_in(part)).map(|word| word.hash);
-        if !quote.kind.is_quoted_speech() || !weighed.may_be_in(held, true) {
+        if !quote.kind.is_quoted_speech() {
             continue;
         }
-        let prepared = prepare_quote(document, analysis.language, quote);
-        if search_quote(asked, &prepared, collection.frequencies).is_some() {
+        let prepared = prepare_quote(document, analysis.language, quote, collection.frequencies);
+        if search_quote(asked, &prepared).is_some() {
             let id = QuoteId { document: index, quote: number as u32 };
             versions.push(Version::of_quote(collection, id));
             taken.extend(&quote.parts);
         }
     }
     for paragraph in paragraphs(analysis) {
-        if !weighed.may_be_in(words_in(paragraph).map(|word| word.hash), false) {
-            continue;
-        }
-        let prepared = prepare_passage(document, analysis.language, paragraph);
-        let Some(span) = search_quote(asked, &prepared, collection.frequencies)
+        let prepared =
+            prepare_passage(document, analysis.language, paragraph, collection.frequencies);
+        let Some(span) = search_quote(asked, &prepared)
             .and_then(|found| prepared.span_of(found.words.start, found.words.end))
         else {
             continue;
@@ -133,10 +126,9 @@ fn versions_in(
 }
 
 /// Whether a text holds enough of the words asked for to be worth a closer look.
-fn holds_share(words: &[Word], asked: &HashSet<u64>) -> bool {
-    let held: HashSet<u64> =
-        words.iter().map(|word| word.hash).filter(|word| asked.contains(word)).collect();
-    let held = held.len();
+fn holds_share(text: &str, asked: &HashSet<u64>) -> bool {
+    let words: HashSet<u64> = text::words(text).iter().map(|word| word.hash).collect();
+    let held = asked.iter().filter(|word| words.contains(word)).count();
     held > 0 && held as f64 >= LEAST_SHARE * asked.len() as f64
 }
 
@@ -153,18 +145,4 @@ fn paragraphs(analysis: &Analysis) -> Vec<Span> {
                 .reduce(Span::cover)
         })
         .collect()
-}
-
-/// A version made ready for comparison.
-fn prepare<'t>(collection: Collection<'t>, version: &Version) -> QuoteText<'t> {
-    let document = &collection.documents[version.document as usize];
-    let analysis = &collection.analyses[version.document as usize];
-    match version.item {
-        MemberItem::Quote(number) => {
-            prepare_quote(document, analysis.language, &analysis.quotes[number as usize])
-        }
-        MemberItem::Passage | MemberItem::Text => {
-            prepare_passage(document, analysis.language, version.span)
-        }
-    }
 }

@@ -7,10 +7,7 @@
 
 use std::ops::Range;
 
-use crate::model::{DocumentFrequencies, HashedMap};
-
 use super::align::{Block, align};
-use super::information::information;
 use super::prepare::{QuoteText, QuoteWord};
 
 /// Share of the information of what was asked for that a version holds.
@@ -34,15 +31,10 @@ pub struct Found {
 }
 
 /// Looks for the quote `asked` in another text; `None` when it is not there.
-pub fn search_quote(
-    asked: &QuoteText<'_>,
-    text: &QuoteText<'_>,
-    frequencies: &DocumentFrequencies,
-) -> Option<Found> {
-    let alignment = align(asked, text, frequencies);
-    let weigh = |words: &[QuoteWord]| -> f64 {
-        words.iter().map(|word| information(word, frequencies).max(0.05)).sum()
-    };
+pub fn search_quote(asked: &QuoteText<'_>, text: &QuoteText<'_>) -> Option<Found> {
+    let alignment = align(asked, text);
+    let weigh =
+        |words: &[QuoteWord]| -> f64 { words.iter().map(|word| word.information.max(0.05)).sum() };
     let (asked_total, text_total) = (weigh(&asked.words), weigh(&text.words));
     let blocks: Vec<&Block> = alignment.blocks.iter().chain(&alignment.moved).collect();
     let shared: f64 = blocks.iter().map(|block| weigh(&asked.words[block.a.clone()])).sum();
@@ -60,67 +52,19 @@ pub fn search_quote(
     Some(Found { share, words: first..last })
 }
 
-/// Of what a version holds of a quote, at least this part is held by words in the very same form;
-/// the rest may be inflected otherwise or written in one with others.
-const SAME_FORM: f64 = 0.5;
-/// Quotes of fewer words are always looked at closely.
-const FEWEST_WORDS_WEIGHED: usize = 8;
-
-/// What each word of a quote that is asked for tells, as a first look at much text: [`search_quote`]
-/// aligns, which takes long.
-#[derive(Clone, Debug)]
-pub struct WeighedWords {
-    words: HashedMap<f64>,
-    /// What numbers tell, which may be written otherwise: "3" for "three".
-    numbers: f64,
-    total: f64,
-    weighs: bool,
-}
-
-impl WeighedWords {
-    /// The words of a quote.
-    pub fn of(asked: &QuoteText<'_>, frequencies: &DocumentFrequencies) -> Self {
-        let mut weighed = WeighedWords {
-            words: HashedMap::default(),
-            numbers: 0.0,
-            total: 0.0,
-            weighs: asked.words.len() >= FEWEST_WORDS_WEIGHED,
-        };
-        for word in &asked.words {
-            let weight = information(word, frequencies).max(0.05);
-            weighed.total += weight;
-            if word.value.is_some() {
-                weighed.numbers += weight;
-            } else {
-                *weighed.words.entry(word.hash).or_default() += weight;
-            }
-        }
-        weighed
-    }
-
-    /// Whether text with these words, by hash, can hold a version; `quoted`: it is a quotation.
-    pub fn may_be_in(&self, words: impl Iterator<Item = u64>, quoted: bool) -> bool {
-        let least = SAME_FORM * if quoted { CUT_LEAST } else { SHARE };
-        let mut seen: Vec<u64> = words.filter(|word| self.words.contains_key(word)).collect();
-        seen.sort_unstable();
-        seen.dedup();
-        let held: f64 = seen.iter().filter_map(|word| self.words.get(word)).sum();
-        !self.weighs || held + self.numbers >= least * self.total
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::super::prepare_string;
     use super::*;
-    use crate::model::Language;
+    use crate::model::{DocumentFrequencies, Language};
 
     /// What is found of a quote in a text, as written; `-` for nothing.
     #[track_caller]
     fn check_search(asked: &str, text: &str, expected: &str) {
-        let asked = prepare_string(asked, Language::English);
-        let prepared = prepare_string(text, Language::English);
-        let found = search_quote(&asked, &prepared, &DocumentFrequencies::default());
+        let frequencies = DocumentFrequencies::default();
+        let asked = prepare_string(asked, Language::English, &frequencies);
+        let prepared = prepare_string(text, Language::English, &frequencies);
+        let found = search_quote(&asked, &prepared);
         let written = found
             .and_then(|found| prepared.span_of(found.words.start, found.words.end))
             .map_or("-", |span| span.of(text));
