@@ -8,14 +8,17 @@ use rayon::prelude::*;
 use super::analyse::analyse_all;
 use super::frequencies;
 use super::progress::{Progress, Stage};
+use super::quotes::ReadyVersions;
 use crate::compare::quote_match::{
-    QuoteText, describe_quotes, prepare_passage, prepare_quote, prepare_string, search_quote,
+    QuoteText, prepare_passage, prepare_quote, prepare_string, search_quote,
 };
 use crate::model::{
-    Analysis, ClusterKind, Document, DocumentFrequencies, DocumentIndex, Findings, Language,
-    MemberItem, Problem, QuoteId, SentenceKind, Span,
+    Analysis, Document, DocumentFrequencies, DocumentIndex, Findings, Language, MemberItem,
+    Problem, QuoteId, SentenceKind, Span,
 };
-use crate::provenance::{Collection, OutletGroups, Version, cluster_versions};
+use crate::provenance::{
+    Collection, Differences, Group, OutletGroups, ReadDocuments, Version, cluster,
+};
 use crate::text;
 
 /// A document is looked at closely when it holds at least this share of the quote's words.
@@ -50,7 +53,7 @@ pub(crate) fn trace_analysed(
     progress: &dyn Progress,
 ) -> Findings {
     progress.begin(Stage::Provenance, None);
-    let asked = prepare_string(quote, language);
+    let asked = prepare_string(quote, language, frequencies);
     let words: HashSet<u64> = asked.word_hashes().collect();
     let collection = Collection {
         documents: &findings.documents,
@@ -70,11 +73,11 @@ pub(crate) fn trace_analysed(
         (quoted, version.words.len(), std::cmp::Reverse(number))
     });
     let cluster = fullest.map(|fullest| {
-        let prepared: Vec<QuoteText<'_>> =
-            versions.iter().map(|version| prepare(collection, version)).collect();
-        cluster_versions(collection, ClusterKind::Quote, versions, fullest, &|a, b| {
-            describe_quotes(&prepared[a], &prepared[b], frequencies)
-        })
+        let ready = ReadyVersions::new(collection);
+        let describe = |a: &Version, b: &Version| ready.describe(a, b);
+        let group = Group { versions, fullest };
+        let read = ReadDocuments::default();
+        cluster(collection, &group, Differences::OfQuotes(&describe), &read)
     });
     findings.clusters.extend(cluster);
     progress.end(findings.clusters.len() as u64);
@@ -100,16 +103,17 @@ fn versions_in(
         if !quote.kind.is_quoted_speech() {
             continue;
         }
-        let prepared = prepare_quote(document, analysis.language, quote);
-        if search_quote(asked, &prepared, collection.frequencies).is_some() {
+        let prepared = prepare_quote(document, analysis.language, quote, collection.frequencies);
+        if search_quote(asked, &prepared).is_some() {
             let id = QuoteId { document: index, quote: number as u32 };
             versions.push(Version::of_quote(collection, id));
             taken.extend(&quote.parts);
         }
     }
     for paragraph in paragraphs(analysis) {
-        let prepared = prepare_passage(document, analysis.language, paragraph);
-        let Some(span) = search_quote(asked, &prepared, collection.frequencies)
+        let prepared =
+            prepare_passage(document, analysis.language, paragraph, collection.frequencies);
+        let Some(span) = search_quote(asked, &prepared)
             .and_then(|found| prepared.span_of(found.words.start, found.words.end))
         else {
             continue;
@@ -141,18 +145,4 @@ fn paragraphs(analysis: &Analysis) -> Vec<Span> {
                 .reduce(Span::cover)
         })
         .collect()
-}
-
-/// A version made ready for comparison.
-fn prepare<'t>(collection: Collection<'t>, version: &Version) -> QuoteText<'t> {
-    let document = &collection.documents[version.document as usize];
-    let analysis = &collection.analyses[version.document as usize];
-    match version.item {
-        MemberItem::Quote(number) => {
-            prepare_quote(document, analysis.language, &analysis.quotes[number as usize])
-        }
-        MemberItem::Passage | MemberItem::Text => {
-            prepare_passage(document, analysis.language, version.span)
-        }
-    }
 }

@@ -23,10 +23,9 @@ mod search;
 mod tests;
 mod variant;
 
-use crate::model::{Date, DocumentFrequencies, Drift, DriftKind, QuoteMatch, Variant};
+use crate::model::{Date, Drift, DriftKind, QuoteMatch, Variant};
 
 use align::{Alignment, align};
-use information::information;
 pub use prepare::{QuoteText, prepare_passage, prepare_quote, prepare_string};
 pub use search::{Found, search_quote};
 
@@ -37,7 +36,7 @@ const SHORT_WORDS: usize = 7;
 /// Two quotations this close in time can be of one event.
 const EVENT_SECONDS: i64 = 3 * 24 * 3600;
 
-/// What must be shared for a link, in nats of [`information()`]. Chosen on the pairs written for this
+/// What must be shared for a link, in nats of [`information`]. Chosen on the pairs written for this
 /// module's table tests, which set rare wording against everyday phrases; no collection of quotes
 /// with known versions was at hand to fit them on.
 mod bars {
@@ -73,29 +72,21 @@ mod bars {
 }
 
 /// Compares two quotes: `None` unless they are versions of one utterance.
-pub fn match_quotes(
-    a: &QuoteText<'_>,
-    b: &QuoteText<'_>,
-    frequencies: &DocumentFrequencies,
-) -> Option<QuoteMatch> {
+pub fn match_quotes(a: &QuoteText<'_>, b: &QuoteText<'_>) -> Option<QuoteMatch> {
     let shorter_words = a.core_words().min(b.core_words());
     if shorter_words < FEWEST_WORDS {
         return None;
     }
-    let alignment = align(a, b, frequencies);
-    let evidence = Evidence::of(a, b, &alignment, frequencies);
+    let alignment = align(a, b);
+    let evidence = Evidence::of(a, b, &alignment);
     evidence.links(a, b, shorter_words).then(|| describe(a, b, &alignment, &evidence))
 }
 
 /// How `a` differs from `b`, whether or not they are versions of one utterance: for a pair that is
 /// tied by a third version.
-pub fn describe_quotes(
-    a: &QuoteText<'_>,
-    b: &QuoteText<'_>,
-    frequencies: &DocumentFrequencies,
-) -> QuoteMatch {
-    let alignment = align(a, b, frequencies);
-    let evidence = Evidence::of(a, b, &alignment, frequencies);
+pub fn describe_quotes(a: &QuoteText<'_>, b: &QuoteText<'_>) -> QuoteMatch {
+    let alignment = align(a, b);
+    let evidence = Evidence::of(a, b, &alignment);
     describe(a, b, &alignment, &evidence)
 }
 
@@ -143,22 +134,17 @@ struct Evidence {
 }
 
 impl Evidence {
-    fn of(
-        a: &QuoteText<'_>,
-        b: &QuoteText<'_>,
-        alignment: &Alignment,
-        frequencies: &DocumentFrequencies,
-    ) -> Evidence {
+    fn of(a: &QuoteText<'_>, b: &QuoteText<'_>, alignment: &Alignment) -> Evidence {
         let total = |quote: &QuoteText<'_>| -> f64 {
             let core = quote.words.iter().filter(|word| !word.bracketed);
-            core.map(|word| information(word, frequencies)).sum()
+            core.map(|word| word.information).sum()
         };
         let mut shared = 0.0;
         let mut best_run = 0.0;
         let mut best_run_words = 0;
         for block in &alignment.blocks {
             let words = &a.words[block.a.clone()];
-            let run: f64 = words.iter().map(|word| information(word, frequencies)).sum();
+            let run: f64 = words.iter().map(|word| word.information).sum();
             shared += run;
             if run > best_run {
                 best_run = run;
@@ -166,10 +152,7 @@ impl Evidence {
             }
         }
         for block in &alignment.moved {
-            shared += a.words[block.a.clone()]
-                .iter()
-                .map(|word| information(word, frequencies))
-                .sum::<f64>();
+            shared += a.words[block.a.clone()].iter().map(|word| word.information).sum::<f64>();
         }
         let smaller = total(a).min(total(b));
         let share = if smaller > 0.0 { (shared / smaller).min(1.0) } else { 0.0 };

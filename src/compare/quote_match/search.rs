@@ -7,10 +7,7 @@
 
 use std::ops::Range;
 
-use crate::model::DocumentFrequencies;
-
 use super::align::{Block, align};
-use super::information::information;
 use super::prepare::{QuoteText, QuoteWord};
 
 /// Share of the information of what was asked for that a version holds.
@@ -34,15 +31,10 @@ pub struct Found {
 }
 
 /// Looks for the quote `asked` in another text; `None` when it is not there.
-pub fn search_quote(
-    asked: &QuoteText<'_>,
-    text: &QuoteText<'_>,
-    frequencies: &DocumentFrequencies,
-) -> Option<Found> {
-    let alignment = align(asked, text, frequencies);
-    let weigh = |words: &[QuoteWord]| -> f64 {
-        words.iter().map(|word| information(word, frequencies).max(0.05)).sum()
-    };
+pub fn search_quote(asked: &QuoteText<'_>, text: &QuoteText<'_>) -> Option<Found> {
+    let alignment = align(asked, text);
+    let weigh =
+        |words: &[QuoteWord]| -> f64 { words.iter().map(|word| word.information.max(0.05)).sum() };
     let (asked_total, text_total) = (weigh(&asked.words), weigh(&text.words));
     let blocks: Vec<&Block> = alignment.blocks.iter().chain(&alignment.moved).collect();
     let shared: f64 = blocks.iter().map(|block| weigh(&asked.words[block.a.clone()])).sum();
@@ -64,14 +56,15 @@ pub fn search_quote(
 mod tests {
     use super::super::prepare_string;
     use super::*;
-    use crate::model::Language;
+    use crate::model::{DocumentFrequencies, Language};
 
     /// What is found of a quote in a text, as written; `-` for nothing.
     #[track_caller]
     fn check_search(asked: &str, text: &str, expected: &str) {
-        let asked = prepare_string(asked, Language::English);
-        let prepared = prepare_string(text, Language::English);
-        let found = search_quote(&asked, &prepared, &DocumentFrequencies::default());
+        let frequencies = DocumentFrequencies::default();
+        let asked = prepare_string(asked, Language::English, &frequencies);
+        let prepared = prepare_string(text, Language::English, &frequencies);
+        let found = search_quote(&asked, &prepared);
         let written = found
             .and_then(|found| prepared.span_of(found.words.start, found.words.end))
             .map_or("-", |span| span.of(text));
