@@ -148,6 +148,11 @@ impl Lexicon {
         self.classes.get(folded).copied().unwrap_or_default()
     }
 
+    /// All words with their classes, in no order.
+    pub(super) fn words(&self) -> impl Iterator<Item = (&'static str, Classes)> + '_ {
+        self.classes.iter().map(|(&word, &classes)| (word, classes))
+    }
+
     /// The length in words of the stock frame that starts a list of words, of which `form` gives
     /// the form of the one with a number; 0 for none.
     pub(super) fn frame_length(&self, words: usize, form: impl Fn(usize) -> u32) -> usize {

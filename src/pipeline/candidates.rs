@@ -17,7 +17,8 @@ pub struct Joined<T> {
 
 /// Joins units on equal keys and calls `verify(scratch, a, b)`, `a < b`, once for every candidate
 /// pair; what it returns is collected in an order that depends on the keys only, whatever the
-/// number of threads. `scratch` is made once a range of keys.
+/// number of threads. `scratch` is made for some ranges of keys together, so nothing may hang on what
+/// it holds.
 ///
 /// Besides the keys it holds 4 bytes for each key a unit shares with another, and for each range of
 /// keys in work up to 32 bits a key and 16 bytes for each that is shared.
@@ -32,11 +33,11 @@ pub fn candidates<S, T: Send>(
     let hot = HotKeys::new(&runs, rule);
     let parts: Vec<(Vec<T>, u64)> = runs
         .par_iter()
-        .map(|runs| {
-            let (mut scratch, mut found, mut candidates) = (scratch(), Vec::new(), 0);
+        .map_init(&scratch, |scratch, runs| {
+            let (mut found, mut candidates) = (Vec::new(), 0);
             pairs_of_runs(runs, keys, &hot, rule, |a, b| {
                 candidates += 1;
-                found.extend(verify(&mut scratch, a, b));
+                found.extend(verify(scratch, a, b));
             });
             (found, candidates)
         })

@@ -1,5 +1,8 @@
 //! Quotes across documents: candidate pairs by common grams, verified one by one.
 
+use std::cell::RefCell;
+use std::rc::Rc;
+
 use rayon::prelude::*;
 
 use super::align::within;
@@ -11,14 +14,18 @@ use crate::compare::quote_match::{self, QuoteText};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::{PairRule, UnitKeys};
 use crate::model::{
-    Analysis, Document, DocumentFrequencies, Quote, QuoteId, QuoteLink, QuoteMatch,
+    Analysis, Document, DocumentFrequencies, DocumentIndex, MemberItem, Quote, QuoteId, QuoteLink,
+    QuoteMatch, Span,
 };
+use crate::provenance::{Collection, Version};
 use crate::text::{self, Word};
 
 /// A quote of one word cannot be traced.
 const LEAST_WORDS: usize = 2;
 /// Quotes that are kept ready while a range of keys is joined.
-const READY_QUOTES: usize = 1024;
+const READY_QUOTES: usize = 4096;
+/// Versions that are kept ready while clusters are drawn.
+const READY_VERSIONS: usize = 64;
 /// Quotes whose keys are made by one task.
 const BATCH: usize = 1024;
 
@@ -72,11 +79,11 @@ pub(crate) fn link(
             }
             let mut prepared = |number: u32| {
                 ready.get(number, number as usize, || {
-                    prepare(documents, analyses, ids[number as usize])
+                    prepare(documents, analyses, frequencies, ids[number as usize])
                 })
             };
             let (left, right) = (prepared(a), prepared(b));
-            quote_match::match_quotes(&left, &right, frequencies).map(|found| QuoteLink {
+            quote_match::match_quotes(&left, &right).map(|found| QuoteLink {
                 a: ids[a as usize],
                 b: ids[b as usize],
                 score: found.score,
@@ -143,36 +150,61 @@ pub(crate) fn link_pairs(
     frequencies: &DocumentFrequencies,
     pairs: &[(QuoteId, QuoteId)],
 ) -> Vec<QuoteLink> {
-    let groups: Vec<&[(QuoteId, QuoteId)]> =
-        pairs.chunk_by(|left, right| left.0 == right.0).collect();
-    groups
+    pairs
         .par_iter()
-        .flat_map_iter(|group| {
-            let left = prepare(documents, analyses, group[0].0);
-            group.iter().filter_map(move |&(a, b)| {
-                let right = prepare(documents, analyses, b);
-                let found = quote_match::match_quotes(&left, &right, frequencies)?;
-                Some(QuoteLink { a, b, score: found.score })
-            })
+        .filter_map(|&(a, b)| {
+            let prepared = |id: QuoteId| prepare(documents, analyses, frequencies, id);
+            let found = quote_match::match_quotes(&prepared(a), &prepared(b))?;
+            Some(QuoteLink { a, b, score: found.score })
         })
         .collect()
 }
 
-/// How quote `a` differs from quote `b`, which are known to be versions of one utterance.
-pub(crate) fn describe(
-    documents: &[Document],
-    analyses: &[Analysis],
-    frequencies: &DocumentFrequencies,
-    a: QuoteId,
-    b: QuoteId,
-) -> QuoteMatch {
-    let prepared = |id: QuoteId| prepare(documents, analyses, id);
-    quote_match::describe_quotes(&prepared(a), &prepared(b), frequencies)
+/// Versions of quotes made ready for comparison, the last few kept.
+pub(crate) struct ReadyVersions<'t> {
+    collection: Collection<'t>,
+    ready: RefCell<Recent<(DocumentIndex, Span), QuoteText<'t>>>,
 }
 
-fn prepare<'t>(documents: &'t [Document], analyses: &'t [Analysis], id: QuoteId) -> QuoteText<'t> {
+impl<'t> ReadyVersions<'t> {
+    /// No version is ready yet.
+    pub(crate) fn new(collection: Collection<'t>) -> Self {
+        ReadyVersions { collection, ready: RefCell::new(Recent::new(READY_VERSIONS)) }
+    }
+
+    /// How one version of a quote differs from another.
+    pub(crate) fn describe(&self, a: &Version, b: &Version) -> QuoteMatch {
+        let (a, b) = (self.version(a), self.version(b));
+        quote_match::describe_quotes(&a, &b)
+    }
+
+    fn version(&self, version: &Version) -> Rc<QuoteText<'t>> {
+        let Collection { documents, analyses, frequencies, .. } = self.collection;
+        let slot = version.document as usize ^ version.span.start as usize;
+        let make = || match version.item {
+            MemberItem::Quote(quote) => {
+                let id = QuoteId { document: version.document, quote };
+                prepare(documents, analyses, frequencies, id)
+            }
+            MemberItem::Passage | MemberItem::Text => {
+                let document = version.document as usize;
+                let language = analyses[document].language;
+                let span = version.span;
+                quote_match::prepare_passage(&documents[document], language, span, frequencies)
+            }
+        };
+        self.ready.borrow_mut().get((version.document, version.span), slot, make)
+    }
+}
+
+fn prepare<'t>(
+    documents: &'t [Document],
+    analyses: &'t [Analysis],
+    frequencies: &DocumentFrequencies,
+    id: QuoteId,
+) -> QuoteText<'t> {
     let document = id.document as usize;
     let analysis = &analyses[document];
     let quote = &analysis.quotes[id.quote as usize];
-    quote_match::prepare_quote(&documents[document], analysis.language, quote)
+    quote_match::prepare_quote(&documents[document], analysis.language, quote, frequencies)
 }

@@ -8,7 +8,7 @@ use super::fingerprints::Statements;
 use super::progress::{Progress, Stage};
 use super::spill::Workspace;
 use super::units::{Place, Units, sentence_hashes};
-use super::{frequencies, quotes};
+use super::{clusters, frequencies, quotes};
 use crate::Result;
 use crate::config::Config;
 use crate::model::{
@@ -128,10 +128,8 @@ pub(crate) fn scan_analysed(
         frequencies: &frequencies,
         outlets: &options.outlets,
     };
-    let mut clusters = provenance::cluster_quotes(collection, &links, &|a, b| {
-        quotes::describe(&findings.documents, &findings.analyses, &frequencies, a, b)
-    });
-    clusters.extend(provenance::cluster_passages(collection, &findings.pairs));
+    let mut clusters = clusters::of_quotes(collection, &links);
+    clusters.extend(clusters::of_passages(collection, &findings.pairs));
     findings.counts.extend([
         count("join", "candidate pairs of quotes, verified", candidates, links.len()),
         count(

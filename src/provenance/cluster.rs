@@ -1,22 +1,25 @@
 //! Verified links to clusters with members, speaker, origin and tree.
 
-use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::collections::{BTreeSet, HashMap};
+use std::rc::Rc;
 
 use crate::model::{
-    Analysis, Cluster, ClusterKind, Date, Document, DocumentFrequencies, DocumentIndex, Drift,
-    DriftKind, Edge, Member, MemberItem, Quote, QuoteId, QuoteLink, QuoteMatch, Span,
-    SpeakerMethod, Variant,
+    Analysis, Cluster, ClusterKind, Date, Document, DocumentFrequencies, DocumentIndex,
+    DocumentPair, Drift, DriftKind, Edge, Member, MemberItem, Quote, QuoteId, QuoteLink,
+    QuoteMatch, Span, SpeakerMethod, Variant,
 };
 use crate::text::words;
 
 use super::consensus::{SpeakerMention, consensus};
-use super::credit::{Publishers, is_agency, is_release};
-use super::growth::{Link, Node, grow};
+use super::credit::Publishers;
+use super::growth::{Grown, Link, Node, grow};
 use super::lineage::{History, Witness};
 use super::occasion::is_public;
 use super::origin::judge_lineage;
 use super::outlets::{OutletGroups, host};
-use super::readings::{joined, readings};
+use super::passages;
+use super::read_documents::{ReadDocument, ReadDocuments};
+use super::readings::{Readings, joined, readings};
 use super::text_evidence::edits_from_fullest;
 
 /// Credits are searched only against so many outlets of one cluster.
@@ -78,13 +81,44 @@ impl Version {
     }
 }
 
-/// Clusters of quotes from verified links. `describe` says how the first of two quotes differs
-/// from the second; it is called once for every wording and its fullest form.
-pub fn cluster_quotes(
-    collection: Collection<'_>,
-    links: &[QuoteLink],
-    describe: &dyn Fn(QuoteId, QuoteId) -> QuoteMatch,
-) -> Vec<Cluster> {
+/// Versions that belong together, before anything is said about them.
+#[derive(Clone, Debug)]
+pub struct Group {
+    /// The versions.
+    pub versions: Vec<Version>,
+    /// The place of the fullest form among them.
+    pub fullest: usize,
+}
+
+/// How the versions of a group differ.
+#[derive(Clone, Copy)]
+pub enum Differences<'d> {
+    /// Says how the first of two versions of a quote differs from the second; called once for
+    /// every pair of wordings that matters.
+    OfQuotes(&'d dyn Fn(&Version, &Version) -> QuoteMatch),
+    /// The aligned documents that the passages stand in, sorted.
+    OfPassages(&'d [DocumentPair]),
+}
+
+impl Differences<'_> {
+    fn kind(self) -> ClusterKind {
+        match self {
+            Differences::OfQuotes(_) => ClusterKind::Quote,
+            Differences::OfPassages(_) => ClusterKind::Passage,
+        }
+    }
+
+    /// What changed in substance from one version to another.
+    fn drift(self, from: &Version, to: &Version) -> Vec<Drift> {
+        match self {
+            Differences::OfQuotes(describe) => describe(from, to).drift,
+            Differences::OfPassages(pairs) => passages::drift(pairs, from, to),
+        }
+    }
+}
+
+/// Groups of quotes that verified links tie together.
+pub fn group_quotes(collection: Collection<'_>, links: &[QuoteLink]) -> Vec<Group> {
     let mut ids: Vec<QuoteId> = links.iter().flat_map(|link| [link.a, link.b]).collect();
     ids.sort_unstable();
     ids.dedup();
@@ -94,20 +128,19 @@ pub fn cluster_quotes(
         .iter()
         .map(|link| Link { a: number(link.a), b: number(link.b), score: link.score })
         .collect();
-    let grown = grow(&nodes(&versions), &links);
-    let mut clusters: Vec<Cluster> = grown
-        .into_iter()
-        .map(|group| {
-            let members: Vec<Version> =
-                group.nodes.iter().map(|&node| versions[node as usize].clone()).collect();
-            let anchor = group.nodes.iter().position(|&node| node == group.anchor).unwrap_or(0);
-            cluster_versions(collection, ClusterKind::Quote, members, anchor, &|a, b| {
-                describe(ids[group.nodes[a] as usize], ids[group.nodes[b] as usize])
-            })
-        })
-        .collect();
-    sort_clusters(&mut clusters);
-    clusters
+    let grown = grow(&nodes(&versions), &links, &|_, _, _| true);
+    groups(versions, grown)
+}
+
+/// Grown clusters of versions as groups.
+pub(super) fn groups(versions: Vec<Version>, grown: Vec<Grown>) -> Vec<Group> {
+    let mut versions: Vec<Option<Version>> = versions.into_iter().map(Some).collect();
+    let groups = grown.into_iter().map(|grown| Group {
+        fullest: grown.nodes.iter().position(|&node| node == grown.anchor).unwrap_or(0),
+        // A version is in one group only.
+        versions: grown.nodes.iter().filter_map(|&node| versions[node as usize].take()).collect(),
+    });
+    groups.collect()
 }
 
 /// The versions as growth sees them: length and wording.
@@ -135,15 +168,14 @@ pub fn sort_clusters(clusters: &mut [Cluster]) {
     });
 }
 
-/// One cluster of versions that are known to belong together. `fullest` is the number of the
-/// fullest form among them; `describe` says how one of them differs from another.
-pub fn cluster_versions(
+/// The cluster of versions that are known to belong together.
+pub fn cluster(
     collection: Collection<'_>,
-    kind: ClusterKind,
-    versions: Vec<Version>,
-    fullest: usize,
-    describe: &dyn Fn(usize, usize) -> QuoteMatch,
+    group: &Group,
+    differences: Differences<'_>,
+    read: &ReadDocuments,
 ) -> Cluster {
+    let versions = &group.versions;
     let date =
         |version: &Version| collection.documents[version.document as usize].published_at.as_ref();
     let mut order: Vec<usize> = (0..versions.len()).collect();
@@ -151,40 +183,20 @@ pub fn cluster_versions(
         let version = &versions[number];
         (date_key(date(version)), version.document, version.span)
     });
-    // Copies differ from the fullest form alike, except for what their documents add.
-    let mut described: HashMap<_, (Variant, Vec<Drift>)> = HashMap::new();
-    let members = order.iter().map(|&number| {
-        let version = &versions[number];
-        let speaker = speaker_name(collection, version);
-        let quoted = is_quoted(collection, version);
-        let key = (version.words.as_slice(), speaker, quoted);
-        let (variant, drift) = described.entry(key).or_insert_with(|| {
-            if number == fullest {
-                (Variant::Identical, Vec::new())
-            } else {
-                let found = describe(number, fullest);
-                (found.variant, found.drift)
-            }
-        });
-        Member {
-            document: version.document,
-            item: version.item,
-            span: version.span,
-            variant: *variant,
-            // What changed in a passage stands with the pair it was found in.
-            drift: if kind == ClusterKind::Quote { drift.clone() } else { Vec::new() },
-        }
-    });
-    let members: Vec<Member> = members.collect();
-    let documents = Documents::of(&versions, &order);
-    let history = history(collection, kind, &versions, &order, &documents, fullest);
+    let wordings = Wordings::of(group);
+    let members = members(collection, group, &order, &wordings, differences);
+    let documents = Documents::of(versions, &order);
+    let read: Vec<Rc<ReadDocument>> =
+        versions.iter().map(|version| read.get(collection, version.document)).collect();
+    let history =
+        history(collection, differences.kind(), group, &order, &documents, &wordings, &read);
     let (mut origin, edges) = judge_lineage(&history);
     origin.document = origin.document.map(|witness| {
         let first = documents.versions[witness as usize][0];
         members[first as usize].document
     });
-    let mut edges = documents.edges_of_versions(edges, &versions, &order);
-    drift_along(&mut edges, collection, &versions, &order, describe);
+    let mut edges = documents.edges_of_versions(edges, versions, &order);
+    drift_along(&mut edges, collection, versions, &order, &wordings, differences);
     let dates = || {
         members.iter().filter_map(|member| {
             collection.documents[member.document as usize].published_at.as_ref()
@@ -193,12 +205,12 @@ pub fn cluster_versions(
     let voters: BTreeSet<String> =
         members.iter().map(|member| voter(collection, member.document)).collect();
     Cluster {
-        kind,
-        text: versions[fullest].text.clone(),
+        kind: differences.kind(),
+        text: versions[group.fullest].text.clone(),
         sources: voters.len() as u32,
         first_seen: dates().min_by_key(|date| (date.earliest, date.latest)).cloned(),
         last_seen: dates().max_by_key(|date| (date.latest, date.earliest)).cloned(),
-        speaker: match kind {
+        speaker: match differences.kind() {
             ClusterKind::Quote => consensus(&mentions(collection, &members, origin.document)),
             ClusterKind::Passage => None,
         },
@@ -208,29 +220,108 @@ pub fn cluster_versions(
     }
 }
 
+/// The members in their order, each with how it differs from the fullest form.
+fn members(
+    collection: Collection<'_>,
+    group: &Group,
+    order: &[usize],
+    wordings: &Wordings,
+    differences: Differences<'_>,
+) -> Vec<Member> {
+    // Copies differ from the fullest form alike, except for what their documents add.
+    let mut described: HashMap<_, (Variant, Vec<Drift>)> = HashMap::new();
+    let fullest = &group.versions[group.fullest];
+    let members = order.iter().map(|&number| {
+        let version = &group.versions[number];
+        let wording = wordings.of[number];
+        let (variant, drift) = match differences {
+            _ if number == group.fullest => (Variant::Identical, Vec::new()),
+            Differences::OfQuotes(describe) => described
+                .entry((wording, Telling::of(collection, version)))
+                .or_insert_with(|| {
+                    let found = describe(version, fullest);
+                    (found.variant, found.drift)
+                })
+                .clone(),
+            // What changed in a passage stands with the pair it was found in.
+            Differences::OfPassages(_) => {
+                (passages::variant(&wordings.readings[wording as usize], fullest), Vec::new())
+            }
+        };
+        Member {
+            document: version.document,
+            item: version.item,
+            span: version.span,
+            variant,
+            drift,
+        }
+    });
+    members.collect()
+}
+
+/// The different wordings of a group.
+struct Wordings {
+    /// The wording of each version.
+    of: Vec<u32>,
+    /// Each wording against the fullest form.
+    readings: Vec<Readings>,
+}
+
+impl Wordings {
+    fn of(group: &Group) -> Wordings {
+        let fullest = &group.versions[group.fullest].words;
+        let mut numbers: HashMap<&[u64], u32> = HashMap::new();
+        let mut readings_of = Vec::new();
+        let of = group.versions.iter().map(|version| {
+            *numbers.entry(&version.words).or_insert_with(|| {
+                readings_of.push(readings(&version.words, fullest));
+                readings_of.len() as u32 - 1
+            })
+        });
+        Wordings { of: of.collect(), readings: readings_of }
+    }
+}
+
+/// What the document of a version says about it beside its words.
+#[derive(Clone, Copy, PartialEq, Eq, Hash)]
+struct Telling<'a> {
+    speaker: Option<&'a str>,
+    quoted: bool,
+}
+
+impl<'a> Telling<'a> {
+    fn of(collection: Collection<'a>, version: &Version) -> Telling<'a> {
+        let quote = quote_of(collection, version);
+        Telling {
+            speaker: quote
+                .and_then(|quote| quote.speaker.as_ref())
+                .map(|speaker| speaker.name.as_str()),
+            quoted: quote.is_some_and(|quote| quote.kind.is_quoted_speech()),
+        }
+    }
+}
+
 /// Notes for each edge what changed on it.
 fn drift_along(
     edges: &mut [Edge],
     collection: Collection<'_>,
     versions: &[Version],
     order: &[usize],
-    describe: &dyn Fn(usize, usize) -> QuoteMatch,
+    wordings: &Wordings,
+    differences: Differences<'_>,
 ) {
     let mut known: HashMap<_, Vec<Drift>> = HashMap::new();
     for edge in edges {
         let Some(parent) = edge.parent else { continue };
         let (from, to) = (order[parent as usize], order[edge.child as usize]);
-        let side = |number: usize| {
-            let version = &versions[number];
-            let words = version.words.as_slice();
-            (words, speaker_name(collection, version), is_quoted(collection, version))
-        };
+        let side =
+            |number: usize| (wordings.of[number], Telling::of(collection, &versions[number]));
         let (of_from, of_to) = (side(from), side(to));
         if of_from == of_to {
             continue;
         }
         let found = known.entry((of_from, of_to)).or_insert_with(|| {
-            let mut drift = describe(from, to).drift;
+            let mut drift = differences.drift(&versions[from], &versions[to]);
             drift.extend(lost_attribution(collection, &versions[from], &versions[to]));
             drift
         });
@@ -264,14 +355,6 @@ fn quote_of<'a>(collection: Collection<'a>, version: &Version) -> Option<&'a Quo
         }
         MemberItem::Passage | MemberItem::Text => None,
     }
-}
-
-fn speaker_name<'a>(collection: Collection<'a>, version: &Version) -> Option<&'a str> {
-    quote_of(collection, version)?.speaker.as_ref().map(|speaker| speaker.name.as_str())
-}
-
-fn is_quoted(collection: Collection<'_>, version: &Version) -> bool {
-    quote_of(collection, version).is_some_and(|quote| quote.kind.is_quoted_speech())
 }
 
 /// Whose voice a document is: its publisher, or the document itself.
@@ -338,6 +421,9 @@ impl Documents {
             let parents = edge.parent.map(|parent| self.versions[parent as usize].as_slice());
             for &child in &self.versions[edge.child as usize] {
                 let parent = parents.and_then(|parents| {
+                    if let [only] = parents {
+                        return Some(*only);
+                    }
                     let shared = |&place: &u32| shared_words(words(place), words(child));
                     parents.iter().copied().max_by_key(|place| (shared(place), u32::MAX - place))
                 });
@@ -356,62 +442,68 @@ fn shared_words(a: &[u64], b: &[u64]) -> usize {
     b.iter().copied().collect::<BTreeSet<u64>>().intersection(&known).count()
 }
 
-/// The cluster as lineage sees it: a witness a document.
+/// The cluster as lineage sees it: a witness a document. `read` are the documents of the versions.
 fn history<'a>(
     collection: Collection<'a>,
     kind: ClusterKind,
-    versions: &[Version],
+    group: &Group,
     order: &[usize],
     documents: &Documents,
-    fullest: usize,
+    wordings: &Wordings,
+    read: &'a [Rc<ReadDocument>],
 ) -> History<'a> {
+    let versions = &group.versions;
     let document_of = |version: &Version| &collection.documents[version.document as usize];
-    let groups: BTreeSet<String> =
-        versions.iter().filter_map(|v| collection.outlets.group_of(document_of(v))).collect();
-    let groups: BTreeMap<String, u32> = groups.into_iter().zip(0..).collect();
-    let publisher_of = |document: &Document| {
-        collection.outlets.group_of(document).and_then(|group| groups.get(&group)).copied()
+    let known: BTreeSet<&str> =
+        read.iter().filter_map(|document| document.publisher.as_deref()).collect();
+    let known: Vec<&str> = known.into_iter().collect();
+    let publisher_of = |number: usize| {
+        let place = known.binary_search(&read[number].publisher.as_deref()?).ok()?;
+        Some(place as u32)
     };
     let outlets: BTreeSet<(u32, &str, Option<String>)> = versions
         .iter()
-        .filter_map(|version| {
+        .enumerate()
+        .filter_map(|(number, version)| {
             let document = document_of(version);
             let host = document.url.as_deref().and_then(host);
-            Some((publisher_of(document)?, document.source.as_str(), host))
+            Some((publisher_of(number)?, document.source.as_str(), host))
         })
         .collect();
     let names = Publishers::new(outlets.into_iter().take(MOST_CREDITED_OUTLETS));
-    let mut wordings: HashMap<Vec<&[u64]>, u32> = HashMap::new();
-    let mut read = Vec::new();
-    let fullest_words = &versions[fullest].words;
+    let mut numbers: HashMap<Vec<u32>, u32> = HashMap::new();
+    let mut joined_readings = Vec::new();
     let mut witnesses = Vec::with_capacity(documents.versions.len());
     for places in &documents.versions {
-        let own = || places.iter().map(|&place| &versions[order[place as usize]]);
+        let own = || places.iter().map(|&place| order[place as usize]);
         let Some(first) = own().next() else { continue };
-        let document = document_of(first);
-        let next = wordings.len() as u32;
-        let words: Vec<&[u64]> = own().map(|version| version.words.as_slice()).collect();
-        let wording = *wordings.entry(words).or_insert_with(|| {
-            let pieces = own().map(|version| readings(&version.words, fullest_words));
-            read.push(joined(pieces));
+        let document = document_of(&versions[first]);
+        let next = numbers.len() as u32;
+        let pieces: Vec<u32> = own().map(|number| wordings.of[number]).collect();
+        let wording = *numbers.entry(pieces).or_insert_with(|| {
+            joined_readings.push(joined(
+                own().map(|number| wordings.readings[wordings.of[number] as usize].clone()),
+            ));
             next
         });
-        let publisher = publisher_of(document);
+        let publisher = publisher_of(first);
         let mut witness = Witness {
-            text: &document.text,
+            document,
+            read: &read[first],
             date: document.published_at.as_ref(),
             publisher,
-            is_agency: is_agency(&document.source),
+            is_agency: read[first].is_agency,
             own_dateline: false,
-            is_release: is_release(document),
+            is_release: read[first].is_release,
             is_public: false,
             own_interview: false,
             wording,
             credits: BTreeSet::new(),
             credits_unseen: false,
         };
-        for version in own() {
-            let credited = names.credited(&document.text, version.span, publisher);
+        for version in own().map(|number| &versions[number]) {
+            let credited =
+                names.credited(&document.text, version.span, publisher, &read[first].head);
             witness.own_dateline |= credited.own_dateline;
             witness.own_interview |= credited.own_interview;
             witness.credits_unseen |= credited.somebody_else;
@@ -428,8 +520,10 @@ fn history<'a>(
         let is_credited = witness.publisher.is_some_and(|own| credited.contains(&own));
         witness.is_agency |= witness.own_dateline && is_credited;
     }
-    let edits_from_fullest =
-        read.iter().map(|readings| edits_from_fullest(readings, fullest_words.len())).collect();
-    let fullest = fullest_words.clone();
-    History { kind, witnesses, wordings: read, fullest, edits_from_fullest }
+    let fullest = versions[group.fullest].words.clone();
+    let edits_from_fullest = joined_readings
+        .iter()
+        .map(|readings| edits_from_fullest(readings, fullest.len()))
+        .collect();
+    History { kind, witnesses, wordings: joined_readings, fullest, edits_from_fullest }
 }

@@ -1,13 +1,16 @@
 //! Whom a document credits near a version: "told the Bay Courier", "(Reuters)", "first reported
 //! by".
 //!
-//! [`credit_lines`] knows the agencies and large outlets of the world; the outlets of the
+//! [`sources`] knows the agencies and large outlets of the world; the outlets of the
 //! collection itself are known by name, so that a small paper's scoop is credited too.
 
 use std::collections::BTreeSet;
+use std::sync::LazyLock;
+
+use memchr::memmem::Finder;
 
 use crate::model::{Document, Span};
-use crate::text::{CreditKind, credit_lines, fold, outlet};
+use crate::text::{CreditKind, fold, outlet, sources};
 
 use super::occasion::beside;
 
@@ -17,54 +20,60 @@ const NEAR: usize = 400;
 const HEAD: usize = 250;
 
 /// Words after which a name is that of whom somebody spoke to.
-const INTERVIEW_CUES: &[&str] = &[
-    "told ",
-    "interview with ",
-    "spoke to ",
-    "speaking to ",
-    "spoke with ",
-    "statement to ",
-    "given to ",
-    "gegenüber ",
-    "interview mit ",
-];
+static INTERVIEW_CUES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    finders(&[
+        "told ",
+        "interview with ",
+        "spoke to ",
+        "speaking to ",
+        "spoke with ",
+        "statement to ",
+        "given to ",
+        "gegenüber ",
+        "interview mit ",
+    ])
+});
 /// Words after which a name is that of whom the words were taken from.
-const REPORT_CUES: &[&str] = &[
-    "reported by ",
-    "reported in ",
-    "published by ",
-    "published in ",
-    "appeared in ",
-    "according to ",
-    "obtained by ",
-    "seen by ",
-    "citing ",
-    "courtesy of ",
-    "quoted by ",
-    "berichten zufolge ",
-    "selon ",
-    "según ",
-    "secondo ",
-    "segundo ",
-    "volgens ",
-    "сообщает ",
-    "повідомляє ",
-];
+static REPORT_CUES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    finders(&[
+        "reported by ",
+        "reported in ",
+        "published by ",
+        "published in ",
+        "appeared in ",
+        "according to ",
+        "obtained by ",
+        "seen by ",
+        "citing ",
+        "courtesy of ",
+        "quoted by ",
+        "berichten zufolge ",
+        "selon ",
+        "según ",
+        "secondo ",
+        "segundo ",
+        "volgens ",
+        "сообщает ",
+        "повідомляє ",
+    ])
+});
 /// Words before which a name is a credit.
-const CUES_AFTER: &[&str] = &[
-    " reported",
-    " reports",
-    " first reported",
-    " has reported",
-    " previously reported",
-    " berichtete",
-    " berichtet",
-    " rapporte",
-    " informó",
-    " riferisce",
-    " сообщило",
-    " сообщил",
-];
+static CUES_AFTER: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    finders(&[
+        " reported",
+        " reports",
+        " first reported",
+        " has reported",
+        " previously reported",
+        " berichtete",
+        " berichtet",
+        " rapporte",
+        " informó",
+        " riferisce",
+        " сообщило",
+        " сообщил",
+    ])
+});
 /// Agencies, by full name: others live on what they send.
 const AGENCIES: &[&str] = &[
     "Agence France-Presse",
@@ -109,12 +118,30 @@ pub(super) fn is_agency(source: &str) -> bool {
 
 /// The publishers that have versions in a cluster, by number, with the names of their outlets.
 pub(super) struct Publishers {
-    /// Number and a folded name.
-    names: Vec<(u32, String)>,
-    /// Number and name as it is written, which can be looked for in a whole document.
-    written: Vec<(u32, String)>,
-    /// Number and host, which a link to it holds.
-    hosts: Vec<(u32, String)>,
+    /// Folded names.
+    names: Vec<Name>,
+    /// Names as they are written, which can be looked for in a whole document.
+    written: Vec<Name>,
+    /// Hosts, which a link to them holds.
+    hosts: Vec<Name>,
+}
+
+/// A name of a publisher, ready to be looked for.
+struct Name {
+    publisher: u32,
+    text: String,
+    finder: Finder<'static>,
+}
+
+impl Name {
+    fn new((publisher, text): (u32, String)) -> Name {
+        let finder = Finder::new(&text).into_owned();
+        Name { publisher, text, finder }
+    }
+
+    fn stands_in(&self, text: &str) -> bool {
+        self.finder.find(text.as_bytes()).is_some()
+    }
 }
 
 /// Whom a version's document credits.
@@ -130,97 +157,141 @@ pub(super) struct Credited {
     pub(super) own_dateline: bool,
 }
 
+/// A piece of a document, searched for credits.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Piece {
+    folded: String,
+    credits: Vec<PieceCredit>,
+}
+
+/// Somebody whom a piece of a document credits.
+#[derive(Clone, Debug)]
+struct PieceCredit {
+    /// The name, in full where it is known.
+    name: String,
+    /// It stands in the dateline.
+    is_agency: bool,
+    /// It is a known outlet.
+    is_known: bool,
+}
+
+impl Piece {
+    pub(super) fn of(text: &str) -> Piece {
+        let credits = sources(text).into_iter().filter_map(|credit| {
+            let is_agency = credit.kind == CreditKind::Agency;
+            let is_source = credit.kind != CreditKind::Byline;
+            (is_source && (is_agency || credit.outlet.is_some())).then(|| PieceCredit {
+                name: credit.outlet.unwrap_or(credit.name.of(text)).to_owned(),
+                is_agency,
+                is_known: credit.outlet.is_some(),
+            })
+        });
+        Piece { credits: credits.collect(), folded: fold(text).into_owned() }
+    }
+}
+
+/// The start of a document, where its dateline stands.
+pub(super) fn head(document: &Document) -> &str {
+    &document.text[..floor(&document.text, HEAD)]
+}
+
 impl Publishers {
     /// From the number, outlet name and host of each outlet.
     pub(super) fn new<'n>(
         outlets: impl IntoIterator<Item = (u32, &'n str, Option<String>)>,
     ) -> Publishers {
-        let mut found = Publishers { names: Vec::new(), written: Vec::new(), hosts: Vec::new() };
+        let (mut names, mut written, mut hosts) = (Vec::new(), Vec::new(), Vec::new());
         for (number, name, host) in outlets {
             let name = name.trim();
             for form in name_forms(name) {
                 if form.chars().count() > 1 {
-                    found.names.push((number, fold(form).into_owned()));
-                    found.names.push((number, full_name(form)));
-                    found.written.push((number, form.to_owned()));
+                    names.push((number, fold(form).into_owned()));
+                    names.push((number, full_name(form)));
+                    written.push((number, form.to_owned()));
                 }
             }
-            found.hosts.extend(host.map(|host| (number, host)));
+            hosts.extend(host.map(|host| (number, host)));
         }
-        for list in [&mut found.names, &mut found.written, &mut found.hosts] {
+        let [names, written, hosts] = [names, written, hosts].map(|mut list| {
             list.sort();
             list.dedup();
-        }
-        found
+            list.into_iter().map(Name::new).collect()
+        });
+        Publishers { names, written, hosts }
     }
 
-    /// Whom a document credits near a version.
-    pub(super) fn credited(&self, text: &str, version: Span, own: Option<u32>) -> Credited {
-        let head = ..floor(text, HEAD.min(version.start as usize));
-        let start = floor(text, (version.start as usize).saturating_sub(NEAR));
-        let end = floor(text, version.end as usize + NEAR);
+    /// Whom a document credits near a version. `start` is what was found at the document's start.
+    pub(super) fn credited(
+        &self,
+        text: &str,
+        version: Span,
+        own: Option<u32>,
+        start: &Piece,
+    ) -> Credited {
+        let from = floor(text, (version.start as usize).saturating_sub(NEAR));
+        let to = floor(text, version.end as usize + NEAR);
         let (before, after) =
-            (&text[start..version.start as usize], &text[version.end as usize..end]);
+            (&text[from..version.start as usize], &text[version.end as usize..to]);
         let mut found = Credited::default();
         let [line_before, line_after] = beside(text, version);
         found.own_interview = own.is_some_and(|own| {
             self.are_spoken_to(line_before, own) || self.are_spoken_to(line_after, own)
         });
-        for piece in [&text[head], before, after] {
-            self.collect(piece, own, &mut found);
+        if version.start as usize >= HEAD {
+            self.collect(start, own, &mut found);
+        } else {
+            let head = &text[..floor(text, version.start as usize)];
+            self.collect(&Piece::of(head), own, &mut found);
         }
-        for (number, written) in &self.written {
-            if Some(*number) != own && is_named_with_cue(text, written) {
-                found.publishers.insert(*number);
+        for piece in [before, after] {
+            self.collect(&Piece::of(piece), own, &mut found);
+        }
+        let others = |name: &&Name| Some(name.publisher) != own;
+        for name in self.written.iter().filter(others) {
+            if is_named_with_cue(text, name) {
+                found.publishers.insert(name.publisher);
             }
         }
-        for (number, host) in &self.hosts {
-            if Some(*number) != own && is_linked(text, host) {
-                found.publishers.insert(*number);
+        for host in self.hosts.iter().filter(others) {
+            if is_linked(text, host) {
+                found.publishers.insert(host.publisher);
             }
         }
         found
     }
 
-    fn collect(&self, piece: &str, own: Option<u32>, found: &mut Credited) {
-        for credit in credit_lines(piece) {
-            let written = credit.name.of(piece);
-            let number = match credit.kind {
-                CreditKind::Byline => continue,
-                _ if credit.outlet.is_none() && credit.kind != CreditKind::Agency => continue,
-                _ => self.number(credit.outlet.unwrap_or(written)),
-            };
-            match number {
-                Some(number) if Some(number) == own => {
-                    found.own_dateline |= credit.kind == CreditKind::Agency;
-                }
+    fn collect(&self, piece: &Piece, own: Option<u32>, found: &mut Credited) {
+        for credit in &piece.credits {
+            match self.number(&credit.name) {
+                Some(number) if Some(number) == own => found.own_dateline |= credit.is_agency,
                 Some(number) => {
                     found.publishers.insert(number);
                 }
-                None => found.somebody_else |= credit.outlet.is_some(),
+                None => found.somebody_else |= credit.is_known,
             }
         }
-        let folded = fold(piece);
         // Names are rarer than cues.
-        if !self.names.iter().any(|(_, name)| find(&folded, name).next().is_some()) {
+        let folded = piece.folded.as_str();
+        if !self.names.iter().any(|name| name.stands_in(folded)) {
             return;
         }
-        let named_after = |cue: &str| {
-            let rests = find(&folded, cue).map(|place| &folded[place + cue.len()..]);
-            rests.filter_map(|rest| self.starting(rest)).collect::<Vec<u32>>()
+        let mut name = |publisher: Option<u32>| {
+            found.publishers.extend(publisher.filter(|&publisher| Some(publisher) != own));
         };
-        let before = CUES_AFTER.iter().flat_map(|cue| {
-            let before = find(&folded, cue).map(|place| &folded[..place]);
-            before.filter_map(|before| self.ending(before)).collect::<Vec<u32>>()
-        });
-        let cues = INTERVIEW_CUES.iter().chain(REPORT_CUES).chain(&["("]);
-        let named = cues.flat_map(|cue| named_after(cue)).chain(before);
-        found.publishers.extend(named.filter(|&number| Some(number) != own));
+        for cue in INTERVIEW_CUES.iter().chain(&*REPORT_CUES) {
+            places(cue, folded).for_each(|(_, rest)| name(self.starting(rest)));
+        }
+        for (bracket, _) in folded.match_indices('(') {
+            name(self.starting(&folded[bracket + 1..]));
+        }
+        for cue in &*CUES_AFTER {
+            places(cue, folded).for_each(|(before, _)| name(self.ending(before)));
+        }
     }
 
     /// Whether words beside a version say that they were spoken to a publisher.
     fn are_spoken_to(&self, beside: &str, publisher: u32) -> bool {
-        let known = credit_lines(beside)
+        let known = sources(beside)
             .into_iter()
             .filter(|credit| credit.kind == CreditKind::Interview)
             .any(|credit| credit.outlet.and_then(|name| self.number(name)) == Some(publisher));
@@ -228,11 +299,10 @@ impl Publishers {
             return true;
         }
         let folded = fold(beside);
-        let mut names = self.names.iter().filter(|(number, _)| *number == publisher);
-        names.any(|(_, name)| find(&folded, name).next().is_some())
+        let is_named = |name: &Name| name.publisher == publisher && name.stands_in(&folded);
+        self.names.iter().any(is_named)
             && INTERVIEW_CUES.iter().any(|cue| {
-                let mut rests = find(&folded, cue).map(|place| &folded[place + cue.len()..]);
-                rests.any(|rest| self.starting(rest) == Some(publisher))
+                places(cue, &folded).any(|(_, rest)| self.starting(rest) == Some(publisher))
             })
     }
 
@@ -242,26 +312,28 @@ impl Publishers {
         let name = full_name(name);
         let squeezed: String = name.split_whitespace().collect();
         let is_host = |host: &str| host.split('.').rev().skip(1).any(|label| label == squeezed);
-        let named = self.names.iter().find(|(_, known)| *known == name);
-        let named = named.map(|(number, _)| *number);
-        named.or_else(|| Some(self.hosts.iter().find(|(_, host)| is_host(host))?.0))
+        let named = self.names.iter().find(|known| known.text == name);
+        let named = named.or_else(|| self.hosts.iter().find(|host| is_host(&host.text)));
+        Some(named?.publisher)
     }
 
     /// The publisher whose name a folded text starts with.
     fn starting(&self, rest: &str) -> Option<u32> {
         let rest = rest.strip_prefix("the ").unwrap_or(rest);
-        let is_start = |name: &str| {
-            rest.strip_prefix(name).is_some_and(|after| !after.starts_with(char::is_alphanumeric))
+        let is_start = |name: &&Name| {
+            let after = rest.strip_prefix(&name.text);
+            after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
         };
-        Some(self.names.iter().find(|(_, name)| is_start(name))?.0)
+        Some(self.names.iter().find(is_start)?.publisher)
     }
 
     /// The publisher whose name a folded text ends with.
     fn ending(&self, before: &str) -> Option<u32> {
-        let is_end = |name: &str| {
-            before.strip_suffix(name).is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
+        let is_end = |name: &&Name| {
+            let rest = before.strip_suffix(&name.text);
+            rest.is_some_and(|rest| !rest.ends_with(char::is_alphanumeric))
         };
-        Some(self.names.iter().find(|(_, name)| is_end(name))?.0)
+        Some(self.names.iter().find(is_end)?.publisher)
     }
 }
 
@@ -274,38 +346,43 @@ fn name_forms(name: &str) -> Vec<&str> {
     if plain == name || plain.is_empty() { vec![name] } else { vec![name, plain] }
 }
 
-/// The places where words stand in a text.
-fn find<'t>(text: &'t str, words: &'t str) -> impl Iterator<Item = usize> + 't {
-    memchr::memmem::find_iter(text.as_bytes(), words)
+/// Finders of words.
+fn finders(words: &[&'static str]) -> Vec<Finder<'static>> {
+    words.iter().map(|&word| Finder::new(word)).collect()
+}
+
+/// What stands before and after each place where words stand in a text.
+fn places<'t>(words: &'t Finder<'_>, text: &'t str) -> impl Iterator<Item = (&'t str, &'t str)> {
+    let length = words.needle().len();
+    words.find_iter(text.as_bytes()).map(move |place| (&text[..place], &text[place + length..]))
 }
 
 /// Whether a document names an outlet anywhere with words that credit it.
-fn is_named_with_cue(text: &str, name: &str) -> bool {
-    find(text, name).any(|place| {
-        let (before, after) = (floor(text, place.saturating_sub(40)), place + name.len());
-        let before = fold(&text[before..place]);
+fn is_named_with_cue(text: &str, name: &Name) -> bool {
+    places(&name.finder, text).any(|(before, after)| {
+        let before = fold(&before[floor(before, before.len().saturating_sub(40))..]);
         let before = before.strip_suffix("the ").unwrap_or(&before);
-        let after = fold(&text[after..floor(text, after + 40)]);
+        let after = fold(&after[..floor(after, 40)]);
         if after.starts_with(char::is_alphanumeric) {
             return false;
         }
-        INTERVIEW_CUES.iter().chain(REPORT_CUES).any(|cue| before.ends_with(cue))
-            || CUES_AFTER.iter().any(|cue| after.starts_with(cue))
+        let ends = |cue: &Finder<'_>| before.as_bytes().ends_with(cue.needle());
+        INTERVIEW_CUES.iter().any(ends)
+            || REPORT_CUES.iter().any(ends)
+            || CUES_AFTER.iter().any(|cue| after.as_bytes().starts_with(cue.needle()))
     })
 }
 
 /// Whether a document holds a link to a host.
-fn is_linked(text: &str, host: &str) -> bool {
-    find(text, host).any(|place| {
-        let (before, after) = (&text[..place], &text[place + host.len()..]);
+fn is_linked(text: &str, host: &Name) -> bool {
+    places(&host.finder, text).any(|(before, after)| {
         before.ends_with("://") || before.ends_with("www.") && after.starts_with('/')
     })
 }
 
-/// Whether a document is the release of an organisation: it says so at its head, in its title or
-/// in its address.
-pub(super) fn is_release(document: &Document) -> bool {
-    const SIGNS: &[&str] = &[
+/// Signs of the release of an organisation.
+static RELEASE_SIGNS: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
+    finders(&[
         "press release",
         "news release",
         "media release",
@@ -318,11 +395,19 @@ pub(super) fn is_release(document: &Document) -> bool {
         "persbericht",
         "пресс-релиз",
         "прес-реліз",
-    ];
-    let head = fold(&document.text[..floor(&document.text, HEAD)]);
-    let title = fold(document.title.as_deref().unwrap_or(""));
-    let address = fold(document.url.as_deref().unwrap_or(""));
-    SIGNS.iter().any(|sign| head.contains(sign) || title.contains(sign) || address.contains(sign))
+    ])
+});
+
+/// Whether a document is the release of an organisation: it says so at its head, in its title or
+/// in its address.
+pub(super) fn is_release(document: &Document) -> bool {
+    let head = head(document);
+    let title = document.title.as_deref().unwrap_or("");
+    let address = document.url.as_deref().unwrap_or("");
+    [head, title, address].into_iter().any(|text| {
+        let folded = fold(text);
+        RELEASE_SIGNS.iter().any(|sign| sign.find(folded.as_bytes()).is_some())
+    })
 }
 
 /// The folded full name of an outlet, so that "AP" and "Associated Press" are one.
@@ -353,7 +438,7 @@ mod tests {
         let check = |text: &str, expected: &[u32], somebody_else: bool| {
             let start = text.find('“').unwrap_or(0);
             let end = text.find('”').unwrap_or(text.len());
-            let found = publishers.credited(text, Span::new(start, end), None);
+            let found = publishers.credited(text, Span::new(start, end), None, &Piece::of(""));
             assert_eq!(found.publishers.into_iter().collect::<Vec<_>>(), expected, "{text}");
             assert_eq!(found.somebody_else, somebody_else, "{text}");
         };
@@ -377,7 +462,7 @@ mod tests {
         let check = |text: &str, own: u32, own_interview: bool, own_dateline: bool| {
             let start = text.find('“').unwrap_or(0);
             let end = text.find('”').unwrap_or(text.len());
-            let found = publishers.credited(text, Span::new(start, end), Some(own));
+            let found = publishers.credited(text, Span::new(start, end), Some(own), &Piece::of(""));
             assert_eq!(found.own_interview, own_interview, "{text}");
             assert_eq!(found.own_dateline, own_dateline, "{text}");
             assert!(!found.publishers.contains(&own), "{text}");

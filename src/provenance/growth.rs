@@ -34,9 +34,14 @@ pub(super) struct Grown {
     pub(super) nodes: Vec<u32>,
 }
 
-/// Grows clusters of two or more nodes. The result depends on the set of links, not on their
-/// order.
-pub(super) fn grow(nodes: &[Node], links: &[Link]) -> Vec<Grown> {
+/// Grows clusters of two or more nodes. `allows(anchor, node, by_another)` tells whether a node may
+/// join an anchor that it is linked to, or, `by_another`, to a member of whose cluster it is. The
+/// result depends on the set of links, not on their order.
+pub(super) fn grow(
+    nodes: &[Node],
+    links: &[Link],
+    allows: &dyn Fn(u32, u32, bool) -> bool,
+) -> Vec<Grown> {
     let copies = Copies::of(nodes, links);
     let neighbours = copies.neighbours(links);
     let mut order: Vec<u32> = (0..copies.groups.len() as u32).collect();
@@ -53,15 +58,20 @@ pub(super) fn grow(nodes: &[Node], links: &[Link]) -> Vec<Grown> {
         }
         taken[anchor as usize] = true;
         let mut groups = vec![anchor];
-        for &(next, _) in &neighbours[anchor as usize] {
-            if !std::mem::replace(&mut taken[next as usize], true) {
+        let node = |group: u32| copies.groups[group as usize][0];
+        let mut join = |groups: &mut Vec<u32>, next: u32, by_another: bool| {
+            if !taken[next as usize] && allows(node(anchor), node(next), by_another) {
+                taken[next as usize] = true;
                 groups.push(next);
             }
+        };
+        for &(next, _) in &neighbours[anchor as usize] {
+            join(&mut groups, next, false);
         }
         for place in 1..groups.len() {
             for &(next, score) in &neighbours[groups[place] as usize] {
-                if score >= STRONG_LINK && !std::mem::replace(&mut taken[next as usize], true) {
-                    groups.push(next);
+                if score >= STRONG_LINK {
+                    join(&mut groups, next, true);
                 }
             }
         }

@@ -8,18 +8,21 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{ClusterKind, Date};
+use crate::model::{ClusterKind, Date, Document};
 
 use super::evidence;
+use super::read_documents::ReadDocument;
 use super::readings::Readings;
 use super::spanning::{Candidate, Choices, Marginals, marginals, root};
-use super::text_evidence::{self, NearWordings, Surroundings};
+use super::text_evidence::{self, NearWordings};
 
 /// What a version is to its lineage.
 #[derive(Clone, Debug)]
 pub(super) struct Witness<'a> {
-    /// Its whole document.
-    pub(super) text: &'a str,
+    /// Its document…
+    pub(super) document: &'a Document,
+    /// …and what is known of it.
+    pub(super) read: &'a ReadDocument,
     pub(super) date: Option<&'a Date>,
     /// The publisher, where known.
     pub(super) publisher: Option<u32>,
@@ -87,12 +90,11 @@ pub(super) struct Lineage {
 /// in the second round it is weighed like a candidate that has the fullest form.
 pub(super) fn descent(history: &History<'_>) -> Lineage {
     let near = text_evidence::near_wordings(history);
-    let surroundings = Surroundings::new(history);
     let carriers = carriers(history);
     let credited: BTreeSet<u32> =
         history.witnesses.iter().flat_map(|witness| witness.credits.iter().copied()).collect();
     let mut choices: Vec<Choices> = (0..history.witnesses.len() as u32)
-        .map(|child| choices(history, child, &near, &surroundings, &carriers, &credited))
+        .map(|child| choices(history, child, &near, &carriers, &credited))
         .collect();
     // Members are sorted by date, so their number is the order of last resort.
     let rank: Vec<u32> = (0..choices.len() as u32).collect();
@@ -251,7 +253,6 @@ fn choices(
     history: &History<'_>,
     child: u32,
     near: &NearWordings,
-    surroundings: &Surroundings,
     carriers: &[Carriers],
     credited: &BTreeSet<u32>,
 ) -> Choices {
@@ -263,7 +264,7 @@ fn choices(
         for parent in carriers[wording as usize].worth_weighing(history, child, credited) {
             let other = &history.witnesses[parent as usize];
             let Some(time) = time_weight(other.date, witness.date) else { continue };
-            let text = surroundings.weigh(history, near, parent, child, text);
+            let text = text_evidence::weigh(history, near, parent, child, text);
             let weight = text.total() + time + document_weight(other, witness, credited);
             if best.is_none_or(|(most, _)| weight > most) {
                 best = Some((weight, text.edits + time));

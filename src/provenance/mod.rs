@@ -2,7 +2,7 @@
 //! how sure can one be?
 //!
 //! Verified links become clusters whose growth is bounded by an anchor, the fullest form
-//! ([`growth`]). Every version is read against that form ([`readings`]): which of its words it
+//! ([`growth`]); passages whose figures and names differ are no versions of one text ([`anchors`]). Every version is read against that form ([`readings`]): which of its words it
 //! keeps and which it changes. [`lineage`] weighs for every version the candidate parents among
 //! the earlier and the undated ones, and an unseen source beside them; [`origin`] turns the result
 //! into a verdict. [`consensus()`] lets the sources vote on the speaker.
@@ -14,6 +14,7 @@
 //! the warning that time stamps are neither always there nor reliable, which is why a date is an
 //! interval here and the unseen source is a candidate like any other.
 
+mod anchors;
 mod cluster;
 mod consensus;
 mod credit;
@@ -24,6 +25,7 @@ mod occasion;
 mod origin;
 mod outlets;
 mod passages;
+mod read_documents;
 mod readings;
 mod reasons;
 mod spanning;
@@ -31,7 +33,8 @@ mod spanning;
 mod tests;
 mod text_evidence;
 
-pub use cluster::{Collection, Version, cluster_quotes, cluster_versions, sort_clusters};
+pub use cluster::{Collection, Differences, Group, Version, cluster, group_quotes, sort_clusters};
 pub use consensus::{SpeakerMention, consensus};
 pub use outlets::OutletGroups;
-pub use passages::cluster_passages;
+pub use passages::group_passages;
+pub use read_documents::ReadDocuments;

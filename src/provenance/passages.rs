@@ -1,13 +1,11 @@
-//! Passages of document pairs to clusters.
+//! Passages of document pairs to groups of versions.
 
-use crate::model::{
-    Cluster, ClusterKind, DocumentIndex, DocumentPair, Drift, Label, MemberItem, Passage,
-    QuoteMatch, Span, Variant,
-};
+use crate::model::{DocumentIndex, DocumentPair, Drift, Label, MemberItem, Passage, Span, Variant};
 
-use super::cluster::{Collection, Version, cluster_versions, nodes, sort_clusters};
+use super::anchors::{Anchors, Joining, are_one_text};
+use super::cluster::{Collection, Group, Version, groups, nodes};
 use super::growth::{Link, grow};
-use super::readings::{Reading, readings};
+use super::readings::{Reading, Readings};
 
 /// Two spans of one document are one place when they share so much of the longer one.
 const SAME_PLACE: f64 = 0.5;
@@ -19,22 +17,31 @@ const PARAPHRASE_KEPT: f64 = 0.4;
 
 /// Whether the two sides of a passage are versions of one text. Those that only state the same fact
 /// are not, and a loose paraphrase, which can stand between two documents that something else ties
-/// together, would tie texts to a cluster that have little in common.
-fn is_version(passage: &Passage) -> bool {
+/// together, would tie texts to a cluster that have little in common. Nor is a form filled in with
+/// other figures ([`super::anchors`]).
+fn is_version(collection: Collection<'_>, pair: &DocumentPair, passage: &Passage) -> bool {
     let scores = &passage.scores;
-    match passage.label {
-        Label::Verbatim | Label::LightEdit => true,
+    let is_close = match passage.label {
+        Label::Verbatim => return true,
+        Label::LightEdit => true,
         Label::Paraphrase => {
             scores.probability >= PARAPHRASE_PROBABILITY && scores.kept_in_order >= PARAPHRASE_KEPT
         }
         Label::SameFact => false,
+    };
+    is_close && {
+        let documents = [pair.a, pair.b].map(|place| &collection.documents[place as usize]);
+        let [a, b] = [(passage.a, 0), (passage.b, 1)]
+            .map(|(span, side)| Anchors::of(span.of(&documents[side].text), collection));
+        are_one_text(collection, documents, [&a, &b], scores.kept_in_order, &passage.drift)
     }
 }
 
-/// Clusters of passages: the places in documents that aligned pairs share.
-pub fn cluster_passages(collection: Collection<'_>, pairs: &[DocumentPair]) -> Vec<Cluster> {
+/// Groups of passages: the places in documents that aligned pairs share.
+pub fn group_passages(collection: Collection<'_>, pairs: &[DocumentPair]) -> Vec<Group> {
     let sides = pairs.iter().flat_map(|pair| {
-        let passages = pair.passages.iter().filter(|passage| is_version(passage));
+        let passages =
+            pair.passages.iter().filter(move |passage| is_version(collection, pair, passage));
         passages.map(move |passage| ((pair.a, passage.a), (pair.b, passage.b), &passage.scores))
     });
     let sides: Vec<_> = sides.collect();
@@ -51,26 +58,15 @@ pub fn cluster_passages(collection: Collection<'_>, pairs: &[DocumentPair]) -> V
         .iter()
         .map(|&(document, span)| Version::of_span(collection, document, MemberItem::Passage, span))
         .collect();
-    let grown = grow(&nodes(&versions), &links);
-    let mut clusters: Vec<Cluster> = grown
-        .into_iter()
-        .map(|group| {
-            let members: Vec<Version> =
-                group.nodes.iter().map(|&node| versions[node as usize].clone()).collect();
-            let fullest = group.nodes.iter().position(|&node| node == group.anchor).unwrap_or(0);
-            let described: Vec<Version> = members.clone();
-            cluster_versions(collection, ClusterKind::Passage, members, fullest, &|a, b| {
-                let drift = drift(pairs, &described[a], &described[b]);
-                QuoteMatch { drift, ..describe(&described[a], &described[b]) }
-            })
-        })
-        .collect();
-    sort_clusters(&mut clusters);
-    clusters
+    let joining = Joining::new(collection, &versions);
+    let grown = grow(&nodes(&versions), &links, &|fullest, version, by_another| {
+        joining.allows(fullest, version, by_another)
+    });
+    groups(versions, grown)
 }
 
 /// What changed in substance from one passage to another, where their documents were aligned.
-fn drift(pairs: &[DocumentPair], a: &Version, b: &Version) -> Vec<Drift> {
+pub(super) fn drift(pairs: &[DocumentPair], a: &Version, b: &Version) -> Vec<Drift> {
     let documents = (a.document.min(b.document), a.document.max(b.document));
     let Ok(place) = pairs.binary_search_by_key(&documents, |pair| (pair.a, pair.b)) else {
         return Vec::new();
@@ -91,25 +87,23 @@ fn drift(pairs: &[DocumentPair], a: &Version, b: &Version) -> Vec<Drift> {
     found
 }
 
-/// How one passage differs from a fuller one in form.
-fn describe(version: &Version, fullest: &Version) -> QuoteMatch {
-    let read = readings(&version.words, &fullest.words);
+/// How a passage differs in form from the fullest one, which it was read against.
+pub(super) fn variant(read: &Readings, fullest: &Version) -> Variant {
+    let words = fullest.words.len();
     let kept: Vec<usize> =
-        (0..fullest.words.len()).filter(|&place| read.has(Reading::Kept(place as u32))).collect();
-    let share = kept.len() as f64 / version.words.len().max(1) as f64;
-    let variant = match (kept.first(), kept.last()) {
+        (0..words).filter(|&place| read.has(Reading::Kept(place as u32))).collect();
+    match (kept.first(), kept.last()) {
         (Some(first), Some(last)) if kept.len() == read.tokens.len() => {
             if last - first + 1 > kept.len() {
                 Variant::Ellipsis
-            } else if kept.len() < fullest.words.len() {
+            } else if kept.len() < words {
                 Variant::Truncated
             } else {
                 Variant::Identical
             }
         }
         _ => Variant::Reworded,
-    };
-    QuoteMatch { score: share, information: 0.0, variant, drift: Vec::new() }
+    }
 }
 
 /// Spans of documents, those that are one place taken together.

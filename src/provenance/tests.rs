@@ -4,11 +4,13 @@ use std::collections::HashMap;
 
 use proptest::prelude::*;
 
-use super::cluster::{Collection, cluster_quotes, cluster_versions};
-use super::{OutletGroups, Version};
+use super::{
+    Collection, Differences, Group, OutletGroups, ReadDocuments, Version, cluster, group_quotes,
+    sort_clusters,
+};
 use crate::model::{
-    Analysis, Cluster, ClusterKind, Date, DatePrecision, Document, DocumentFrequencies, Language,
-    MemberItem, Quote, QuoteId, QuoteKind, QuoteLink, QuoteMatch, Span, Variant, Verdict,
+    Analysis, Cluster, Date, DatePrecision, Document, DocumentFrequencies, Language, MemberItem,
+    Quote, QuoteId, QuoteKind, QuoteLink, QuoteMatch, Span, Variant, Verdict,
 };
 
 /// Wordings by a letter: the whole, its parts, and changes of it.
@@ -99,7 +101,7 @@ fn documents(lines: &[&str]) -> (Vec<Document>, Vec<Analysis>) {
     rows.into_iter().unzip()
 }
 
-fn described(_: QuoteId, _: QuoteId) -> QuoteMatch {
+fn described(_: &Version, _: &Version) -> QuoteMatch {
     QuoteMatch { score: 1.0, information: 1.0, variant: Variant::Reworded, drift: Vec::new() }
 }
 
@@ -108,7 +110,13 @@ fn clusters(documents: &[Document], analyses: &[Analysis], links: &[QuoteLink]) 
     let outlets = OutletGroups::default();
     let collection =
         Collection { documents, analyses, frequencies: &frequencies, outlets: &outlets };
-    cluster_quotes(collection, links, &described)
+    let groups = group_quotes(collection, links);
+    let differences = Differences::OfQuotes(&described);
+    let read = ReadDocuments::default();
+    let mut clusters: Vec<Cluster> =
+        groups.iter().map(|group| cluster(collection, group, differences, &read)).collect();
+    sort_clusters(&mut clusters);
+    clusters
 }
 
 fn all_links(count: usize) -> Vec<QuoteLink> {
@@ -289,10 +297,9 @@ fn running_text_and_quotes_form_one_cluster() {
     let quote = Version::of_quote(collection, QuoteId { document: 0, quote: 0 });
     let span = analyses[1].quotes[0].parts[0];
     let text = Version::of_span(collection, 1, MemberItem::Text, span);
+    let group = Group { versions: vec![text, quote], fullest: 1 };
     let cluster =
-        cluster_versions(collection, ClusterKind::Quote, vec![text, quote], 1, &|_, _| {
-            described(QuoteId { document: 0, quote: 0 }, QuoteId { document: 0, quote: 0 })
-        });
+        cluster(collection, &group, Differences::OfQuotes(&described), &ReadDocuments::default());
     assert_eq!(cluster.members[0].item, MemberItem::Quote(0));
     assert_eq!(cluster.members[1].item, MemberItem::Text);
     assert_eq!(cluster.origin.verdict, Verdict::Probable);

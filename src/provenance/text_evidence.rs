@@ -6,11 +6,9 @@
 //! changed word or two says little; but a quote does not grow, so a longer run of new words speaks
 //! for a source that is not here. What a version merely lacks was cut, and cuts are cheap.
 
-use std::cell::OnceCell;
-use std::collections::{BTreeMap, BTreeSet, HashSet};
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::ClusterKind;
-use crate::text::words;
 
 use super::evidence;
 use super::lineage::History;
@@ -176,54 +174,45 @@ fn weight(
     total
 }
 
-/// What the documents of the versions have outside of them: who quotes two remarks as one has the
-/// second from the same article.
-pub(super) struct Surroundings {
-    /// For each version the pairs of neighbouring words of its document, once they are needed.
-    pairs: Vec<OnceCell<HashSet<(u64, u64)>>>,
-}
-
-impl Surroundings {
-    pub(super) fn new(history: &History<'_>) -> Surroundings {
-        Surroundings { pairs: vec![OnceCell::new(); history.witnesses.len()] }
+/// The weight of the wordings with what the candidate's document has elsewhere: who quotes two
+/// remarks as one has the second from the same article.
+pub(super) fn weigh(
+    history: &History<'_>,
+    near: &NearWordings,
+    parent: u32,
+    child: u32,
+    bare: TextWeight,
+) -> TextWeight {
+    if bare.unexplained > evidence::WORTH_A_SEARCH {
+        return bare;
     }
-
-    /// The weight of the wordings with what the candidate's document has elsewhere.
-    pub(super) fn weigh(
-        &self,
-        history: &History<'_>,
-        near: &NearWordings,
-        parent: u32,
-        child: u32,
-        bare: TextWeight,
-    ) -> TextWeight {
-        if bare.unexplained > evidence::WORTH_A_SEARCH {
-            return bare;
-        }
-        let pairs = self.pairs[parent as usize].get_or_init(|| {
-            let words = words(history.witnesses[parent as usize].text);
-            words.windows(2).map(|two| (two[0].hash, two[1].hash)).collect()
-        });
-        let of =
-            |number: u32| &history.wordings[history.witnesses[number as usize].wording as usize];
-        let elsewhere = |run: &[Reading]| has_run(pairs, &history.fullest, run);
-        let is_first = near.is_first(history, child);
-        let is_own = |reading| is_first && near.first_seen.is_own(reading, child);
-        weight(history.kind, of(parent), of(child), &is_own, &elsewhere)
-    }
+    let of = |number: u32| &history.wordings[history.witnesses[number as usize].wording as usize];
+    let elsewhere = |run: &[Reading]| {
+        let own = &history.witnesses[parent as usize];
+        run.len() >= SHORTEST_RUN && has_run(own.read.words(own.document), &history.fullest, run)
+    };
+    let is_first = near.is_first(history, child);
+    let is_own = |reading| is_first && near.first_seen.is_own(reading, child);
+    weight(history.kind, of(parent), of(child), &is_own, &elsewhere)
 }
 
 /// Whether a document has nearly all words of a run, each beside one of its neighbours.
-fn has_run(pairs: &HashSet<(u64, u64)>, fullest: &[u64], run: &[Reading]) -> bool {
-    if run.len() < SHORTEST_RUN {
-        return false;
-    }
+fn has_run(document: &[u64], fullest: &[u64], run: &[Reading]) -> bool {
     let words = run.iter().map(|&reading| match reading {
         Reading::Kept(place) => fullest[place as usize],
         Reading::Foreign { word, .. } => word,
     });
     let words: Vec<u64> = words.collect();
-    let has = |place: usize| pairs.contains(&(words[place], words[place + 1]));
+    // Most words of a document are none of the run, which one look at a bit tells.
+    let bit = |word: u64| 1u64 << (word >> 58);
+    let bits = words.iter().fold(0, |bits, &word| bits | bit(word));
+    let mut pairs: Vec<(u64, u64)> = document
+        .windows(2)
+        .filter(|two| bits & bit(two[0]) != 0 && bits & bit(two[1]) != 0)
+        .map(|two| (two[0], two[1]))
+        .collect();
+    pairs.sort_unstable();
+    let has = |place: usize| pairs.binary_search(&(words[place], words[place + 1])).is_ok();
     let held = (0..words.len())
         .filter(|&place| (place > 0 && has(place - 1)) || (place + 1 < words.len() && has(place)));
     held.count() as f64 >= MOST_OF_RUN * words.len() as f64

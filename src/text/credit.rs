@@ -6,6 +6,8 @@
 
 use std::sync::LazyLock;
 
+use memchr::memmem::Finder;
+
 use crate::model::Span;
 
 use super::segment::{byline, dateline, paragraphs};
@@ -58,16 +60,7 @@ pub fn credit_lines(text: &str) -> Vec<Credit> {
     for (index, paragraph) in paragraphs(text).into_iter().enumerate() {
         let content = &text[paragraph.clone()];
         let at = paragraph.start;
-        if let Some(line) = dateline(content, index == 0)
-            && let Some((start, end)) = line.agency
-        {
-            credits.push(Credit {
-                kind: CreditKind::Agency,
-                span: Span::new(at + start - 1, at + end + 1),
-                name: Span::new(at + start, at + end),
-                outlet: outlet(&content[start..end]),
-            });
-        }
+        credits.extend(agency(at, content, index == 0));
         if let Some(name) = byline(content) {
             credits.push(Credit {
                 kind: CreditKind::Byline,
@@ -76,8 +69,43 @@ pub fn credit_lines(text: &str) -> Vec<Credit> {
                 outlet: outlet(&content[name..]),
             });
         }
-        phrases(at, content, &mut credits);
+        phrases(at, content, &PHRASES.each_ref(), &mut credits);
     }
+    in_order(credits)
+}
+
+/// The credits of a text without its bylines: agencies, and outlets that had the news or the words.
+/// Most text has none, which is seen without looking at its paragraphs.
+pub fn sources(text: &str) -> Vec<Credit> {
+    let present: Vec<&Phrase> =
+        PHRASES.iter().filter(|phrase| phrase.finder.find(text.as_bytes()).is_some()).collect();
+    let has_agency = text.contains([')', '/']);
+    let mut credits = Vec::new();
+    if present.is_empty() && !has_agency {
+        return credits;
+    }
+    for (index, paragraph) in paragraphs(text).into_iter().enumerate() {
+        let content = &text[paragraph.clone()];
+        if has_agency {
+            credits.extend(agency(paragraph.start, content, index == 0));
+        }
+        phrases(paragraph.start, content, &present, &mut credits);
+    }
+    in_order(credits)
+}
+
+/// The agency in the dateline of a paragraph that starts at `at`.
+fn agency(at: usize, content: &str, first: bool) -> Option<Credit> {
+    let (start, end) = dateline(content, first)?.agency?;
+    Some(Credit {
+        kind: CreditKind::Agency,
+        span: Span::new(at + start - 1, at + end + 1),
+        name: Span::new(at + start, at + end),
+        outlet: outlet(&content[start..end]),
+    })
+}
+
+fn in_order(mut credits: Vec<Credit>) -> Vec<Credit> {
     // `first reported by Reuters` holds `reported by Reuters`: the longer phrase stays.
     credits.sort_by_key(|credit| (credit.name, credit.span.start, credit.kind));
     credits.dedup_by_key(|credit| credit.name);
@@ -85,30 +113,39 @@ pub fn credit_lines(text: &str) -> Vec<Credit> {
     credits
 }
 
-/// Phrases that credit an outlet, and the kind of each.
-const PHRASES: [(&str, CreditKind); 12] = [
-    ("first reported by ", CreditKind::Report),
-    ("first reported in ", CreditKind::Report),
-    ("first published by ", CreditKind::Report),
-    ("originally published by ", CreditKind::Report),
-    ("originally appeared on ", CreditKind::Report),
-    ("originally appeared in ", CreditKind::Report),
-    ("as reported by ", CreditKind::Report),
-    ("reported by ", CreditKind::Report),
-    ("obtained by ", CreditKind::Report),
-    ("told ", CreditKind::Interview),
-    ("interview with ", CreditKind::Interview),
-    ("statement to ", CreditKind::Interview),
-];
+/// A phrase that credits the outlet after it.
+struct Phrase {
+    finder: Finder<'static>,
+    kind: CreditKind,
+}
 
-fn phrases(at: usize, content: &str, credits: &mut Vec<Credit>) {
-    for (phrase, kind) in PHRASES {
-        for start in memchr::memmem::find_iter(content.as_bytes(), phrase) {
-            let name_start = start + phrase.len();
+/// Phrases that credit an outlet.
+static PHRASES: LazyLock<[Phrase; 12]> = LazyLock::new(|| {
+    [
+        ("first reported by ", CreditKind::Report),
+        ("first reported in ", CreditKind::Report),
+        ("first published by ", CreditKind::Report),
+        ("originally published by ", CreditKind::Report),
+        ("originally appeared on ", CreditKind::Report),
+        ("originally appeared in ", CreditKind::Report),
+        ("as reported by ", CreditKind::Report),
+        ("reported by ", CreditKind::Report),
+        ("obtained by ", CreditKind::Report),
+        ("told ", CreditKind::Interview),
+        ("interview with ", CreditKind::Interview),
+        ("statement to ", CreditKind::Interview),
+    ]
+    .map(|(words, kind)| Phrase { finder: Finder::new(words), kind })
+});
+
+fn phrases(at: usize, content: &str, present: &[&Phrase], credits: &mut Vec<Credit>) {
+    for phrase in present {
+        for start in phrase.finder.find_iter(content.as_bytes()) {
+            let name_start = start + phrase.finder.needle().len();
             let Some((length, outlet)) = known_outlet(&content[name_start..]) else { continue };
             let name = Span::new(at + name_start, at + name_start + length);
             let span = Span::new(at + start, name.end as usize);
-            credits.push(Credit { kind, span, name, outlet: Some(outlet) });
+            credits.push(Credit { kind: phrase.kind, span, name, outlet: Some(outlet) });
         }
     }
 }

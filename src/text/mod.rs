@@ -9,7 +9,7 @@ mod segment;
 mod shingle;
 mod words;
 
-pub use credit::{Credit, CreditKind, credit_lines, outlet};
+pub use credit::{Credit, CreditKind, credit_lines, outlet, sources};
 pub use language::detect_language;
 pub use normalise::{Normalised, normalise};
 pub use segment::{SEGMENTATION_VERSION, segment};

@@ -7,7 +7,10 @@ use cento::model::{
     Analysis, Cluster, Date, DatePrecision, Document, DocumentFrequencies, Language, Quote,
     QuoteId, QuoteKind, QuoteLink, Span,
 };
-use cento::provenance::{Collection, OutletGroups, cluster_quotes};
+use cento::provenance::{
+    Collection, Differences, OutletGroups, ReadDocuments, Version, cluster, group_quotes,
+    sort_clusters,
+};
 use cento::text::words;
 
 use super::random::Random;
@@ -228,13 +231,22 @@ impl Observed {
             .iter()
             .zip(&self.analyses)
             .map(|(document, analysis)| {
-                prepare_quote(document, analysis.language, &analysis.quotes[0])
+                let quote = &analysis.quotes[0];
+                prepare_quote(document, analysis.language, quote, &self.frequencies)
             })
             .collect();
-        cluster_quotes(collection, &links, &|a, b| {
+        let describe = |a: &Version, b: &Version| {
             let (a, b) = (&prepared[a.document as usize], &prepared[b.document as usize]);
-            describe_quotes(a, b, &self.frequencies)
-        })
+            describe_quotes(a, b)
+        };
+        let groups = group_quotes(collection, &links);
+        let read = ReadDocuments::default();
+        let mut clusters: Vec<Cluster> = groups
+            .iter()
+            .map(|group| cluster(collection, group, Differences::OfQuotes(&describe), &read))
+            .collect();
+        sort_clusters(&mut clusters);
+        clusters
     }
 
     /// What the simplest rule takes for the parent: the nearest earlier document in wording.

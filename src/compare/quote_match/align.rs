@@ -8,10 +8,8 @@ use std::ops::Range;
 
 use strsim::levenshtein;
 
-use crate::model::DocumentFrequencies;
 use crate::text::fold;
 
-use super::information::information;
 use super::prepare::{QuoteText, QuoteWord};
 
 /// Words that occur more often than this in the other quote start no run; they are still reached
@@ -50,17 +48,13 @@ pub(super) struct Alignment {
 }
 
 /// Aligns two quotes.
-pub(super) fn align(
-    a: &QuoteText<'_>,
-    b: &QuoteText<'_>,
-    frequencies: &DocumentFrequencies,
-) -> Alignment {
+pub(super) fn align(a: &QuoteText<'_>, b: &QuoteText<'_>) -> Alignment {
     if a.words.len() == b.words.len() && equal_runs(&a.words, &b.words, 0, 0) == a.words.len() {
         let all = 0..a.words.len();
         let blocks = if all.is_empty() { vec![] } else { vec![Block { a: all.clone(), b: all }] };
         return Alignment { blocks, moved: vec![] };
     }
-    let runs = common_runs(a, b, frequencies);
+    let runs = common_runs(a, b);
     let (chained, moved) = chain(runs);
     Alignment { blocks: merge(fill_holes(a, b, chained)), moved }
 }
@@ -79,11 +73,7 @@ struct Run {
     information: f64,
 }
 
-fn common_runs(
-    a: &QuoteText<'_>,
-    b: &QuoteText<'_>,
-    frequencies: &DocumentFrequencies,
-) -> Vec<Run> {
+fn common_runs(a: &QuoteText<'_>, b: &QuoteText<'_>) -> Vec<Run> {
     let mut places: Vec<(u64, u32)> =
         b.words.iter().enumerate().map(|(place, word)| (word.hash, place as u32)).collect();
     places.sort_unstable();
@@ -91,7 +81,7 @@ fn common_runs(
     let mut sums = Vec::with_capacity(a.words.len() + 1);
     sums.push(0.0);
     for word in &a.words {
-        sums.push(sums[sums.len() - 1] + information(word, frequencies));
+        sums.push(sums[sums.len() - 1] + word.information);
     }
     // The end in `a` of the last run on each diagonal; a cell before it is already in a run.
     let mut ends = vec![0usize; a.words.len() + b.words.len() + 1];
@@ -273,7 +263,9 @@ fn same_word(
     if word_a.hash == word_b.hash {
         return Some((1, 1));
     }
-    if word_a.class != word_b.class || word_a.value.is_some() || word_b.value.is_some() {
+    // One word begins as the other does.
+    let differ = word_a.initial != word_b.initial || word_a.class != word_b.class;
+    if differ || word_a.value.is_some() || word_b.value.is_some() {
         return None;
     }
     let folded_a = fold(word_a.span.of(a.text));

@@ -1,10 +1,11 @@
 //! Word classes that carry what a quote asserts: those of the passages' lexicon, and amounts.
 
-use std::collections::HashMap;
 use std::sync::LazyLock;
 
+use xxhash_rust::xxh3::xxh3_64;
+
 use crate::compare::lexicon::{Classes, Lexicon};
-use crate::model::Language;
+use crate::model::{HashedMap, Language};
 
 /// What losing or changing a word does to the meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -31,41 +32,55 @@ pub(super) enum WordClass {
     Number,
 }
 
-/// The class of a folded word and, for a number word, its value.
-pub(super) fn classify(folded: &str, language: Language) -> (WordClass, Option<u64>) {
+/// The class of a word, known by the hash of its folded form, and, for a number word, its value.
+pub(super) fn classify(hash: u64, language: Language) -> (WordClass, Option<u64>) {
     // A text whose language is unknown is most often too short to tell; English is the best guess.
     let language = if language == Language::Other { Language::English } else { language };
-    if let Some(&known) = OWN.get(&(language, folded)) {
-        return known;
-    }
-    let classes = Lexicon::of(language).classes(folded);
-    let by_weight = [
-        (Classes::NEGATION, WordClass::Negation),
-        (Classes::CONDITION, WordClass::Condition),
-        (Classes::HEDGE, WordClass::Hedge),
-        (Classes::DATE, WordClass::Date),
-        (Classes::FUNCTION, WordClass::Function),
-    ];
-    let class = by_weight.into_iter().find(|(class, _)| classes.has(*class));
-    (class.map_or(WordClass::Plain, |(_, class)| class), None)
+    let known = CLASSES.get(language as usize).and_then(|classes| classes.get(&hash));
+    known.copied().unwrap_or((WordClass::Plain, None))
 }
 
-/// The classes of words that the lexicon lacks, by language and folded word.
-type OwnClasses = HashMap<(Language, &'static str), (WordClass, Option<u64>)>;
+/// The classes of all words of one language that have one, by hash.
+type WordClasses = HashedMap<(WordClass, Option<u64>)>;
 
-static OWN: LazyLock<OwnClasses> = LazyLock::new(|| {
+/// The classes of all languages, in their order.
+static CLASSES: LazyLock<Vec<WordClasses>> = LazyLock::new(|| {
+    let mut all = vec![WordClasses::default(); Language::ALL.len()];
+    for language in Language::ALL {
+        let classes = &mut all[language as usize];
+        for (word, found) in Lexicon::of(language).words() {
+            let by_weight = [
+                (Classes::NEGATION, WordClass::Negation),
+                (Classes::CONDITION, WordClass::Condition),
+                (Classes::HEDGE, WordClass::Hedge),
+                (Classes::DATE, WordClass::Date),
+                (Classes::FUNCTION, WordClass::Function),
+            ];
+            if let Some((_, class)) = by_weight.into_iter().find(|(class, _)| found.has(*class)) {
+                classes.insert(xxh3_64(word.as_bytes()), (class, None));
+            }
+        }
+    }
     // Later rows win over earlier ones: a rough amount that also hedges is the latter.
+    for (language, word, class) in own_words() {
+        all[language as usize].insert(xxh3_64(word.as_bytes()), class);
+    }
+    all
+});
+
+/// Words that the lexicon lacks or knows in another class.
+fn own_words() -> impl Iterator<Item = (Language, &'static str, (WordClass, Option<u64>))> {
     let words = asserting_rows().flat_map(|(language, class, words)| {
-        words.split(' ').map(move |word| ((language, word), (class, None)))
+        words.split(' ').map(move |word| (language, word, (class, None)))
     });
     let numbers = number_rows().flat_map(|(language, pairs)| {
         let pairs = pairs.split(' ').filter_map(|pair| pair.split_once('='));
         pairs.filter_map(move |(value, word)| {
-            Some(((language, word), (WordClass::Number, Some(value.parse().ok()?))))
+            Some((language, word, (WordClass::Number, Some(value.parse().ok()?))))
         })
     });
-    words.chain(numbers).collect()
-});
+    words.chain(numbers)
+}
 
 fn rows(file: &'static str) -> impl Iterator<Item = (Language, &'static str)> {
     let lines = file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
@@ -100,12 +115,11 @@ mod tests {
     fn every_row_is_read_and_every_word_is_folded() {
         assert_eq!(asserting_rows().count(), 29);
         assert_eq!(number_rows().count(), 9);
-        let mut words: Vec<_> = OWN.keys().collect();
-        words.sort();
-        for (language, word) in words {
+        for (language, word, _) in own_words() {
             let folded = fold(word);
-            assert!(folded == *word || folded.replace("ss", "ß") == *word, "{language:?} {word}");
+            assert!(folded == word || folded.replace("ss", "ß") == word, "{language:?} {word}");
         }
+        let classify = |word: &str, language| classify(xxh3_64(word.as_bytes()), language);
         assert_eq!(classify("twenty", Language::English), (WordClass::Number, Some(20)));
         assert_eq!(classify("dutzende", Language::German), (WordClass::Quantity, None));
         assert_eq!(classify("not", Language::Other), (WordClass::Negation, None));

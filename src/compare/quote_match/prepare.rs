@@ -2,10 +2,11 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::model::{Date, Document, Language, Quote, Span, SpeakerMethod};
+use crate::model::{Date, Document, DocumentFrequencies, Language, Quote, Span, SpeakerMethod};
 use crate::text::{Word, fold, words_into};
 
 use super::classes::{WordClass, classify};
+use super::information::information;
 
 /// A word of a quote.
 #[derive(Clone, Copy, Debug)]
@@ -16,6 +17,10 @@ pub(super) struct QuoteWord {
     pub(super) span: Span,
     /// Its length in characters, at most 255.
     pub(super) characters: u8,
+    /// The first character of the folded form.
+    pub(super) initial: char,
+    /// How much it says that another quote has it too, in nats.
+    pub(super) information: f64,
     /// What it carries.
     pub(super) class: WordClass,
     /// The value of a number.
@@ -56,8 +61,9 @@ pub fn prepare_quote<'t>(
     document: &'t Document,
     language: Language,
     quote: &'t Quote,
+    frequencies: &DocumentFrequencies,
 ) -> QuoteText<'t> {
-    let mut prepared = prepare_parts(&document.text, &quote.parts, language);
+    let mut prepared = prepare_parts(&document.text, &quote.parts, language, frequencies);
     prepared.quoted = quote.kind.is_quoted_speech();
     prepared.date = document.published_at.as_ref();
     // "A spokesman" agrees and disagrees with nobody.
@@ -74,19 +80,33 @@ pub fn prepare_quote<'t>(
 }
 
 /// Prepares running text of a document, for a quote that may stand there without marks.
-pub fn prepare_passage(document: &Document, language: Language, span: Span) -> QuoteText<'_> {
-    let mut prepared = prepare_parts(&document.text, &[span], language);
+pub fn prepare_passage<'t>(
+    document: &'t Document,
+    language: Language,
+    span: Span,
+    frequencies: &DocumentFrequencies,
+) -> QuoteText<'t> {
+    let mut prepared = prepare_parts(&document.text, &[span], language, frequencies);
     prepared.quoted = false;
     prepared.date = document.published_at.as_ref();
     prepared
 }
 
 /// Prepares a bare string, as a user types it.
-pub fn prepare_string(text: &str, language: Language) -> QuoteText<'_> {
-    prepare_parts(text, &[Span::new(0, text.len())], language)
+pub fn prepare_string<'t>(
+    text: &'t str,
+    language: Language,
+    frequencies: &DocumentFrequencies,
+) -> QuoteText<'t> {
+    prepare_parts(text, &[Span::new(0, text.len())], language, frequencies)
 }
 
-fn prepare_parts<'t>(text: &'t str, parts: &[Span], language: Language) -> QuoteText<'t> {
+fn prepare_parts<'t>(
+    text: &'t str,
+    parts: &[Span],
+    language: Language,
+    frequencies: &DocumentFrequencies,
+) -> QuoteText<'t> {
     let mut quote = QuoteText {
         text,
         language,
@@ -109,6 +129,9 @@ fn prepare_parts<'t>(text: &'t str, parts: &[Span], language: Language) -> Quote
         reader.read(&mut quote, *part);
     }
     settle_classes(&mut quote.words);
+    for word in &mut quote.words {
+        word.information = information(word, frequencies);
+    }
     quote.core_words = quote.words.iter().filter(|word| !word.bracketed).count();
     quote
 }
@@ -270,7 +293,7 @@ impl PartReader {
 
     fn push_folded(&self, quote: &mut QuoteText<'_>, folded: &str, span: Span, bracketed: bool) {
         let mut hash = xxh3_64(folded.as_bytes());
-        let (mut class, mut value) = classify(folded, quote.language);
+        let (mut class, mut value) = classify(hash, quote.language);
         let surface = span.of(quote.text);
         let capital = surface.starts_with(char::is_uppercase);
         if folded.starts_with(|c: char| c.is_ascii_digit()) {
@@ -295,6 +318,8 @@ impl PartReader {
             hash,
             span,
             characters: folded.chars().count().min(255) as u8,
+            initial: folded.chars().next().unwrap_or_default(),
+            information: 0.0,
             class,
             value,
             bracketed,

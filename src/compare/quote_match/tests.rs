@@ -4,7 +4,8 @@ use std::collections::HashMap;
 
 use super::*;
 use crate::model::{
-    DatePrecision, Document, Language, Quote, QuoteKind, Span, Speaker, SpeakerMethod,
+    DatePrecision, Document, DocumentFrequencies, Language, Quote, QuoteKind, Span, Speaker,
+    SpeakerMethod,
 };
 use proptest::prelude::*;
 
@@ -15,8 +16,9 @@ fn frequencies() -> DocumentFrequencies {
 /// The variant and the drift of `a` against `b`, as `variant` or `variant: kind(a|b), ...`; `-`
 /// when the two are not versions of one utterance.
 fn compared(a: &str, b: &str, language: Language) -> String {
-    let (a, b) = (prepare_string(a, language), prepare_string(b, language));
-    let Some(found) = match_quotes(&a, &b, &frequencies()) else { return "-".to_owned() };
+    let (a, b) =
+        (prepare_string(a, language, &frequencies()), prepare_string(b, language, &frequencies()));
+    let Some(found) = match_quotes(&a, &b) else { return "-".to_owned() };
     let drift: Vec<String> = found
         .drift
         .iter()
@@ -200,9 +202,9 @@ fn one_speaker_at_one_event_needs_less() {
         };
         let (document_a, document_b) = (document(0), document(hours));
         let (quote_a, quote_b) = (quote(name_a), quote(name_b));
-        let a = prepare_quote(&document_a, Language::English, &quote_a);
-        let b = prepare_quote(&document_b, Language::English, &quote_b);
-        let found = match_quotes(&a, &b, &frequencies());
+        let a = prepare_quote(&document_a, Language::English, &quote_a, &frequencies());
+        let b = prepare_quote(&document_b, Language::English, &quote_b, &frequencies());
+        let found = match_quotes(&a, &b);
         assert_eq!(found.is_some(), expected, "{text}: {name_a} {name_b} {hours}");
     };
     let check = |name_a: &str, name_b: &str, hours: i64, expected: bool| {
@@ -358,11 +360,11 @@ proptest! {
         a in "([a-d]{1,7}[ .,…\\[\\]'’]{1,2}){0,40}",
         b in "([a-d]{1,7}[ .,…\\[\\]'’]{1,2}){0,40}",
     ) {
-        let (a, b) = (prepare_string(&a, Language::English), prepare_string(&b, Language::English));
-        let forth = match_quotes(&a, &b, &frequencies());
-        let back = match_quotes(&b, &a, &frequencies());
+        let (a, b) = (prepare_string(&a, Language::English, &frequencies()), prepare_string(&b, Language::English, &frequencies()));
+        let forth = match_quotes(&a, &b);
+        let back = match_quotes(&b, &a);
         prop_assert_eq!(forth.is_some(), back.is_some());
-        let described = describe_quotes(&a, &b, &frequencies());
+        let described = describe_quotes(&a, &b);
         prop_assert!((0.0..=1.0).contains(&described.score));
     }
 
@@ -372,12 +374,12 @@ proptest! {
         cut in 1usize..4,
     ) {
         let text = words.join(" ");
-        let full = prepare_string(&text, Language::English);
-        let found = match_quotes(&full, &full, &frequencies());
+        let full = prepare_string(&text, Language::English, &frequencies());
+        let found = match_quotes(&full, &full);
         prop_assert_eq!(found.map(|found| found.variant), Some(Variant::Identical));
         let part = words[cut..].join(" ");
-        let part = prepare_string(&part, Language::English);
-        let found = match_quotes(&part, &full, &frequencies());
+        let part = prepare_string(&part, Language::English, &frequencies());
+        let found = match_quotes(&part, &full);
         prop_assert_eq!(found.map(|found| found.variant), Some(Variant::Truncated));
     }
 }

@@ -11,8 +11,8 @@ use super::Frozen;
 use crate::Result;
 use crate::index::{ClusterEvent, EventKind, FormerCluster, Index, PassagePlace, Shelf};
 use crate::model::{Cluster, DocumentPair, QuoteId, QuoteLink, ScalarIndex, Span};
-use crate::pipeline::quotes;
-use crate::provenance::{self, Collection};
+use crate::pipeline::clusters;
+use crate::provenance::Collection;
 use crate::report::ids::cluster_id;
 
 /// A span of a document, in scalar values.
@@ -204,9 +204,7 @@ fn cluster_quotes(
         })
         .collect();
     links.sort_unstable_by_key(|link| (link.a, link.b));
-    Ok(provenance::cluster_quotes(collection(shelf, frozen), &links, &|a, b| {
-        quotes::describe(&shelf.documents, &shelf.analyses, &frozen.frequencies, a, b)
-    }))
+    Ok(clusters::of_quotes(collection(shelf, frozen), &links))
 }
 
 fn collection<'a>(shelf: &'a Shelf, frozen: &'a Frozen) -> Collection<'a> {
@@ -300,5 +298,5 @@ fn cluster_passages(
             inside(a, &scalars[a as usize], passage.a) && inside(b, &scalars[b as usize], passage.b)
         });
     }
-    Ok(provenance::cluster_passages(collection(shelf, frozen), &pairs))
+    Ok(clusters::of_passages(collection(shelf, frozen), &pairs))
 }
