@@ -12,10 +12,13 @@ use super::credit::{Piece, head, is_agency, is_release};
 /// So many documents are remembered; a document always takes the same slot, and the newest stays.
 const SLOTS: usize = 256;
 
+/// A document and what was read of it.
+type Slot = Option<(DocumentIndex, Rc<ReadDocument>)>;
+
 /// The documents that were read last: a memory of fixed size, one a thread.
 #[derive(Debug)]
 pub struct ReadDocuments {
-    slots: RefCell<Vec<Option<(DocumentIndex, Rc<ReadDocument>)>>>,
+    slots: RefCell<Vec<Slot>>,
 }
 
 impl Default for ReadDocuments {
