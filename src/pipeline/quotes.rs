@@ -1,6 +1,7 @@
 //! Quotes across documents: candidate pairs by common grams, verified one by one.
 
 use std::cell::RefCell;
+use std::collections::HashSet;
 use std::rc::Rc;
 
 use rayon::prelude::*;
@@ -10,7 +11,7 @@ use super::boilerplate::Masks;
 use super::candidates::candidates;
 use super::recent::Recent;
 use super::scan::ScanOptions;
-use crate::compare::quote_match::{self, QuoteText};
+use crate::compare::quote_match::{self, Firmness, QuoteText};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::{PairRule, UnitKeys};
 use crate::model::{
@@ -83,14 +84,12 @@ pub(crate) fn link(
                 })
             };
             let (left, right) = (prepared(a), prepared(b));
-            quote_match::match_quotes(&left, &right).map(|found| QuoteLink {
-                a: ids[a as usize],
-                b: ids[b as usize],
-                score: found.score,
-            })
+            let (found, firmness) = quote_match::link_quotes(&left, &right)?;
+            let (a, b) = (ids[a as usize], ids[b as usize]);
+            Some((QuoteLink { a, b, score: found.score }, firmness))
         },
     );
-    let mut links = joined.found;
+    let mut links = firm_or_tied(joined.found);
     links.sort_unstable_by_key(|link| (link.a, link.b));
     (links, joined.candidates)
 }
@@ -143,21 +142,31 @@ pub(crate) fn keys_into(
     }
 }
 
-/// Links those of the pairs, which are sorted, that are versions of one utterance.
+/// Links those of the pairs, which are sorted, that are versions of one utterance. All pairs of the
+/// same two documents must be among them, as one link can hold up another.
 pub(crate) fn link_pairs(
     documents: &[Document],
     analyses: &[Analysis],
     frequencies: &DocumentFrequencies,
     pairs: &[(QuoteId, QuoteId)],
 ) -> Vec<QuoteLink> {
-    pairs
-        .par_iter()
-        .filter_map(|&(a, b)| {
-            let prepared = |id: QuoteId| prepare(documents, analyses, frequencies, id);
-            let found = quote_match::match_quotes(&prepared(a), &prepared(b))?;
-            Some(QuoteLink { a, b, score: found.score })
-        })
-        .collect()
+    let links = pairs.par_iter().filter_map(|&(a, b)| {
+        let prepared = |id: QuoteId| prepare(documents, analyses, frequencies, id);
+        let (found, firmness) = quote_match::link_quotes(&prepared(a), &prepared(b))?;
+        Some((QuoteLink { a, b, score: found.score }, firmness))
+    });
+    firm_or_tied(links.collect())
+}
+
+/// The links that hold: those that are firm, and the others between documents that a firm one ties.
+fn firm_or_tied(links: Vec<(QuoteLink, Firmness)>) -> Vec<QuoteLink> {
+    let documents = |link: &QuoteLink| (link.a.document, link.b.document);
+    let firm = links.iter().filter(|(_, firmness)| *firmness == Firmness::Firm);
+    let tied: HashSet<(u32, u32)> = firm.map(|(link, _)| documents(link)).collect();
+    let held = links
+        .into_iter()
+        .filter(|(link, firmness)| *firmness == Firmness::Firm || tied.contains(&documents(link)));
+    held.map(|(link, _)| link).collect()
 }
 
 /// Versions of quotes made ready for comparison, the last few kept.

@@ -5,7 +5,7 @@
 //! passages whose figures differ are versions of one text only where enough of the others agree,
 //! or where one of them was published soon after the other: an update or a correction. And
 //! what one outlet prints again long after is a version only if something rare ties both to one
-//! story, or if hardly a word has changed.
+//! story, or if hardly a word has changed; where it names others, the same holds at any time.
 
 use std::cell::OnceCell;
 
@@ -55,6 +55,8 @@ struct Agreement {
     same_rare: usize,
     different: usize,
     rare_name: bool,
+    /// Both have rare names, and none in common.
+    other_names: bool,
     words: usize,
 }
 
@@ -84,10 +86,8 @@ impl Anchors {
                 place = last + 1;
                 continue;
             }
-            let before = place.checked_sub(1).map(|before| between(text, found[before], word));
-            let is_name = surface.starts_with(char::is_uppercase)
-                && before.is_some_and(|before| !before.contains(['.', '!', '?', '“', '"', '\n']));
-            if is_name && is_rare(&word) {
+            // A rare word with a capital is a name at the start of a sentence too, most often.
+            if surface.starts_with(char::is_uppercase) && is_rare(&word) {
                 anchors.rare_names.push(word.hash);
             }
             anchors.words += 1;
@@ -107,14 +107,14 @@ impl Anchors {
         let (same, only): (Vec<_>, Vec<_>) =
             self.figures.iter().partition(|(figure, _)| has(&other.figures, figure));
         let theirs = other.figures.len() - same.len();
+        let rare_name =
+            self.rare_names.iter().any(|name| other.rare_names.binary_search(name).is_ok());
         Agreement {
             same: same.len(),
             same_rare: same.iter().filter(|(_, rare)| *rare).count(),
             different: only.len().min(theirs),
-            rare_name: self
-                .rare_names
-                .iter()
-                .any(|name| other.rare_names.binary_search(name).is_ok()),
+            rare_name,
+            other_names: !rare_name && !self.rare_names.is_empty() && !other.rare_names.is_empty(),
             words: self.words.min(other.words),
         }
     }
@@ -155,9 +155,15 @@ pub(super) fn are_one_text(
         return false;
     }
     let is_tied = agreement.same_rare > 0 || agreement.rare_name;
-    let least = if is_tied { KEPT_OF_ONE_STORY } else { SAME_TEXT };
+    let least = match (agreement.other_names, one_occasion) {
+        // The same was said of two companies.
+        (true, _) => SAME_TEXT,
+        (false, true) => 0.0,
+        (false, false) if is_tied => KEPT_OF_ONE_STORY,
+        (false, false) => SAME_TEXT,
+    };
     agreement.figures_allow(one_occasion, kept)
-        && (one_occasion || kept >= least || !are_of_one_outlet(collection, documents))
+        && (kept >= least || !are_of_one_outlet(collection, documents))
 }
 
 /// Tells whether versions may join the cluster of a fullest form.
@@ -184,10 +190,13 @@ impl<'a> Joining<'a> {
             self.anchors[number as usize]
                 .get_or_init(|| Anchors::of(&self.versions[number as usize].text, self.collection))
         });
-        let date = |version: &Version| {
-            self.collection.documents[version.document as usize].published_at.as_ref()
-        };
-        own.agreement(other).figures_allow(are_near(date(a), date(b)), kept)
+        let agreement = own.agreement(other);
+        let [a, b] = [a, b].map(|version| &self.collection.documents[version.document as usize]);
+        let one_occasion = are_near(a.published_at.as_ref(), b.published_at.as_ref());
+        agreement.figures_allow(one_occasion, kept)
+            && (!agreement.other_names
+                || kept >= SAME_TEXT
+                || !are_of_one_outlet(self.collection, [a, b]))
     }
 }
 
@@ -275,7 +284,8 @@ mod tests {
         };
         let documents = [document(a, 0), document(b, hours)];
         // Days and years are in many documents, other figures in few.
-        let common = words("1 2 10 2025 Bay County Bank").into_iter().map(|word| (word.hash, 900));
+        let common = "1 2 10 2025 At The It In Bank Monday March April May Quarterly Proceeds";
+        let common = words(common).into_iter().map(|word| (word.hash, 900));
         let frequencies = DocumentFrequencies::new(1000, common.collect::<HashMap<_, _>>());
         let outlets = OutletGroups::default();
         let collection = Collection {
@@ -331,5 +341,8 @@ mod tests {
         check_one_text(("Wire", stock), ("Wire", phrase), 300, 0.65, false);
         check_one_text(("Wire", stock), ("Post", phrase), 300, 0.65, true);
         check_one_text(("Wire", stock), ("Wire", phrase), 10, 0.65, true);
+        let one = "Trevannion said holders approved more shares at the annual meeting.";
+        let other = "Kestermann said holders approved more shares at its annual meeting.";
+        check_one_text(("Wire", one), ("Wire", other), 3, 0.8, false);
     }
 }

@@ -80,10 +80,14 @@ struct Form {
     /// The best vote of each voter.
     voters: BTreeMap<String, f64>,
     documents: BTreeSet<DocumentIndex>,
+    /// Somebody writes it beside the quote; otherwise documents were searched for whom a surname
+    /// or a pronoun means.
+    is_written_beside: bool,
 }
 
 impl Form {
     fn note(&mut self, mention: &SpeakerMention) {
+        self.is_written_beside |= mention.method == SpeakerMethod::Explicit;
         let origin = if mention.is_origin { ORIGIN } else { 1.0 };
         let confidence = f64::from(mention.confidence.clamp(0.05, 1.0));
         let vote = weight(mention.method) * confidence * origin;
@@ -95,6 +99,15 @@ impl Form {
 
     fn votes(&self) -> f64 {
         self.voters.values().sum()
+    }
+
+    /// The spelling with the most votes.
+    fn spelling(&self) -> &str {
+        let best = self
+            .spellings
+            .iter()
+            .max_by(|(name_x, x), (name_y, y)| x.total_cmp(y).then_with(|| name_y.cmp(name_x)));
+        best.map_or("", |(name, _)| name)
     }
 }
 
@@ -122,33 +135,41 @@ impl Person {
 }
 
 /// Puts each form to the person it can belong to, full names first; a surname that two people
-/// share goes to the one with more votes.
+/// share goes to the one with more votes. What is no name ("the board's statement") comes after
+/// the names, and so does a name with "of", which may say where somebody is from, or have caught a
+/// word that stood before the name.
 fn merge_forms(forms: BTreeMap<Vec<String>, Form>) -> Vec<Person> {
     let mut forms: Vec<(Vec<String>, Form)> = forms.into_iter().collect();
     forms.sort_by(|(words_x, x), (words_y, y)| {
         let length =
             |words: &[String]| words.iter().filter(|word| word.chars().count() > 1).count().min(2);
-        (length(words_y).cmp(&length(words_x)))
+        let rank = |words: &[String], form: &Form| {
+            let is_loose = words.iter().any(|word| word == "of");
+            let length = std::cmp::Reverse(length(words));
+            (!is_proper(form.spelling()), is_loose, length, !form.is_written_beside)
+        };
+        (rank(words_x, x).cmp(&rank(words_y, y)))
             .then(y.votes().total_cmp(&x.votes()))
             .then_with(|| words_x.cmp(words_y))
     });
     let mut people: Vec<Person> = Vec::new();
     for (words, form) in forms {
+        let can_be = |person: &&mut Person| {
+            are_forms_of_one_name(&person.words, &words)
+                // Two people of one surname did not say the same words: whom the surname means was
+                // looked up, and not found right.
+                || (!form.is_written_beside && person.words.last() == words.last())
+                || is_from_somewhere(&words, &person.words)
+        };
         let owner = people
-            .iter()
-            .enumerate()
-            .filter(|(_, person)| are_forms_of_one_name(&person.words, &words))
-            .max_by(|(x, person_x), (y, person_y)| {
-                person_x.votes().total_cmp(&person_y.votes()).then(y.cmp(x))
-            })
-            .map(|(place, _)| place);
+            .iter_mut()
+            .rev()
+            .filter(can_be)
+            .reduce(|best, person| if person.votes() >= best.votes() { person } else { best });
         match owner {
-            Some(place) => people[place].absorb(&form),
+            Some(person) => person.absorb(&form),
             None => {
-                let spelling = form.spellings.iter().max_by(|(name_x, x), (name_y, y)| {
-                    x.total_cmp(y).then_with(|| name_y.cmp(name_x))
-                });
-                let display = spelling.map(|(name, _)| name.clone()).unwrap_or_default();
+                let display = form.spelling().to_owned();
                 let mut person =
                     Person { words, display, voters: BTreeMap::new(), documents: BTreeSet::new() };
                 person.absorb(&form);
@@ -157,6 +178,14 @@ fn merge_forms(forms: BTreeMap<Vec<String>, Form>) -> Vec<Person> {
         }
     }
     people
+}
+
+/// Whether a name with "of" ("Lind of Port Alma", "Years of Lind") can mean somebody: the surname
+/// stands before the "of" or at the end.
+fn is_from_somewhere(words: &[String], person: &[String]) -> bool {
+    let Some(place) = words.iter().position(|word| word == "of") else { return false };
+    let ends = [words[..place].last(), words[place + 1..].last()];
+    person.last().is_some_and(|surname| ends.contains(&Some(surname)))
 }
 
 /// Whether two names can be of one person: the same last word, and first words that agree or are
@@ -488,6 +517,20 @@ mod tests {
         check_consensus(&["A|title|joint statement"], "joint statement");
         check_consensus(
             &["A|explicit|LIND QUITS FERRY BOARD", "B|explicit|Mara Lind", "C|title|The quartet"],
+            "Mara Lind",
+        );
+        // A name is no form of what is none.
+        check_consensus(
+            &["A|explicit|LHB", "B|explicit|LHB", "C|title|the LHB statement", "D|explicit|Hill"],
+            "LHB / Hill",
+        );
+        // Whom a surname means was looked up wrongly; who is named beside the quote is believed.
+        check_consensus(
+            &["A|explicit|Mara Lind", "B|surname|Seating Lind", "C|pronoun|Ola Lind"],
+            "Mara Lind",
+        );
+        check_consensus(
+            &["A|explicit|Lind of Alma", "B|surname|Mara Lind", "C|explicit|Years of Lind"],
             "Mara Lind",
         );
         // Unnamed sources do not vote.

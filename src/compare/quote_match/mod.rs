@@ -69,17 +69,45 @@ mod bars {
     pub(super) const SHARE_OTHER_SPEAKER: f64 = 0.8;
     /// The same for a short quote.
     pub(super) const SHARE_SHORT: f64 = 0.95;
+    /// All of a quote that stands in a quote of a document that shares another one with its own…
+    pub(super) const TIED: f64 = 8.0;
+    /// …where both name the same speaker…
+    pub(super) const TIED_SAME_SPEAKER: f64 = 6.0;
+    /// …and where they name different ones: one of the two has it wrong.
+    pub(super) const TIED_OTHER_SPEAKER: f64 = 14.0;
 }
 
 /// Compares two quotes: `None` unless they are versions of one utterance.
 pub fn match_quotes(a: &QuoteText<'_>, b: &QuoteText<'_>) -> Option<QuoteMatch> {
+    link_quotes(a, b).filter(|&(_, firmness)| firmness == Firmness::Firm).map(|(found, _)| found)
+}
+
+/// On what it rests that two quotes are versions of one utterance.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Firmness {
+    /// On the two alone.
+    Firm,
+    /// Also on a firm link between other quotes of their documents: a few words that prove nothing
+    /// by themselves are a cut from what stands in an article that has another quote in common.
+    IfTied,
+}
+
+/// Compares two quotes, and says on what the link rests: `None` when there is none in any case.
+pub fn link_quotes(a: &QuoteText<'_>, b: &QuoteText<'_>) -> Option<(QuoteMatch, Firmness)> {
     let shorter_words = a.core_words().min(b.core_words());
     if shorter_words < FEWEST_WORDS {
         return None;
     }
     let alignment = align(a, b);
     let evidence = Evidence::of(a, b, &alignment);
-    evidence.links(a, b, shorter_words).then(|| describe(a, b, &alignment, &evidence))
+    let firmness = if evidence.links(a, b, shorter_words) {
+        Firmness::Firm
+    } else if evidence.links_if_tied(a, b) {
+        Firmness::IfTied
+    } else {
+        return None;
+    };
+    Some((describe(a, b, &alignment, &evidence), firmness))
 }
 
 /// How `a` differs from `b`, whether or not they are versions of one utterance: for a pair that is
@@ -190,6 +218,18 @@ impl Evidence {
         // Words are not independent, but that many in one row say more than each for itself.
         let row = bars::ROW_WORD * self.best_run_words.saturating_sub(SHORT_WORDS) as f64;
         self.share >= share && self.information + row >= information
+    }
+
+    /// The same where their documents share another quote.
+    fn links_if_tied(&self, a: &QuoteText<'_>, b: &QuoteText<'_>) -> bool {
+        let information = if a.names_other_speaker(b) {
+            bars::TIED_OTHER_SPEAKER
+        } else if a.names_same_speaker(b) {
+            bars::TIED_SAME_SPEAKER
+        } else {
+            bars::TIED
+        };
+        self.share >= bars::SHARE_SHORT && self.information >= information
     }
 }
 

@@ -383,3 +383,28 @@ proptest! {
         prop_assert_eq!(found.map(|found| found.variant), Some(Variant::Truncated));
     }
 }
+
+/// Checks on what a link of two quotes rests: `firm`, `tied` or `-`.
+#[track_caller]
+fn check_firmness(a: &str, b: &str, expected: &str) {
+    let [a, b] = [a, b].map(|text| prepare_string(text, Language::English, &frequencies()));
+    let found = match link_quotes(&a, &b) {
+        Some((_, Firmness::Firm)) => "firm",
+        Some((_, Firmness::IfTied)) => "tied",
+        None => "-",
+    };
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn a_few_words_hold_between_documents_that_share_another_quote() {
+    let whole = "We asked the harbour board four times, and I would rather be stubborn than late.";
+    check_firmness(whole, "rather be stubborn than late", "tied");
+    check_firmness(whole, "rather be stubborn than sorry", "-");
+    check_firmness(whole, "and I would", "-");
+    check_firmness(
+        whole,
+        "asked the harbour board four times, and I would rather be stubborn",
+        "firm",
+    );
+}
