@@ -41,6 +41,8 @@ impl Classes {
     pub(super) const QUOTED: Classes = Classes(1 << 12);
     /// A word of the calendar when it has a capital, else another word ("may", "march").
     pub(super) const DATE_IF_CAPITAL: Classes = Classes(1 << 13);
+    /// Has the stem of a function word, and may be another word ("can", "cans").
+    pub(super) const FUNCTION_STEM: Classes = Classes(1 << 14);
 
     /// Whether any class of `other` is in the set.
     pub(super) fn has(self, other: Classes) -> bool {

@@ -41,7 +41,7 @@ mod widen;
 
 pub use align::{Weighed, align, align_tuned, weigh};
 pub use evidence::{FIGURES as EVIDENCE_FIGURES, NAMES as EVIDENCE_NAMES};
-pub use outline::{Outline, RUN_WORDS, may_match};
+pub use outline::Outlines;
 pub use prepare::{Prepared, Preparer, prepare};
 pub use relate::{Relatedness, relate};
 pub use tuning::Tuning;

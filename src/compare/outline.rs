@@ -1,14 +1,20 @@
 //! Units in outline: enough of a unit to tell that it matches nothing of another.
 //!
 //! Of the candidate pairs that share a key, one in a hundred or fewer is evidence. [`verify()`]
-//! wants both documents made ready, which costs memory and time; an outline is 4 bytes a word and
-//! needs one unit only. It holds an upper bound of what each word can weigh in any document, so
-//! [`may_match`] never says no to a pair that [`verify()`] would take.
+//! wants both documents made ready, which costs memory and time; an outline needs one unit only and
+//! takes 4 bytes for each word that says something, 4 for two of three runs of words, and 32 for the
+//! rest. It holds an upper bound of what each word can weigh in any document, so
+//! [`Outlines::may_match`] never says no to two units of one language that [`verify()`] would take.
+//!
+//! Function words are half of any text and weigh next to nothing. They are left out, and what they
+//! can weigh together is a bound for what two units can share of them: half the words to merge, for a
+//! bound that is little worse. Whether a word is left out hangs on its stem, so that it is left out
+//! on both sides or on neither.
 //!
 //! [`verify()`]: super::verify()
 
 use crate::model::Language;
-use crate::text::Word;
+use crate::text::{Word, shingle};
 
 use super::lexicon::{Classes, Lexicon};
 use super::prepare::Preparer;
@@ -21,36 +27,190 @@ use super::weight::{HEAVIEST, LIGHT};
 const STEPS: f64 = 32.0;
 const _: () = assert!(HEAVIEST * STEPS < 255.0);
 
-/// A run of so many equal words may be evidence however common the words are.
-pub const RUN_WORDS: usize = SAME_WORDS as usize;
-
 /// The rounding of sums of weights.
 const ROUNDING: f64 = 1e-4;
 
-/// A unit in outline.
-#[derive(Clone, Copy, Debug)]
-pub struct Outline<'a> {
-    /// For each word 24 bits of its stem and 8 bits of weight, sorted.
-    pub words: &'a [u32],
-    /// The least that all its words together can weigh; 0 when the outline tells nothing, as where
-    /// a part of the unit is masked.
-    pub least: f32,
+/// The words of a run that is hashed: one less than make a long run, so that of two neighbours one
+/// will do.
+const RUN: usize = SAME_WORDS as usize - 1;
+
+/// The outlines of units 0, 1, 2 … in flat arrays.
+#[derive(Debug, Default)]
+pub struct Outlines {
+    /// For each word that is no function word 24 bits of its stem and 8 bits of weight; sorted
+    /// within a unit.
+    words: Vec<u32>,
+    /// Hashes of runs of [`RUN`] words, of two neighbours the lesser; sorted and distinct within a
+    /// unit. Two units with [`SAME_WORDS`] equal words in a row have one in common (winnowing).
+    runs: Vec<u32>,
+    ends: Vec<Ends>,
+}
+
+/// Where the words and runs of a unit end, and what all its words weigh.
+#[derive(Clone, Copy, Debug, Default)]
+struct Ends {
+    words: usize,
+    runs: usize,
+    /// The most that the words left out can weigh together.
+    light: f32,
+    /// The least that all words can weigh together; 0 where a part of the unit is masked.
+    least: f32,
+}
+
+/// The outline of one unit.
+#[derive(Clone, Copy)]
+struct Outline<'a> {
+    words: &'a [u32],
+    runs: &'a [u32],
+    light: f32,
+    least: f32,
+}
+
+impl Outlines {
+    /// Adds the outline of the next unit, of which `words` are the words and `masked` tells whether
+    /// any of them is masked anywhere.
+    pub fn push(
+        &mut self,
+        preparer: &mut Preparer<'_>,
+        (text, language): (&str, Language),
+        words: &[Word],
+        masked: bool,
+    ) {
+        let (light, least) = if language.has_spaces() {
+            let (light, least) = preparer.outline_into(text, language, words, &mut self.words);
+            (light, if masked { 0.0 } else { least })
+        } else {
+            // What a character weighs hangs on what stands beside it.
+            (f32::INFINITY, 0.0)
+        };
+        let first = self.runs.len();
+        let hash = |run: &[Word]| (shingle(run) >> 32) as u32;
+        self.runs.extend(words.windows(RUN + 1).map(|run| hash(&run[..RUN]).min(hash(&run[1..]))));
+        self.runs[first..].sort_unstable();
+        let distinct = distinct(&mut self.runs[first..]);
+        self.runs.truncate(first + distinct);
+        self.ends.push(Ends { words: self.words.len(), runs: self.runs.len(), light, least });
+    }
+
+    /// Adds the units of `other` after those of `self`.
+    pub fn append(&mut self, other: &Outlines) {
+        let (words, runs) = (self.words.len(), self.runs.len());
+        self.words.extend_from_slice(&other.words);
+        self.runs.extend_from_slice(&other.runs);
+        self.ends.extend(other.ends.iter().map(|ends| Ends {
+            words: words + ends.words,
+            runs: runs + ends.runs,
+            ..*ends
+        }));
+    }
+
+    #[inline]
+    fn of(&self, unit: u32) -> Outline<'_> {
+        let unit = unit as usize;
+        let before = if unit == 0 { Ends::default() } else { self.ends[unit - 1] };
+        let Ends { words, runs, light, least } = self.ends[unit];
+        Outline {
+            words: &self.words[before.words..words],
+            runs: &self.runs[before.runs..runs],
+            light,
+            least,
+        }
+    }
+
+    /// A number that hangs on the memory of a unit's outline, so that it is fetched.
+    #[inline]
+    pub fn touch(&self, unit: u32) -> u32 {
+        let words = self.of(unit).words;
+        words.first().copied().unwrap_or(0) ^ words.last().copied().unwrap_or(0)
+    }
+
+    /// Whether a unit and one of `others` may be evidence for any documents that they stand in. A
+    /// long run of equal words is evidence however little they weigh; it is looked for when
+    /// `may_share_run`. Two units that met under rare words only need not be asked: those of a run
+    /// meet under its grams too.
+    #[inline]
+    pub fn may_match(&self, unit: u32, others: &Outlines, other: u32, may_share_run: bool) -> bool {
+        let (a, b) = (self.of(unit), others.of(other));
+        a.may_claim(b) || (may_share_run && a.shares_run(b))
+    }
+}
+
+impl Outline<'_> {
+    /// Whether the words that two units share can weigh enough.
+    #[inline]
+    fn may_claim(self, other: Outline<'_>) -> bool {
+        let light = f64::from(self.light.max(other.light));
+        if light.is_infinite() {
+            return true;
+        }
+        // From the end, so that of a stem's uses the heaviest come first: how many are matched is
+        // known, but not which. Written without branches: which word is next cannot be predicted.
+        let (mut steps, mut stems) = (0u32, 0u32);
+        let (mut next_a, mut next_b) = (self.words.len(), other.words.len());
+        let mut last = u32::MAX;
+        while next_a > 0 && next_b > 0 {
+            let (x, y) = (self.words[next_a - 1], other.words[next_b - 1]);
+            let (stem_x, stem_y) = (x >> 8, y >> 8);
+            let same = u32::from(stem_x == stem_y);
+            let both = (x & 0xff) + (y & 0xff);
+            steps += both * same;
+            stems += same & u32::from(stem_x != last) & u32::from(both >= TELLING);
+            last = if same == 1 { stem_x } else { last };
+            next_a -= usize::from(stem_x >= stem_y);
+            next_b -= usize::from(stem_y >= stem_x);
+        }
+        let mass = f64::from(steps) / (2.0 * STEPS) + light + ROUNDING;
+        if mass < MASS || stems < STEMS {
+            return false;
+        }
+        let share = |least: f32| (mass / f64::from(least)).min(1.0);
+        let (share_a, share_b) = (share(self.least), share(other.least));
+        let contained = share_a.max(share_b) >= CONTAINMENT && mass >= CONTAINMENT_MASS;
+        let balanced =
+            (share_a + share_b) / 2.0 >= ALIGNMENT && share_a.min(share_b) >= LEAST_SHARE;
+        contained || balanced
+    }
+
+    /// Whether two units may have a run of [`SAME_WORDS`] words in common.
+    fn shares_run(self, other: Outline<'_>) -> bool {
+        let (mut i, mut j) = (0, 0);
+        while i < self.runs.len() && j < other.runs.len() {
+            let (left, right) = (self.runs[i], other.runs[j]);
+            if left == right {
+                return true;
+            }
+            i += usize::from(left < right);
+            j += usize::from(right < left);
+        }
+        false
+    }
+}
+
+/// The steps of two uses of a word that tells something.
+const TELLING: u32 = (2.0 * STEPS * LIGHT as f64) as u32;
+
+/// Moves the different values of a sorted slice to its front and returns their number.
+fn distinct(sorted: &mut [u32]) -> usize {
+    let mut kept = 0;
+    for place in 0..sorted.len() {
+        if place == 0 || sorted[place] != sorted[kept - 1] {
+            sorted[kept] = sorted[place];
+            kept += 1;
+        }
+    }
+    kept
 }
 
 impl Preparer<'_> {
-    /// Appends the words of a unit's outline to `out`, and returns [`Outline::least`]. In scripts
-    /// without spaces what a character weighs depends on what stands beside it, so an outline tells
-    /// nothing there.
-    pub fn outline_into(
+    /// Appends the words of a unit's outline to `out`, sorted. Returns the most that the words left
+    /// out can weigh, and the least that all can.
+    fn outline_into(
         &mut self,
         text: &str,
-        words: &[Word],
         language: Language,
+        words: &[Word],
         out: &mut Vec<u32>,
-    ) -> f32 {
-        if !language.has_spaces() {
-            return 0.0;
-        }
+    ) -> (f32, f32) {
         self.facts.clear();
         for word in words {
             let facts = self.vocabulary.facts(language, word.span.of(text), word.hash);
@@ -59,7 +219,7 @@ impl Preparer<'_> {
         let weigher = self.vocabulary.weigher();
         let lexicon = Lexicon::of(language);
         let first = out.len();
-        let mut least = 0.0;
+        let (mut light, mut least) = (0.0, 0.0);
         let mut in_frame = 0;
         for (place, facts) in self.facts.iter().enumerate() {
             if in_frame == 0 {
@@ -84,51 +244,16 @@ impl Preparer<'_> {
                 (most, fewest) = (most.max(other), fewest.min(other));
             }
             least += fewest;
+            if classes.has(Classes::FUNCTION_STEM) {
+                light += most;
+                continue;
+            }
             let steps = (most * STEPS).ceil() as u32;
             out.push(facts.stem & !0xff | steps.min(0xff));
         }
         out[first..].sort_unstable();
-        (least * (1.0 - ROUNDING)) as f32
+        ((light * (1.0 + ROUNDING)) as f32, (least * (1.0 - ROUNDING)) as f32)
     }
-}
-
-/// Whether two units may be evidence for any documents that they stand in. An outline knows nothing
-/// of the order of words, so whether the units may have a run of [`RUN_WORDS`] words in common is
-/// asked of `share_run`, where it matters.
-pub fn may_match(a: Outline<'_>, b: Outline<'_>, share_run: impl FnOnce() -> bool) -> bool {
-    if a.least == 0.0 || b.least == 0.0 {
-        return true;
-    }
-    // From the end, so that of a stem's uses the heaviest come first: how many are matched is known,
-    // but not which.
-    let (mut steps, mut words, mut stems) = (0u32, 0u32, 0u32);
-    let (mut next_a, mut next_b) = (a.words.len(), b.words.len());
-    let mut last = u32::MAX;
-    while next_a > 0 && next_b > 0 {
-        let (x, y) = (a.words[next_a - 1], b.words[next_b - 1]);
-        let (stem_x, stem_y) = (x >> 8, y >> 8);
-        if stem_x == stem_y {
-            let both = (x & 0xff) + (y & 0xff);
-            steps += both;
-            words += 1;
-            stems += u32::from(stem_x != last && f64::from(both) >= 2.0 * STEPS * f64::from(LIGHT));
-            last = stem_x;
-        }
-        next_a -= usize::from(stem_x >= stem_y);
-        next_b -= usize::from(stem_y >= stem_x);
-    }
-    let mass = f64::from(steps) / (2.0 * STEPS) + ROUNDING;
-    if mass >= MASS && stems >= STEMS {
-        let share = |least: f32| (mass / f64::from(least)).min(1.0);
-        let (share_a, share_b) = (share(a.least), share(b.least));
-        let contained = share_a.max(share_b) >= CONTAINMENT && mass >= CONTAINMENT_MASS;
-        let balanced =
-            (share_a + share_b) / 2.0 >= ALIGNMENT && share_a.min(share_b) >= LEAST_SHARE;
-        if contained || balanced {
-            return true;
-        }
-    }
-    words >= SAME_WORDS && share_run()
 }
 
 #[cfg(test)]
@@ -214,25 +339,16 @@ mod tests {
         let mut outline = |text: &str, unit: usize, of: &Analysis| {
             let mut words = Vec::new();
             text::words_into(text, of.sentences[unit].span, &mut words);
-            let mut out = Vec::new();
-            let least = preparer.outline_into(text, &words, Language::English, &mut out);
-            let forms: Vec<u64> = words.iter().map(|word| word.hash).collect();
-            (out, least, forms)
+            let mut outlines = Outlines::default();
+            outlines.push(&mut preparer, (text, Language::English), &words, false);
+            outlines
         };
         let mut alone = Preparer::new(&frequencies);
         let mut found = false;
         for i in 0..of_a.sentences.len() {
             for j in 0..of_b.sentences.len() {
-                let (words_a, least_a, forms_a) = outline(a, i, &of_a);
-                let (words_b, least_b, forms_b) = outline(b, j, &of_b);
-                let may = may_match(
-                    Outline { words: &words_a, least: least_a },
-                    Outline { words: &words_b, least: least_b },
-                    || {
-                        let mut runs = forms_a.windows(RUN_WORDS);
-                        runs.any(|run| forms_b.windows(RUN_WORDS).any(|other| run == other))
-                    },
-                );
+                let (one, other) = (outline(a, i, &of_a), outline(b, j, &of_b));
+                let may = one.may_match(0, &other, 0, true);
                 let is = verify(&left, i, &right, j).is_some();
                 found |= is;
                 let unit_a = alone.prepare_unit(a, &of_a, i, &[]);
@@ -252,15 +368,33 @@ mod tests {
         assert!(check(a, b, 1000));
         let frequencies = DocumentFrequencies::new(1000, []);
         let mut preparer = Preparer::new(&frequencies);
-        let mut outline = |text: &str| {
-            let mut out = Vec::new();
-            let least =
-                preparer.outline_into(text, &text::words(text), Language::English, &mut out);
-            (out, least)
-        };
-        let (a, b) = (outline(a), outline("Berlin hospitals said on Monday they need more oil."));
-        let (a, b) = (Outline { words: &a.0, least: a.1 }, Outline { words: &b.0, least: b.1 });
-        assert!(!may_match(a, b, || panic!("too few words are shared for a run")));
+        let mut outlines = Outlines::default();
+        for text in [a, "Berlin hospitals said on Monday they need more oil."] {
+            outlines.push(&mut preparer, (text, Language::English), &text::words(text), false);
+        }
+        assert!(outlines.may_match(0, &outlines, 0, false));
+        assert!(!outlines.may_match(0, &outlines, 1, true));
+    }
+
+    #[test]
+    fn a_long_run_of_light_words_is_asked_for_where_it_can_be() {
+        let frequencies = DocumentFrequencies::new(100_000, []);
+        let mut preparer = Preparer::new(&frequencies);
+        let mut outlines = Outlines::default();
+        for text in [
+            "it was not that they could have been there with us",
+            "that they could have been there with us all if it was so",
+        ] {
+            outlines.push(&mut preparer, (text, Language::English), &text::words(text), false);
+        }
+        assert!(!outlines.may_match(0, &outlines, 1, true), "eight words are no long run");
+        let text = "so that they could have been there with us if";
+        outlines.push(&mut preparer, (text, Language::English), &text::words(text), false);
+        assert!(!outlines.may_match(1, &outlines, 2, true));
+        let text = "not that they could have been there with us";
+        outlines.push(&mut preparer, (text, Language::English), &text::words(text), false);
+        assert!(outlines.may_match(0, &outlines, 3, true));
+        assert!(!outlines.may_match(0, &outlines, 3, false));
     }
 
     proptest! {

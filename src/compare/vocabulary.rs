@@ -2,6 +2,8 @@
 //! common it is. A collection uses few different words many times, so it is found out once and
 //! remembered; to stem a word costs as much as to look it up fifty times.
 
+use std::collections::HashSet;
+
 use crate::model::{DocumentFrequencies, HashedMap, Language};
 use crate::text::fold;
 
@@ -45,6 +47,8 @@ struct Known {
     language: Language,
     stems: Stems,
     lexicon: &'static Lexicon,
+    /// The stems of function words.
+    function_stems: HashSet<u32>,
     facts: HashedMap<Facts>,
 }
 
@@ -80,12 +84,12 @@ impl<'f> Vocabulary<'f> {
     fn known(&mut self, language: Language) -> &mut Known {
         let place = self.languages.iter().position(|known| known.language == language);
         let place = place.unwrap_or_else(|| {
-            self.languages.push(Known {
-                language,
-                stems: Stems::of(language),
-                lexicon: Lexicon::of(language),
-                facts: HashedMap::default(),
-            });
+            let (stems, lexicon) = (Stems::of(language), Lexicon::of(language));
+            let function_words =
+                lexicon.words().filter(|(_, classes)| classes.has(Classes::FUNCTION));
+            let function_stems = function_words.map(|(word, _)| stems.stem(word)).collect();
+            let facts = HashedMap::default();
+            self.languages.push(Known { language, stems, lexicon, function_stems, facts });
             self.languages.len() - 1
         });
         &mut self.languages[place]
@@ -102,10 +106,14 @@ impl Known {
         if classes.has(Classes::DATE) && (folded == "may" || folded == "march") {
             classes = classes.with(Classes::DATE_IF_CAPITAL);
         }
+        let stem = self.stems.stem(&folded);
+        if self.function_stems.contains(&stem) {
+            classes = classes.with(Classes::FUNCTION_STEM);
+        }
         Facts {
             counted: weigher.counted(word_hash),
             form: hash(&folded),
-            stem: self.stems.stem(&folded),
+            stem,
             classes,
             letters: folded.chars().count().min(255) as u8,
         }

@@ -40,7 +40,7 @@ impl KeyParameters {
     /// A number that stays the same as long as the keys do, on any machine. The first part is the
     /// version of the functions that make the keys.
     pub fn fingerprint(&self) -> u64 {
-        xxh3_64(format!("keys 1 {self:?}").as_bytes())
+        xxh3_64(format!("keys 2 {self:?}").as_bytes())
     }
 }
 
@@ -48,6 +48,15 @@ impl Default for KeyParameters {
     fn default() -> Self {
         KeyParameters { curve: Curve { bands: 10, rows: 3 }, ..KeyParameters::for_similarity(0.5) }
     }
+}
+
+/// The bit by which keys of the `gram` space are told from those of the `term` space.
+const GRAM: u32 = 1;
+
+/// Whether a key of [`Fingerprinter::short_keys_into`] belongs to the `gram` space, so that units
+/// which have it share a run of words.
+pub fn is_gram(key: u32) -> bool {
+    key & GRAM == GRAM
 }
 
 /// Makes keys; holds the scratch space for it, one a thread.
@@ -108,8 +117,8 @@ impl Fingerprinter {
     }
 
     /// Puts all keys of a unit with words in place of what `bands` and `others` held, in 32 bits
-    /// each: one a band, and those of the other spaces, sorted and
-    /// distinct.
+    /// each: one a band, and those of the other spaces, sorted and distinct. The lowest bit of the
+    /// latter tells the space: see [`is_gram`].
     pub fn short_keys_into(
         &mut self,
         words: &[Word],
@@ -126,8 +135,9 @@ impl Fingerprinter {
         let mut keys = std::mem::take(&mut self.keys);
         keys.clear();
         self.gram_keys_into(words, &mut keys);
+        others.extend(keys.drain(..).map(|key| (key >> 32) as u32 | GRAM));
         self.term_keys_into(words, frequencies, &mut keys);
-        others.extend(keys.iter().map(|key| (key >> 32) as u32));
+        others.extend(keys.iter().map(|key| (key >> 32) as u32 & !GRAM));
         self.keys = keys;
         others.sort_unstable();
         others.dedup();

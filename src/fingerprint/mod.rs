@@ -19,5 +19,5 @@ pub mod minhash;
 pub mod term;
 
 pub use band::Curve;
-pub use keys::{Fingerprinter, KeyParameters};
+pub use keys::{Fingerprinter, KeyParameters, is_gram};
 pub use minhash::MinHasher;

@@ -178,13 +178,17 @@ pub fn pairs_of_runs(
     }
 }
 
-/// Calls `meet(a, b)` with `a < b` wherever two units that may become a candidate pair stand side by
-/// side in a run: once for every key they have in common. Returns what the rule left out.
-pub fn meetings_of_runs(runs: &Runs, rule: PairRule<'_>, mut meet: impl FnMut(u32, u32)) -> Capped {
+/// Calls `meet(key, a, b)` with `a < b` wherever two units that may become a candidate pair stand
+/// side by side in a run: once for every key they have in common. Returns what the rule left out.
+pub fn meetings_of_runs(
+    runs: &Runs,
+    rule: PairRule<'_>,
+    mut meet: impl FnMut(u64, u32, u32),
+) -> Capped {
     let mut capped = Capped::default();
-    for (_, run) in runs.iter() {
+    for (key, run) in runs.iter() {
         capped = capped.with(rule.capped(run));
-        rule.pairs(run, &mut meet);
+        rule.pairs(run, |a, b| meet(key, a, b));
     }
     capped
 }

@@ -162,7 +162,7 @@ proptest! {
         let mut met = Pairs::new();
         let mut capped = Capped::default();
         for runs in &ranges {
-            capped = capped.with(meetings_of_runs(runs, rule, |a, b| {
+            capped = capped.with(meetings_of_runs(runs, rule, |_, a, b| {
                 met.insert((a, b));
             }));
         }

@@ -6,14 +6,14 @@ use std::sync::Mutex;
 
 use rayon::prelude::*;
 
-use super::fingerprints::{Fingerprints, Outlines, Statements, fingerprint};
+use super::fingerprints::{Fingerprints, Statements, fingerprint};
 use super::spill::{ColumnPart, Sorted, Sorter, Workspace};
 use super::units::{Place, Units};
 use crate::Result;
-use crate::compare::may_match;
-use crate::join::{Capped, PairRule, Runs, UnitKeys, meetings_of_runs};
+use crate::compare::Outlines;
+use crate::fingerprint::is_gram;
+use crate::join::{Capped, PairRule, Runs, meetings_of_runs};
 use crate::model::DocumentIndex;
-use crate::text;
 
 /// Two statements of two documents that share a key, or all their words; `a.document <
 /// b.document`.
@@ -106,7 +106,7 @@ pub(crate) fn find<'w>(
     pivots: usize,
     workspace: &'w Workspace,
 ) -> Result<Evidence<'w>> {
-    let Fingerprints { bands, lists, outlines, runs } =
+    let Fingerprints { bands, lists, outlines } =
         fingerprint(statements, units, workspace, workspace.share(KEYS_SHARE))?;
     let numbers = 0..units.len() as u32;
     let of_units: Vec<u32> = numbers
@@ -132,25 +132,30 @@ pub(crate) fn find<'w>(
             let range_runs = range.runs(units.len())?;
             let mut desk = Meetings {
                 outlines: &outlines,
-                runs: &runs,
                 pairs: &pairs,
                 met: Vec::new(),
                 kept: Vec::new(),
                 meetings: 0,
                 failure: Ok(()),
             };
-            let capped = meetings_of_runs(&range_runs, rule, |a, b| desk.meet(a, b));
+            let capped = meetings_of_runs(&range_runs, rule, |key, a, b| {
+                desk.meet(a, b, !range.is_list() || is_gram(key as u32));
+            });
             Ok((desk.finish()?, capped))
         })
         .collect::<Result<_>>()?;
-    drop((outlines, runs));
+    // What is too short or too common to be evidence is none in a hundred copies either.
+    let telling: Vec<bool> =
+        numbers.map(|unit| outlines.may_match(unit, &outlines, unit, true)).collect();
+    drop(outlines);
     let (mut meetings, mut capped) = (0, Capped::default());
     for (of_range, capped_in_range) in counts {
         meetings += of_range;
         capped = capped.with(capped_in_range);
     }
     let pairs = pairs.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let (candidates, unit_pairs) = cross_all(pairs, units, sets.is_none(), pivots, workspace)?;
+    let repeats = |unit: u32| sets.is_none() && telling[unit as usize];
+    let (candidates, unit_pairs) = cross_all(pairs, units, repeats, pivots, workspace)?;
     Ok(Evidence { candidates, next: None, meetings, unit_pairs, capped })
 }
 
@@ -163,6 +168,10 @@ enum Range<'w, 'p> {
 }
 
 impl Range<'_, '_> {
+    fn is_list(&self) -> bool {
+        matches!(self, Range::List(_))
+    }
+
     fn runs(&self, units: usize) -> Result<Runs> {
         match self {
             Range::Band(column) => {
@@ -182,9 +191,9 @@ const KEPT: usize = 1 << 18;
 /// Where pairs that stand side by side are weighed.
 struct Meetings<'a, 'w> {
     outlines: &'a Outlines,
-    runs: &'a UnitKeys<u32>,
     pairs: &'a Mutex<Sorter<'w, u64>>,
-    met: Vec<(u32, u32)>,
+    /// Units side by side, and whether they may have a long run of words in common.
+    met: Vec<(u32, u32, bool)>,
     /// The pairs that may match.
     kept: Vec<u64>,
     meetings: u64,
@@ -192,8 +201,8 @@ struct Meetings<'a, 'w> {
 }
 
 impl Meetings<'_, '_> {
-    fn meet(&mut self, a: u32, b: u32) {
-        self.met.push((a, b));
+    fn meet(&mut self, a: u32, b: u32, may_share_run: bool) {
+        self.met.push((a, b, may_share_run));
         if self.met.len() == WEIGHED {
             self.weigh();
         }
@@ -205,12 +214,11 @@ impl Meetings<'_, '_> {
         let touched = self
             .met
             .iter()
-            .fold(0, |sum, &(a, b)| sum ^ self.outlines.touch(a) ^ self.outlines.touch(b));
+            .fold(0, |sum, &(a, b, _)| sum ^ self.outlines.touch(a) ^ self.outlines.touch(b));
         std::hint::black_box(touched);
         self.meetings += self.met.len() as u64;
-        for (a, b) in self.met.drain(..) {
-            let share_run = || text::shared_shingles(self.runs.of(a), self.runs.of(b)) > 0;
-            if may_match(self.outlines.of(a), self.outlines.of(b), share_run) {
+        for (a, b, may_share_run) in self.met.drain(..) {
+            if self.outlines.may_match(a, self.outlines, b, may_share_run) {
                 self.kept.push(u64::from(a) << 32 | u64::from(b));
             }
         }
@@ -238,12 +246,12 @@ impl Meetings<'_, '_> {
     }
 }
 
-/// The candidates between the places of paired units, and among the places of each unit if `repeats`
-/// count; and the number of pairs.
+/// The candidates between the places of paired units, and among the places of each unit whose
+/// `repeats` count; and the number of pairs.
 fn cross_all<'w>(
     pairs: Sorter<'w, u64>,
     units: &Units,
-    repeats: bool,
+    repeats: impl Fn(u32) -> bool,
     pivots: usize,
     workspace: &'w Workspace,
 ) -> Result<(Sorted<'w, u128>, u64)> {
@@ -265,12 +273,10 @@ fn cross_all<'w>(
             }
         }
     }
-    if repeats {
-        for unit in 0..units.len() as u32 {
-            within(units.of(unit), pivots, &mut found);
-            if found.len() >= CROSSED {
-                give(&mut found)?;
-            }
+    for unit in (0..units.len() as u32).filter(|&unit| repeats(unit)) {
+        within(units.of(unit), pivots, &mut found);
+        if found.len() >= CROSSED {
+            give(&mut found)?;
         }
     }
     give(&mut found)?;

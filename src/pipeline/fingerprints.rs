@@ -2,8 +2,7 @@
 //!
 //! Keys are some 250 bytes a unit. They are kept by ranges, a band or a part of the other key spaces
 //! each, which the join takes one after the other; beyond the memory allowed they go to temporary
-//! files. What weighs a pair is asked for at random and stays in memory: 4 bytes a word and some 60
-//! a unit.
+//! files. What weighs a pair is asked for at random and stays in memory: some 100 bytes a unit.
 
 use rayon::prelude::*;
 
@@ -11,11 +10,9 @@ use super::boilerplate::Masks;
 use super::spill::{Columns, Workspace};
 use super::units::{Place, Units};
 use crate::Result;
-use crate::compare::{Outline, Preparer, RUN_WORDS};
-use crate::fingerprint::gram::Winnowing;
+use crate::compare::{Outlines, Preparer};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
-use crate::join::UnitKeys;
-use crate::model::{Analysis, Document, DocumentFrequencies};
+use crate::model::{Analysis, Document, DocumentFrequencies, Span};
 use crate::text::{self, Word};
 
 /// Units whose keys are made by one task.
@@ -48,40 +45,6 @@ pub(crate) struct Fingerprints<'w> {
     pub(crate) lists: Columns<'w>,
     /// Their words by weight.
     pub(crate) outlines: Outlines,
-    /// Grams that tell whether two units have a run of [`RUN_WORDS`] words in common.
-    pub(crate) runs: UnitKeys<u32>,
-}
-
-/// The outlines of units 0, 1, 2 … in flat arrays.
-#[derive(Default)]
-pub(crate) struct Outlines {
-    words: Vec<u32>,
-    /// For each unit where its words end, and [`Outline::least`].
-    ends: Vec<(usize, f32)>,
-}
-
-impl Outlines {
-    /// The outline of a unit.
-    #[inline]
-    pub(crate) fn of(&self, unit: u32) -> Outline<'_> {
-        let unit = unit as usize;
-        let start = if unit == 0 { 0 } else { self.ends[unit - 1].0 };
-        let (end, least) = self.ends[unit];
-        Outline { words: &self.words[start..end], least }
-    }
-
-    /// A number that hangs on the memory of a unit's outline, so that it is fetched.
-    #[inline]
-    pub(crate) fn touch(&self, unit: u32) -> u32 {
-        let words = self.of(unit).words;
-        words.first().copied().unwrap_or(0) ^ words.get(words.len() / 2).copied().unwrap_or(0)
-    }
-
-    fn append(&mut self, other: &Outlines) {
-        let before = self.words.len();
-        self.words.extend_from_slice(&other.words);
-        self.ends.extend(other.ends.iter().map(|&(end, least)| (before + end, least)));
-    }
 }
 
 /// Makes keys and outlines of all units; keys take at most `memory` bytes, the rest of them is in
@@ -99,7 +62,6 @@ pub(crate) fn fingerprint<'w>(
         bands: Columns::new(workspace, bands, memory / 2),
         lists: Columns::new(workspace, ranges, memory / 2),
         outlines: Outlines::default(),
-        runs: UnitKeys::default(),
     };
     let numbers: Vec<u32> = (0..units.len() as u32).collect();
     for group in numbers.chunks(BATCH * BATCHES) {
@@ -118,7 +80,6 @@ pub(crate) fn fingerprint<'w>(
                 all.lists.extend(range, entries);
             }
             all.outlines.append(&part.outlines);
-            all.runs.append(&part.runs);
         }
         all.bands.settle()?;
         all.lists.settle()?;
@@ -131,7 +92,6 @@ struct Part {
     bands: Vec<Vec<u32>>,
     lists: Vec<Vec<u32>>,
     outlines: Outlines,
-    runs: UnitKeys<u32>,
 }
 
 /// Makes the fingerprints of batches; one a thread.
@@ -139,9 +99,12 @@ struct Maker<'f> {
     fingerprinter: Fingerprinter,
     preparer: Preparer<'f>,
     words: Vec<Word>,
+    /// The words of another place of the unit in work.
+    others_words: Vec<Word>,
+    /// Which words of the unit in work stand outside boilerplate somewhere.
+    spared: Vec<bool>,
     bands: Vec<u32>,
     others: Vec<u32>,
-    grams: Vec<u64>,
 }
 
 impl<'f> Maker<'f> {
@@ -150,9 +113,10 @@ impl<'f> Maker<'f> {
             fingerprinter: Fingerprinter::new(parameters),
             preparer: Preparer::new(frequencies),
             words: Vec::new(),
+            others_words: Vec::new(),
+            spared: Vec::new(),
             bands: Vec::new(),
             others: Vec::new(),
-            grams: Vec::new(),
         }
     }
 
@@ -164,14 +128,13 @@ impl<'f> Maker<'f> {
         bands: usize,
         ranges: usize,
     ) -> Part {
-        let Statements { documents, analyses, masks, frequencies } = statements;
+        let Statements { documents, analyses, frequencies, .. } = statements;
         let span_of =
             |place: Place| analyses[place.document as usize].sentences[place.ordinal as usize].span;
         let mut part = Part {
             bands: vec![Vec::with_capacity(batch.len()); bands],
             lists: vec![Vec::new(); ranges],
             outlines: Outlines::default(),
-            runs: UnitKeys::default(),
         };
         let shift = 32 - ranges.trailing_zeros();
         for &unit in batch {
@@ -180,12 +143,16 @@ impl<'f> Maker<'f> {
             let (text, language) = (&documents[document].text, analyses[document].language);
             self.words.clear();
             text::words_into(text, span_of(place), &mut self.words);
-            self.fingerprinter.short_keys_into(
-                &self.words,
-                frequencies,
-                &mut self.bands,
-                &mut self.others,
-            );
+            let masked = self.leave_out_masked(statements, units.of(unit));
+            let (found_bands, others) = (&mut self.bands, &mut self.others);
+            if self.words.is_empty() {
+                // Keys that no other unit has, but by chance.
+                others.clear();
+                found_bands.clear();
+                found_bands.resize(bands, unit.wrapping_mul(0x9e37_79b9));
+            } else {
+                self.fingerprinter.short_keys_into(&self.words, frequencies, found_bands, others);
+            }
             for (column, &key) in part.bands.iter_mut().zip(&self.bands) {
                 column.push(key);
             }
@@ -193,27 +160,43 @@ impl<'f> Maker<'f> {
                 let range = u64::from(key) >> shift;
                 part.lists[range as usize].extend([key, unit]);
             }
-            part.runs.push(self.runs());
-            let outlines = &mut part.outlines;
-            let least =
-                self.preparer.outline_into(text, &self.words, language, &mut outlines.words);
-            let mut places = units.of(unit).iter();
-            let masked = places.any(|&place| masks.touch(place.document, span_of(place)));
-            outlines.ends.push((outlines.words.len(), if masked { 0.0 } else { least }));
+            part.outlines.push(&mut self.preparer, (text, language), &self.words, masked);
         }
         part
     }
 
-    /// The grams of the unit in work that a long run of words has in common with another.
-    fn runs(&mut self) -> &[u32] {
-        self.grams.clear();
-        if self.words.len() >= RUN_WORDS {
-            Winnowing::for_run(RUN_WORDS).keys_into(&self.words, 0, &mut self.grams);
+    /// Leaves out of the words of a unit's first place those that are boilerplate at all its places:
+    /// they take no part in passages, and units that share nothing else need not meet. Returns
+    /// whether any word is boilerplate anywhere.
+    fn leave_out_masked(&mut self, statements: Statements<'_>, places: &[Place]) -> bool {
+        let span_of = |place: Place| {
+            let analysis = &statements.analyses[place.document as usize];
+            analysis.sentences[place.ordinal as usize].span
+        };
+        let touched = |place: &&Place| statements.masks.touch(place.document, span_of(**place));
+        let masked = places.iter().filter(touched).count();
+        if masked == places.len() {
+            let own = &statements.masks.spans[places[0].document as usize];
+            self.spared.clear();
+            self.spared.extend(self.words.iter().map(|word| !is_masked(own, word.span)));
+            for &place in &places[1..] {
+                let own = &statements.masks.spans[place.document as usize];
+                let text = &statements.documents[place.document as usize].text;
+                self.others_words.clear();
+                text::words_into(text, span_of(place), &mut self.others_words);
+                for (spared, word) in self.spared.iter_mut().zip(&self.others_words) {
+                    *spared |= !is_masked(own, word.span);
+                }
+            }
+            let mut spared = self.spared.iter();
+            self.words.retain(|_| spared.next().copied().unwrap_or(true));
         }
-        self.others.clear();
-        self.others.extend(self.grams.iter().map(|key| (key >> 32) as u32));
-        self.others.sort_unstable();
-        self.others.dedup();
-        &self.others
+        masked > 0
     }
+}
+
+/// Whether a word touches one of the masks of its document.
+fn is_masked(masks: &[Span], word: Span) -> bool {
+    let first = masks.partition_point(|mask| mask.end <= word.start);
+    masks.get(first).is_some_and(|mask| mask.start < word.end)
 }

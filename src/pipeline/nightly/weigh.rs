@@ -1,5 +1,5 @@
 //! Which paired units may match, as far as their own words show it; so that few documents have to be
-//! read in full. The rule is that of the scan ([`crate::compare::may_match`]).
+//! read in full. The rule is that of the scan ([`Outlines::may_match`]).
 
 use std::collections::{BTreeMap, HashMap};
 use std::sync::{Mutex, PoisonError};
@@ -9,8 +9,7 @@ use rayon::prelude::*;
 use super::Frozen;
 use super::join::Join;
 use crate::Result;
-use crate::compare::{Outline, Preparer, RUN_WORDS, may_match};
-use crate::fingerprint::gram::Winnowing;
+use crate::compare::{Outlines, Preparer};
 use crate::index::{Excerpt, Index, Kept};
 use crate::model::{Language, Span};
 use crate::text;
@@ -123,13 +122,9 @@ fn is_masked(index: &Index, document: u32, sentence: u32) -> Result<bool> {
     }))
 }
 
-/// A sentence in outline, with grams that tell whether two have a long run of words in common.
+/// A sentence in outline; of one that is masked in another place nothing is known.
 #[derive(Debug, Default)]
-struct Sketch {
-    words: Vec<u32>,
-    least: f32,
-    runs: Vec<u32>,
-}
+struct Sketch(Option<Outlines>);
 
 impl Sketch {
     fn of(
@@ -139,26 +134,18 @@ impl Sketch {
         masked: &[Span],
         sentence: Span,
     ) -> Self {
-        let mut sketch = Sketch::default();
-        if masked.iter().any(|mask| mask.overlap(sentence) > 0) {
-            return sketch;
-        }
+        let masked = masked.iter().any(|mask| mask.overlap(sentence) > 0);
         let mut words = Vec::new();
         text::words_into(text, sentence, &mut words);
-        sketch.least = preparer.outline_into(text, &words, language, &mut sketch.words);
-        if words.len() >= RUN_WORDS {
-            let mut grams = Vec::new();
-            Winnowing::for_run(RUN_WORDS).keys_into(&words, 0, &mut grams);
-            sketch.runs.extend(grams.iter().map(|key| (key >> 32) as u32));
-            sketch.runs.sort_unstable();
-            sketch.runs.dedup();
-        }
-        sketch
+        let mut outline = Outlines::default();
+        outline.push(preparer, (text, language), &words, masked);
+        Sketch(Some(outline))
     }
 
     fn may_match(&self, other: &Sketch) -> bool {
-        let one = Outline { words: &self.words, least: self.least };
-        let two = Outline { words: &other.words, least: other.least };
-        may_match(one, two, || text::shared_shingles(&self.runs, &other.runs) > 0)
+        match (&self.0, &other.0) {
+            (Some(one), Some(other)) => one.may_match(0, other, 0, true),
+            _ => true,
+        }
     }
 }
