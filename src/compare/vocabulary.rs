@@ -50,7 +50,13 @@ struct Known {
     /// The stems of function words.
     function_stems: HashSet<u32>,
     facts: HashedMap<Facts>,
+    /// The words met last, each at the place its hash names. Most uses are of few words, and those
+    /// are found here without a way through the whole map, which lies outside the near caches.
+    recent: Vec<Option<(u64, Facts)>>,
 }
+
+/// Places for the words met last; some 200 KB.
+const RECENT: usize = 1 << 12;
 
 impl<'f> Vocabulary<'f> {
     pub(super) fn new(frequencies: &'f DocumentFrequencies) -> Self {
@@ -68,16 +74,27 @@ impl<'f> Vocabulary<'f> {
         let known = self.known(language);
         // In scripts without spaces the hash belongs to two characters, not to one.
         let is_simple = written.as_bytes().first().is_some_and(|&byte| byte < 0xe0);
-        if is_simple && let Some(facts) = known.facts.get(&hash) {
-            return *facts;
+        if !is_simple {
+            return known.find_out(written, hash, weigher);
         }
-        let facts = known.find_out(written, hash, weigher);
-        if is_simple {
-            if known.facts.len() >= MOST_WORDS {
-                known.facts.clear();
+        let place = hash as usize % RECENT;
+        if let Some((recent, facts)) = known.recent[place]
+            && recent == hash
+        {
+            return facts;
+        }
+        let facts = match known.facts.get(&hash) {
+            Some(facts) => *facts,
+            None => {
+                let facts = known.find_out(written, hash, weigher);
+                if known.facts.len() >= MOST_WORDS {
+                    known.facts.clear();
+                }
+                known.facts.insert(hash, facts);
+                facts
             }
-            known.facts.insert(hash, facts);
-        }
+        };
+        known.recent[place] = Some((hash, facts));
         facts
     }
 
@@ -88,8 +105,14 @@ impl<'f> Vocabulary<'f> {
             let function_words =
                 lexicon.words().filter(|(_, classes)| classes.has(Classes::FUNCTION));
             let function_stems = function_words.map(|(word, _)| stems.stem(word)).collect();
-            let facts = HashedMap::default();
-            self.languages.push(Known { language, stems, lexicon, function_stems, facts });
+            self.languages.push(Known {
+                language,
+                stems,
+                lexicon,
+                function_stems,
+                facts: HashedMap::default(),
+                recent: vec![None; RECENT],
+            });
             self.languages.len() - 1
         });
         &mut self.languages[place]
