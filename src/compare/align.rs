@@ -5,11 +5,11 @@ use std::ops::Range;
 use crate::model::{Drift, Edit, EditKind, Passage, Span};
 
 use super::border::{snap, text_span};
-use super::common::{Common, Side};
-use super::condense::condensed;
+use super::common::{Common, NOWHERE, Side};
+use super::condense::{condensed, gathered};
 use super::evidence::{Evidence, FIGURES};
 use super::grow::{Block, grow_all};
-use super::guard::roles_reversed;
+use super::guard::{LONGEST_NAMING, only_names, roles_reversed};
 use super::label::passage;
 use super::lexicon::Classes;
 use super::prepare::{Prepared, PreparedWord};
@@ -52,7 +52,9 @@ fn align_in_order(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Pa
     let surest = probable.iter().map(|weighed| weighed.probability).fold(0.0, f64::max);
     let blocks: Vec<Block> = probable.into_iter().map(|weighed| weighed.block).collect();
     let blocks = join_pieces(&common, blocks, tuning);
-    let mut passages: Vec<Passage> = match condensed(&common, &blocks, &unit_pairs, tuning) {
+    let whole = condensed(&common, &blocks, &unit_pairs, tuning)
+        .or_else(|| gathered(&common, &blocks, tuning));
+    let mut passages: Vec<Passage> = match whole {
         // What the surest of its statements tells holds for the whole.
         Some(block) => vec![passage(&common, &block, &Evidence::of(&common, &block), surest)],
         None => blocks
@@ -67,6 +69,11 @@ fn align_in_order(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Pa
     passages
 }
 
+/// The alignment of two sides that share half of their weight.
+const HALF: f64 = 0.5;
+/// A block of this probability is shown however much else its sides tell.
+const SURE: f64 = 0.97;
+
 /// A block with borders and what speaks for it.
 struct WeighedBlock {
     block: Block,
@@ -75,13 +82,19 @@ struct WeighedBlock {
 }
 
 impl WeighedBlock {
+    fn alignment(&self) -> f64 {
+        self.figures[2]
+    }
+
     /// Whether the block is a passage when the documents are related: probable reuse, a run of words
     /// that is copied beyond doubt, or one statement against one that states the same.
     fn is_shown(&self, common: &Common<'_>, tuning: &Tuning) -> bool {
-        if !is_verbatim(common, &self.block) && is_mere_mention(common, &self.block) {
+        if is_mere_mention(common, &self.block) {
             return false;
         }
-        self.probability >= tuning.decision
+        // Sides that share less than half of their weight tell much else too.
+        let missing = (HALF - self.alignment()).max(0.0);
+        self.probability >= (tuning.decision + tuning.decision_slope * missing).min(SURE)
             || (is_verbatim(common, &self.block) && is_long_run(common.a.document, &self.block.a))
             || (self.probability >= tuning.decision_statement
                 && is_same_statement(common, &self.block, tuning))
@@ -186,7 +199,11 @@ fn claims_the_reverse(common: &Common<'_>, block: &Block, unit_pairs: &[(u32, u3
     }
     let (a, b) = (common.a.document, common.b.document);
     let main = MAIN_SHARE * common.matched(&block.a, &block.b).mass;
-    unit_pairs.iter().any(|&(unit_a, unit_b)| {
+    // The pairs are sorted by unit.
+    let unit = |place: u32| a.words[place as usize].unit;
+    let from = unit_pairs.partition_point(|pair| pair.0 < unit(block.a.start));
+    let to = unit_pairs.partition_point(|pair| pair.0 <= unit(block.a.end - 1));
+    unit_pairs[from..to].iter().any(|&(unit_a, unit_b)| {
         let (words_a, words_b) = (&a.units[unit_a as usize].words, &b.units[unit_b as usize].words);
         overlaps(words_a, &block.a)
             && overlaps(words_b, &block.b)
@@ -195,13 +212,35 @@ fn claims_the_reverse(common: &Common<'_>, block: &Block, unit_pairs: &[(u32, u3
     })
 }
 
-/// Whether two texts only name the same person and office ("Jane Doe, the chief executive"): that
-/// is a mention, not a statement, however rare the name is.
+/// Whether two texts only name the same people and offices ("Jane Doe, the chief executive"): that
+/// is a mention, not a statement, however rare the names are.
 fn is_mere_mention(common: &Common<'_>, block: &Block) -> bool {
     const LONGEST_MENTION: usize = 14;
+    if is_verbatim(common, block) {
+        // On one side all may be written in capitals.
+        return only_names(common.a.document.slice(&block.a))
+            && only_names(common.b.document.slice(&block.b));
+    }
+    let shorter = block.a.len().min(block.b.len());
+    if shorter > LONGEST_NAMING {
+        return false;
+    }
     let matched = common.matched(&block.a, &block.b);
     let named = matched.stems - matched.plain_stems;
-    block.a.len().min(block.b.len()) <= LONGEST_MENTION && matched.plain_stems <= 3 && named >= 2
+    let says_little = matched.plain_stems <= 3 && named >= 2 && shorter <= LONGEST_MENTION;
+    says_little || shared_only_names(common, block)
+}
+
+/// Whether what two ranges share names somebody and states nothing.
+fn shared_only_names(common: &Common<'_>, block: &Block) -> bool {
+    let shared = |place: &u32| {
+        let stem = common.a.stems[*place as usize];
+        stem != NOWHERE && common.b.count_within(stem, &block.b) > 0
+    };
+    let words: Vec<PreparedWord> = (block.a.clone().filter(shared))
+        .map(|place| common.a.document.words[place as usize])
+        .collect();
+    only_names(&words)
 }
 
 /// Whether two ranges have words in common.

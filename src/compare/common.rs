@@ -220,9 +220,9 @@ pub(super) struct Matched {
     pub(super) cost: f64,
     /// The number of different telling stems matched.
     pub(super) stems: u32,
-    /// How many of those are neither names nor numbers.
+    /// How many of those are neither names and their offices nor numbers.
     pub(super) plain_stems: u32,
-    /// The matched weight that is neither in names nor in numbers.
+    /// The matched weight that is in none of those.
     pub(super) plain_mass: f64,
     /// The matched weight as the collection sees it, whatever the topic of the two documents.
     pub(super) raw_mass: f64,
@@ -286,7 +286,8 @@ fn matched(a: &Side<'_>, range_a: &Range<u32>, b: &Side<'_>, range_b: &Range<u32
         let word = &short.document.words[place as usize];
         let other = &long.document.words[partner as usize];
         found.raw_mass += f64::from(word.weight + other.weight) / 2.0;
-        let plain = !word.classes.with(other.classes).has(Classes::NAME.with(Classes::NUMBER));
+        let named = Classes::NAME.with(Classes::NUMBER).with(Classes::OFFICE);
+        let plain = !word.classes.with(other.classes).has(named);
         if plain {
             found.plain_mass += f64::from(weight);
         }

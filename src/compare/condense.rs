@@ -1,201 +1,15 @@
-//! Two shapes of reuse that growth alone does not see: a loose block that is really several
-//! statements with other text between them, and a few sentences that condense a long text.
+//! A few sentences that condense a long text: a passage against the whole stretch they were made
+//! from.
 
 use std::ops::Range;
 
 use super::align::is_verbatim;
 use super::common::{Common, NOWHERE, Side};
-use super::grow::{Block, core};
+use super::grow::Block;
 use super::lexicon::Classes;
+use super::lift::LIFTED_QUOTE;
 use super::prepare::Prepared;
 use super::tuning::Tuning;
-
-/// A piece this dense was taken over nearly word for word.
-const DENSE_PIECE: f64 = 0.85;
-
-/// Takes loose blocks apart into the statements that are shared. In dense blocks (most of each side
-/// has a partner) a sentence without one is part of the rewriting; in loose ones it is text that
-/// has nothing to do with the other side, and an editor should not see it marked.
-pub(super) fn loosen(common: &Common<'_>, blocks: Vec<Block>, tuning: &Tuning) -> Vec<Block> {
-    let mut result = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        let density = common.matched(&block.a, &block.b).density();
-        if density >= DENSE_PIECE {
-            result.push(block);
-            continue;
-        }
-        let mut pieces = Vec::new();
-        for piece_a in filled(&common.a, &block.a, &common.b, &block.b, tuning) {
-            for piece_b in filled(&common.b, &block.b, &common.a, &piece_a, tuning) {
-                peel(common, piece_a.clone(), &piece_b, tuning, &mut pieces);
-            }
-        }
-        // Between pieces that are all but equal, what is not shared is foreign to both.
-        let all_dense =
-            pieces.iter().all(|piece| common.matched(&piece.a, &piece.b).density() >= DENSE_PIECE);
-        if pieces.is_empty() || (density >= tuning.loose_density && !all_dense) {
-            result.push(block);
-        } else {
-            result.append(&mut pieces);
-        }
-    }
-    result
-}
-
-/// Takes the strongest part out of a pair of ranges, then what is left on both sides of it.
-fn peel(
-    common: &Common<'_>,
-    a: Range<u32>,
-    b: &Range<u32>,
-    tuning: &Tuning,
-    pieces: &mut Vec<Block>,
-) {
-    let Some((core_a, core_b)) = core(common, &a, b, tuning) else { return };
-    let matched = common.matched(&core_a, &core_b);
-    if matched.stems < 3
-        || matched.density() < tuning.accept_density
-        || matched.worth(tuning.growth_cost) < tuning.piece_worth
-    {
-        return;
-    }
-    pieces.push(Block { a: core_a.clone(), b: core_b, mass: matched.mass });
-    peel(common, a.start..core_a.start, b, tuning, pieces);
-    peel(common, core_a.end..a.end, b, tuning, pieces);
-}
-
-/// A quote of at least this many words is a passage of its own.
-const LIFTED_QUOTE: usize = 8;
-
-/// Takes quotes that both sides carry word for word out of blocks that otherwise are reworded: the
-/// quote is verbatim, whatever happened to the words around it.
-pub(super) fn lift_quotes(
-    common: &Common<'_>,
-    blocks: Vec<Block>,
-    runs: &[(Range<u32>, Range<u32>)],
-    tuning: &Tuning,
-) -> Vec<Block> {
-    let quoted = |document: &Prepared<'_>, range: &Range<u32>| {
-        document.slice(range).iter().filter(|word| word.classes.has(Classes::QUOTED)).count()
-    };
-    let mut quotes: Vec<(Range<u32>, Range<u32>)> = runs
-        .iter()
-        .filter(|(run_a, run_b)| {
-            quoted(common.a.document, run_a).min(quoted(common.b.document, run_b)) >= LIFTED_QUOTE
-        })
-        .map(|(run_a, run_b)| quoted_part(common, run_a, run_b))
-        .filter(|(run_a, _)| run_a.len() >= LIFTED_QUOTE)
-        .collect();
-    quotes.sort_by_key(|(run_a, run_b)| (run_a.start, run_b.start));
-    let is_whole = |(run_a, run_b): &(Range<u32>, Range<u32>)| {
-        is_whole_quote(common.a.document, run_a) && is_whole_quote(common.b.document, run_b)
-    };
-    let mut result = Vec::with_capacity(blocks.len());
-    for block in blocks {
-        let inside = |(run_a, run_b): &&(Range<u32>, Range<u32>)| {
-            block.a.start <= run_a.start
-                && run_a.end <= block.a.end
-                && block.b.start <= run_b.start
-                && run_b.end <= block.b.end
-        };
-        let density = common.matched(&block.a, &block.b).density();
-        let mut rest = (block.a.clone(), block.b.clone());
-        let mut lifted = false;
-        let stands_alone = |quote: &&(Range<u32>, Range<u32>)| {
-            // What little stands beside the quote is who said it.
-            let most = 3 * quote.0.len() >= 2 * block.a.len().max(block.b.len());
-            density < tuning.lift_density || (is_whole(quote) && (most || density < DENSE_PIECE))
-        };
-        for (run_a, run_b) in quotes.iter().filter(inside).filter(stands_alone) {
-            // Quotes that changed places stay in their block.
-            if run_a.start < rest.0.start || run_b.start < rest.1.start {
-                continue;
-            }
-            lifted = true;
-            let before = rest.1.start..run_b.start;
-            peel(common, rest.0.start..run_a.start, &before, tuning, &mut result);
-            result.push(Block::of(common, run_a.clone(), run_b.clone()));
-            rest = (run_a.end..block.a.end, run_b.end..block.b.end);
-        }
-        if lifted {
-            peel(common, rest.0, &rest.1, tuning, &mut result);
-        } else {
-            result.push(block);
-        }
-    }
-    result
-}
-
-/// Whether a range is a quotation from its opening to its closing mark.
-fn is_whole_quote(document: &Prepared<'_>, range: &Range<u32>) -> bool {
-    let quoted = |place: Option<u32>| {
-        place
-            .and_then(|place| document.words.get(place as usize))
-            .is_some_and(|word| word.classes.has(Classes::QUOTED))
-    };
-    !quoted(range.start.checked_sub(1)) && !quoted(Some(range.end))
-}
-
-/// The part of a run that is quoted on both sides.
-fn quoted_part(
-    common: &Common<'_>,
-    run_a: &Range<u32>,
-    run_b: &Range<u32>,
-) -> (Range<u32>, Range<u32>) {
-    let quoted = |step: u32| {
-        let word_a = &common.a.document.words[(run_a.start + step) as usize];
-        let word_b = &common.b.document.words[(run_b.start + step) as usize];
-        word_a.classes.has(Classes::QUOTED) && word_b.classes.has(Classes::QUOTED)
-    };
-    let length = run_a.len() as u32;
-    let first = (0..length).find(|&step| quoted(step)).unwrap_or(length);
-    let last = (first..length).find(|&step| !quoted(step)).unwrap_or(length);
-    (run_a.start + first..run_a.start + last, run_b.start + first..run_b.start + last)
-}
-
-/// The stretches of `range` between sentences that share next to nothing with the other range.
-fn filled(
-    side: &Side<'_>,
-    range: &Range<u32>,
-    other: &Side<'_>,
-    other_range: &Range<u32>,
-    tuning: &Tuning,
-) -> Vec<Range<u32>> {
-    let mut stretches: Vec<Range<u32>> = Vec::new();
-    for sentence in sentences(side.document, range) {
-        let total = side.mass(&sentence);
-        let shared: f64 = sentence
-            .clone()
-            .filter(|&place| {
-                let stem = side.stems[place as usize];
-                stem != NOWHERE && other.count_within(stem, other_range) > 0
-            })
-            .map(|place| f64::from(side.weights[place as usize]))
-            .sum();
-        // A short sentence says too little to part its neighbours.
-        let empty = total >= tuning.hole_mass && shared < tuning.hole_share * total;
-        if empty {
-            continue;
-        }
-        match stretches.last_mut() {
-            Some(last) if last.end == sentence.start => last.end = sentence.end,
-            _ => stretches.push(sentence),
-        }
-    }
-    stretches
-}
-
-/// A range cut at the borders of its units.
-fn sentences(document: &Prepared<'_>, range: &Range<u32>) -> Vec<Range<u32>> {
-    let mut cut = Vec::new();
-    let mut start = range.start;
-    while start < range.end {
-        let unit = &document.units[document.words[start as usize].unit as usize];
-        let end = unit.words.end.min(range.end);
-        cut.push(start..end);
-        start = end;
-    }
-    cut
-}
 
 /// A few sentences that condense a long text: they stand together, nearly each has its source
 /// somewhere in the other document, and those sources are spread over much of it. The passage is
@@ -248,6 +62,63 @@ fn known(side: &Side<'_>, range: &Range<u32>) -> f64 {
     let places = range.start as usize..range.end as usize;
     let words = side.stems[places.clone()].iter().zip(&side.weights[places]);
     words.filter(|(stem, _)| **stem != NOWHERE).map(|(_, weight)| f64::from(*weight)).sum()
+}
+
+/// Whether a range of words has far more of its words in the other document than the rest of its
+/// document. Where the whole document is about the same story as the other, that some sentences have
+/// their words in it is nothing special: then their statements are listed one by one.
+fn stands_apart(side: &Side<'_>, words: &Range<u32>, part: f64) -> bool {
+    let whole = 0..side.len();
+    let (everywhere, inside) = (known(side, &whole), known(side, words));
+    let outside = (everywhere - inside) / (side.mass(&whole) - side.mass(words)).max(1e-9);
+    outside <= part * inside / side.mass(words).max(1e-9)
+}
+
+/// More words than this that were copied as they are, are no part of a summary.
+const LONGEST_COPIED: usize = 25;
+
+/// Passages that follow each other closely in one document and are spread over the other: together
+/// they condense it. The passage is then what they span on both sides.
+pub(super) fn gathered(common: &Common<'_>, blocks: &[Block], tuning: &Tuning) -> Option<Block> {
+    // A quote, or a text that was copied at length, is a passage of its own.
+    let copied = |block: &Block| block.a.len() > LONGEST_COPIED && is_verbatim(common, block);
+    let apart = |block: &Block| is_shared_quote(common, block) || copied(block);
+    if blocks.len() < 2 || blocks.iter().any(apart) {
+        return None;
+    }
+    let ranges = |of: fn(&Block) -> &Range<u32>| blocks.iter().map(of).cloned().collect::<Vec<_>>();
+    let (in_a, in_b) = (ranges(|block| &block.a), ranges(|block| &block.b));
+    let forth = gathers(&common.a, in_a.clone(), &in_b, tuning);
+    let back = gathers(&common.b, in_b.clone(), &in_a, tuning);
+    (forth != back).then(|| Block::of(common, hull(&in_a), hull(&in_b)))
+}
+
+/// The range that some ranges span.
+fn hull(ranges: &[Range<u32>]) -> Range<u32> {
+    let start = ranges.iter().map(|range| range.start).min().unwrap_or_default();
+    start..ranges.iter().map(|range| range.end).max().unwrap_or(start)
+}
+
+/// Whether ranges of one side stand close together, apart from the rest of their document, and
+/// those of the other side are spread over much more text.
+fn gathers(
+    short: &Side<'_>,
+    mut in_short: Vec<Range<u32>>,
+    in_long: &[Range<u32>],
+    tuning: &Tuning,
+) -> bool {
+    in_short.sort_by_key(|range| range.start);
+    let words = hull(&in_short);
+    let taken: usize = in_short.iter().map(Range::len).sum();
+    let close = in_short
+        .windows(2)
+        .all(|two| two[1].start.saturating_sub(two[0].end) <= tuning.gathered_gap);
+    close
+        && taken as f64 >= tuning.condensed_filled * words.len() as f64
+        && words.len() <= tuning.condensed_most
+        && words.len() * 2 <= short.len() as usize
+        && hull(in_long).len() as f64 >= tuning.condensed * words.len() as f64
+        && stands_apart(short, &words, tuning.condensed_apart)
 }
 
 /// A block as seen from the side that may condense the other.
@@ -325,13 +196,7 @@ fn condensation(
         return None;
     }
     // Sentences of two texts on one topic always share words; most of a summary is found by itself.
-    // Where the whole document is about the same story as the other, that some sentences have their
-    // words in it is nothing special: then their statements are listed one by one.
-    let everywhere = known(short, &(0..short.len()));
-    let inside = known(short, &words);
-    let outside_share =
-        (everywhere - inside) / (short.mass(&(0..short.len())) - short.mass(&words)).max(1e-9);
-    if outside_share > tuning.condensed_apart * inside / short.mass(&words).max(1e-9) {
+    if !stands_apart(short, &words, tuning.gathered_apart) {
         return None;
     }
     let taken: f64 = mass(best);

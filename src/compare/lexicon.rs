@@ -10,7 +10,7 @@ use crate::model::{HashedMap, Language};
 
 /// A set of word classes, as bits.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
-pub(super) struct Classes(pub(super) u16);
+pub(super) struct Classes(pub(super) u32);
 
 impl Classes {
     /// Holds sentences together, says little: articles, pronouns, auxiliaries, prepositions.
@@ -42,7 +42,22 @@ impl Classes {
     /// A word of the calendar when it has a capital, else another word ("may", "march").
     pub(super) const DATE_IF_CAPITAL: Classes = Classes(1 << 13);
     /// Has the stem of a function word, and may be another word ("can", "cans").
-    pub(super) const FUNCTION_STEM: Classes = Classes(1 << 14);
+    pub(super) const FUNCTION_STEM: Classes = Classes(1 << 21);
+    /// May stand between a verb and the noun that it acts on: articles, possessives, a mark of the
+    /// object.
+    pub(super) const PHRASE: Classes = Classes(1 << 14);
+    /// Its form tells the case of its noun.
+    pub(super) const CASED: Classes = Classes(1 << 15);
+    /// Joins likes: "and", "or".
+    pub(super) const JOINING: Classes = Classes(1 << 16);
+    /// Hangs one noun on another: "of".
+    pub(super) const GENITIVE: Classes = Classes(1 << 17);
+    /// An auxiliary before the object, where the verb stands at the end.
+    pub(super) const AUXILIARY: Classes = Classes(1 << 18);
+    /// Says what two do with each other, so that their order tells nothing.
+    pub(super) const MUTUAL: Classes = Classes(1 << 19);
+    /// Names an office, or the body that it belongs to.
+    pub(super) const OFFICE: Classes = Classes(1 << 20);
 
     /// Whether any class of `other` is in the set.
     pub(super) fn has(self, other: Classes) -> bool {
@@ -99,6 +114,13 @@ impl Lexicon {
                 "condition" => Classes::CONDITION,
                 "date" => Classes::DATE,
                 "passive" => Classes::PASSIVE,
+                "phrase" => Classes::PHRASE,
+                "cased" => Classes::CASED,
+                "joining" => Classes::JOINING,
+                "genitive" => Classes::GENITIVE,
+                "auxiliary" => Classes::AUXILIARY,
+                "mutual" => Classes::MUTUAL,
+                "office" => Classes::OFFICE,
                 _ => continue,
             };
             for word in line.split(' ') {

@@ -23,6 +23,8 @@ mod grow;
 mod guard;
 mod label;
 mod lexicon;
+mod lift;
+mod loosen;
 mod outline;
 mod prepare;
 mod probability;

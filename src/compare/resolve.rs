@@ -5,9 +5,10 @@ use std::ops::Range;
 
 use super::align::{is_most_of_a_sentence, is_verbatim};
 use super::common::Common;
-use super::condense::{lift_quotes, loosen};
 use super::grow::Block;
 use super::guard::roles_reversed;
+use super::lift::lift_quotes;
+use super::loosen::loosen;
 use super::prepare::Prepared;
 use super::tuning::Tuning;
 use super::verify::is_long_run;
@@ -181,16 +182,18 @@ fn claims_otherwise(common: &Common<'_>, block: &Block) -> bool {
 }
 
 /// Gives contested text to the stronger block.
-fn separate(common: &Common<'_>, mut blocks: Vec<Block>, tuning: &Tuning) -> Vec<Block> {
-    blocks.sort_by(|x, y| {
-        strength(common, y).total_cmp(&strength(common, x)).then_with(|| {
+fn separate(common: &Common<'_>, blocks: Vec<Block>, tuning: &Tuning) -> Vec<Block> {
+    let strengths = blocks.iter().map(|block| strength(common, block)).collect::<Vec<f64>>();
+    let mut ranked: Vec<(f64, Block)> = strengths.into_iter().zip(blocks).collect();
+    ranked.sort_by(|(of_x, x), (of_y, y)| {
+        of_y.total_cmp(of_x).then_with(|| {
             (x.a.start, x.b.start, x.a.end, x.b.end).cmp(&(y.a.start, y.b.start, y.a.end, y.b.end))
         })
     });
     let mut taken_a = vec![false; common.a.len() as usize];
     let mut taken_b = vec![false; common.b.len() as usize];
     let mut kept = Vec::new();
-    for block in blocks {
+    for (_, block) in ranked {
         let free_a = trimmed(&block.a, &taken_a);
         let free_b = trimmed(&block.b, &taken_b);
         let keeps = |free: &Range<u32>, whole: &Range<u32>| {

@@ -49,6 +49,8 @@ pub struct Tuning {
     pub decision: f64,
     /// …one statement against a like one from this…
     pub decision_statement: f64,
+    /// …raised by this much for each part of their weight that its sides lack of sharing half…
+    pub decision_slope: f64,
     /// …when one of this probability, or other strict evidence, relates the two documents.
     pub strict: f64,
     /// Seeds are looked for in windows of this many words besides sentences.
@@ -105,6 +107,10 @@ pub struct Tuning {
     pub condensed_apart: f64,
     /// So much of what the sentences take from sources, other sentences may take at most.
     pub condensed_elsewhere: f64,
+    /// Passages that together condense a text follow each other within so many words…
+    pub gathered_gap: u32,
+    /// …and the rest of their document shares at most this part of the share of theirs.
+    pub gathered_apart: f64,
     /// A text is condensed when it becomes shorter by this factor.
     pub condensed: f64,
     /// A passage keeps its place when at least this share of each side is not in stronger ones.
@@ -133,9 +139,10 @@ impl Default for Tuning {
             accept_density: 0.2,
             statement_worth: 8.0,
             statement_density: 0.5,
-            decision: 0.63,
+            decision: 0.7,
             decision_statement: 0.2,
-            strict: 0.63,
+            decision_slope: 2.0,
+            strict: 0.7,
             window: 24,
             loose_density: 0.5,
             hole_mass: 25.0,
@@ -162,6 +169,8 @@ impl Default for Tuning {
             condensed_share: 0.3,
             condensed_apart: 0.4,
             condensed_elsewhere: 0.8,
+            gathered_gap: 50,
+            gathered_apart: 0.25,
             condensed: 1.75,
             keep_share: 0.5,
         }

@@ -4,7 +4,7 @@
 
 use std::ops::Range;
 
-use super::guard::roles_reversed;
+use super::guard::{only_names, roles_reversed};
 use super::lexicon::Classes;
 use super::prepare::{Prepared, PreparedWord, SHINGLE, Unit, shingle_hash};
 use super::weight::LIGHT;
@@ -95,10 +95,12 @@ pub fn may_verify(a: &PreparedUnit<'_>, b: &PreparedUnit<'_>) -> bool {
         || share_long_run(a, unit_a, b, unit_b, &shared)
 }
 
-/// Whether a run of equal words is long enough to be copied whatever its words weigh.
+/// Whether a run of equal words is long enough to be copied whatever its words weigh; not one that
+/// only names people with their offices, which everybody writes alike.
 pub(super) fn is_long_run(document: &Prepared<'_>, run: &Range<u32>) -> bool {
     run.len() as u32 >= SAME_WORDS
         && document.span(run).of(document.text).chars().count() >= SAME_CHARACTERS
+        && !only_names(document.slice(run))
 }
 
 /// Whether two units have such a run in common.

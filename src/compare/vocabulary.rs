@@ -11,6 +11,10 @@ use super::lexicon::{Classes, Lexicon};
 use super::stem::{Stems, hash};
 use super::weight::Weigher;
 
+/// Endings of Slavic nouns that differ between subject and object (masculine nouns without an
+/// ending and neuter ones do not).
+const TELLING_ENDINGS: [char; 9] = ['а', 'я', 'у', 'ю', 'ы', 'и', 'і', 'й', 'м'];
+
 /// What is known of a word. 24 bytes.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct Facts {
@@ -132,6 +136,10 @@ impl Known {
         let stem = self.stems.stem(&folded);
         if self.function_stems.contains(&stem) {
             classes = classes.with(Classes::FUNCTION_STEM);
+        }
+        let declines = matches!(self.language, Language::Russian | Language::Ukrainian);
+        if declines && folded.ends_with(TELLING_ENDINGS) {
+            classes = classes.with(Classes::CASED);
         }
         Facts {
             counted: weigher.counted(word_hash),

@@ -1,5 +1,7 @@
 //! Passages on marked texts written for these tests, and properties that hold for any text.
 
+mod guards;
+
 use std::collections::HashMap;
 
 use proptest::prelude::*;
