@@ -10,7 +10,7 @@ use super::condense::{condensed, gathered};
 use super::evidence::{Evidence, FIGURES};
 use super::grow::{Block, grow_all};
 use super::guard::{LONGEST_NAMING, only_names, roles_reversed};
-use super::label::passage;
+use super::label::{LIGHT_EDIT, passage};
 use super::lexicon::Classes;
 use super::prepare::{Prepared, PreparedWord};
 use super::probability::probability;
@@ -86,6 +86,10 @@ impl WeighedBlock {
         self.figures[2]
     }
 
+    fn keeps_skeleton(&self) -> bool {
+        self.figures[4] >= LIGHT_EDIT
+    }
+
     /// Whether the block is a passage when the documents are related: probable reuse, a run of words
     /// that is copied beyond doubt, or one statement against one that states the same.
     fn is_shown(&self, common: &Common<'_>, tuning: &Tuning) -> bool {
@@ -94,7 +98,9 @@ impl WeighedBlock {
         }
         // Sides that share less than half of their weight tell much else too.
         let missing = (HALF - self.alignment()).max(0.0);
-        self.probability >= (tuning.decision + tuning.decision_slope * missing).min(SURE)
+        let reworded = (tuning.decision + tuning.decision_slope * missing).min(SURE);
+        let least = if self.keeps_skeleton() { tuning.decision_light } else { reworded };
+        self.probability >= least
             || (is_verbatim(common, &self.block) && is_long_run(common.a.document, &self.block.a))
             || (self.probability >= tuning.decision_statement
                 && is_same_statement(common, &self.block, tuning))

@@ -74,14 +74,17 @@ fn stands_apart(side: &Side<'_>, words: &Range<u32>, part: f64) -> bool {
     outside <= part * inside / side.mass(words).max(1e-9)
 }
 
-/// More words than this that were copied as they are, are no part of a summary.
-const LONGEST_COPIED: usize = 25;
+/// More words than this that were taken over nearly as they are, are no part of a summary.
+const LONGEST_COPIED: usize = 30;
 
 /// Passages that follow each other closely in one document and are spread over the other: together
 /// they condense it. The passage is then what they span on both sides.
 pub(super) fn gathered(common: &Common<'_>, blocks: &[Block], tuning: &Tuning) -> Option<Block> {
     // A quote, or a text that was copied at length, is a passage of its own.
-    let copied = |block: &Block| block.a.len() > LONGEST_COPIED && is_verbatim(common, block);
+    let copied = |block: &Block| {
+        let dense = common.matched(&block.a, &block.b).density() >= tuning.one_source_density;
+        block.a.len().min(block.b.len()) > LONGEST_COPIED && dense
+    };
     let apart = |block: &Block| is_shared_quote(common, block) || copied(block);
     if blocks.len() < 2 || blocks.iter().any(apart) {
         return None;

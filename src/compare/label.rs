@@ -13,7 +13,7 @@ use super::prepare::PreparedWord;
 
 /// Share of the shorter side kept in order at which the skeleton is the same: about six words of
 /// ten.
-const LIGHT_EDIT: f64 = 0.59;
+pub(super) const LIGHT_EDIT: f64 = 0.59;
 /// A light edit does not leave one side much longer than the other.
 const LIGHT_EDIT_LENGTHS: f64 = 2.0;
 

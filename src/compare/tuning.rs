@@ -45,7 +45,9 @@ pub struct Tuning {
     pub statement_worth: f64,
     /// …at this density.
     pub statement_density: f64,
-    /// A passage is shown from this probability…
+    /// A passage that keeps the skeleton of a text is shown from this probability…
+    pub decision_light: f64,
+    /// …a reworded one from this…
     pub decision: f64,
     /// …one statement against a like one from this…
     pub decision_statement: f64,
@@ -139,6 +141,7 @@ impl Default for Tuning {
             accept_density: 0.2,
             statement_worth: 8.0,
             statement_density: 0.5,
+            decision_light: 0.63,
             decision: 0.7,
             decision_statement: 0.2,
             decision_slope: 2.0,
@@ -157,7 +160,7 @@ impl Default for Tuning {
             narrow_share: 0.2,
             piece_gap: 1.5,
             piece_gap_most: 60.0,
-            piece_density: 0.7,
+            piece_density: 0.85,
             source_mass: 8.0,
             source_share: 0.15,
             one_source: 0.5,

@@ -56,8 +56,7 @@ fn passages_are_found_and_labelled() {
     check("found", passages.recall(), 90, ANY, (errors, &["MISSED", "OTHERWISE"]));
     check("covered", passages.coverage(), 140, ANY, (errors, &["MISSED"]));
     check("verbatim covered", passages.covered["verbatim"], 49, ANY, (errors, &["MISSED"]));
-    // With more passages found there are more labels: six of 76 were wrong, now seven of 90.
-    check("labels", passages.labels, 83, 7, (errors, &["LABEL"]));
+    check("labels", passages.labels, 83, 6, (errors, &["LABEL"]));
     assert!(passages.characters.granularity < 1.05, "{:?}", passages.characters);
 }
 
