@@ -19,7 +19,12 @@ pub(super) fn roles_reversed(a: &[PreparedWord], b: &[PreparedWord]) -> bool {
     if passives >= 2 {
         return false;
     }
-    names_reversed(a, b) || phrases_reversed(a, b, passives) || cases_exchanged(a, b)
+    // In a language without word lists nothing is known of the order of its words.
+    let known =
+        |words: &[PreparedWord]| words.iter().any(|word| word.classes.has(Classes::FUNCTION));
+    names_reversed(a, b)
+        || (known(a) && known(b) && phrases_reversed(a, b, passives))
+        || cases_exchanged(a, b)
 }
 
 fn passives(words: &[PreparedWord]) -> usize {
