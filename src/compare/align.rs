@@ -17,7 +17,7 @@ use super::probability::probability;
 use super::resolve::{is_worth_showing, join_pieces, resolve};
 use super::seed::{runs, seeds, unit_pairs};
 use super::tuning::Tuning;
-use super::verify::{is_long_run, verify};
+use super::verify::{is_long_run, speaks, verify};
 use super::widen::{narrowed, widen};
 
 /// Aligns two documents. Returns their passages, sorted by place in `a`, then in `b`; none without
@@ -223,8 +223,11 @@ fn claims_the_reverse(common: &Common<'_>, block: &Block, unit_pairs: &[(u32, u3
 fn is_mere_mention(common: &Common<'_>, block: &Block) -> bool {
     const LONGEST_MENTION: usize = 14;
     if is_verbatim(common, block) {
-        // On one side all may be written in capitals.
-        return only_names(common.a.document.slice(&block.a))
+        // A long run that says that somebody spoke ("… said in a statement") states that much, and two
+        // texts that print it word for word share it. On one side all may be written in capitals.
+        let words = common.a.document.slice(&block.a);
+        return !(speaks(words) && is_long_run(common.a.document, &block.a))
+            && only_names(words)
             && only_names(common.b.document.slice(&block.b));
     }
     let shorter = block.a.len().min(block.b.len());

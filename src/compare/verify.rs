@@ -95,12 +95,18 @@ pub fn may_verify(a: &PreparedUnit<'_>, b: &PreparedUnit<'_>) -> bool {
         || share_long_run(a, unit_a, b, unit_b, &shared)
 }
 
-/// Whether a run of equal words is long enough to be copied whatever its words weigh; not one that
-/// only names people with their offices, which everybody writes alike.
+/// Whether a run of equal words is long enough to be copied whatever its words weigh. One that only
+/// names people with their offices is not, for everybody writes that alike; one that also says that
+/// they spoke ("… said in a statement") states that much.
 pub(super) fn is_long_run(document: &Prepared<'_>, run: &Range<u32>) -> bool {
     run.len() as u32 >= SAME_WORDS
         && document.span(run).of(document.text).chars().count() >= SAME_CHARACTERS
-        && !only_names(document.slice(run))
+        && (speaks(document.slice(run)) || !only_names(document.slice(run)))
+}
+
+/// Whether words say that somebody spoke.
+pub(super) fn speaks(words: &[PreparedWord]) -> bool {
+    words.iter().any(|word| word.classes.has(Classes::SPEECH))
 }
 
 /// Whether two units have such a run in common.
