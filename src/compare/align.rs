@@ -7,7 +7,7 @@ use crate::model::{Drift, Edit, EditKind, Passage, Span};
 use super::border::{snap, text_span};
 use super::common::{Common, NOWHERE, Side};
 use super::condense::{condensed, gathered};
-use super::evidence::{Evidence, FIGURES};
+use super::evidence::{ALIGNMENT_FIGURE, Evidence, FIGURES, KEPT_IN_ORDER_FIGURE};
 use super::grow::{Block, grow_all};
 use super::guard::{LONGEST_NAMING, only_names, roles_reversed};
 use super::label::{LIGHT_EDIT, passage};
@@ -83,11 +83,11 @@ struct WeighedBlock {
 
 impl WeighedBlock {
     fn alignment(&self) -> f64 {
-        self.figures[2]
+        self.figures[ALIGNMENT_FIGURE]
     }
 
     fn keeps_skeleton(&self) -> bool {
-        self.figures[4] >= LIGHT_EDIT
+        self.figures[KEPT_IN_ORDER_FIGURE] >= LIGHT_EDIT
     }
 
     /// Whether the block is a passage when the documents are related: probable reuse, a run of words

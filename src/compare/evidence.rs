@@ -11,6 +11,10 @@ use super::verify::shingle_overlap;
 /// The number of figures.
 pub const FIGURES: usize = 17;
 
+/// Where the alignment stands among the figures, and the share of words kept in order.
+pub(super) const ALIGNMENT_FIGURE: usize = 2;
+pub(super) const KEPT_IN_ORDER_FIGURE: usize = 4;
+
 /// The names of the figures, in the order of [`Evidence::figures`].
 pub const NAMES: [&str; FIGURES] = [
     "shared weight",

@@ -2,7 +2,7 @@
 //!
 //! Of the candidate pairs that share a key, one in a hundred or fewer is evidence. [`verify()`]
 //! wants both documents made ready, which costs memory and time; an outline needs one unit only and
-//! takes 4 bytes for each word that says something, 4 for two of three runs of words, and 32 for the
+//! takes 4 bytes for each word that says something, 4 for two of three runs of words, and 24 for the
 //! rest. It holds an upper bound of what each word can weigh in any document, so
 //! [`Outlines::may_match`] never says no to two units of one language that [`verify()`] would take.
 //!

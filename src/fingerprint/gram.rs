@@ -20,13 +20,6 @@ pub struct Winnowing {
 }
 
 impl Winnowing {
-    /// The keys of which units with a common run of `run` words always share one. A unit of fewer
-    /// words needs none.
-    pub fn for_run(run: usize) -> Self {
-        let window = run.div_ceil(2).saturating_sub(1).max(1);
-        Winnowing { words: run + 1 - window, window, short: 0 }
-    }
-
     /// Appends the gram keys of a unit to `out`. A unit shorter than any n-gram has one key, of
     /// all its words.
     pub fn keys_into(self, words: &[Word], seed: u64, out: &mut Vec<u64>) {
@@ -92,12 +85,6 @@ mod tests {
     use crate::text::words;
 
     const WINNOWING: Winnowing = Winnowing { words: 4, window: 4, short: 8 };
-
-    #[test]
-    fn a_run_of_nine_words_is_held_by_grams_of_six() {
-        assert_eq!(Winnowing::for_run(9), Winnowing { words: 6, window: 4, short: 0 });
-        assert_eq!(Winnowing::for_run(1), Winnowing { words: 1, window: 1, short: 0 });
-    }
 
     fn keys(text: &str) -> Vec<u64> {
         let mut out = Vec::new();

@@ -21,7 +21,7 @@ mod unit_keys;
 pub use band_table::BandTable;
 pub use pairs::{Capped, HotKeys, PairRule, meetings_of_runs, pairs_of_runs};
 pub use runs::{KeyRange, Runs};
-pub use unit_keys::{Key, UnitKeys};
+pub use unit_keys::UnitKeys;
 
 #[cfg(test)]
 mod tests;

@@ -1,4 +1,4 @@
-//! Any number of keys a unit, of 32 or 64 bits.
+//! Any number of keys a unit.
 
 use super::runs::{Counter, Runs};
 use super::{KeyRange, Keys};
@@ -7,44 +7,24 @@ use super::{KeyRange, Keys};
 /// cache while few passes over all keys are needed.
 const KEYS_A_RANGE: usize = 1 << 22;
 
-/// A key of a fixed width: a hash, spread evenly over its values.
-pub trait Key: Copy + Ord + Send + Sync + std::fmt::Debug + Into<u64> {
-    /// The width.
-    const BITS: u32;
-}
-
-impl Key for u32 {
-    const BITS: u32 = 32;
-}
-
-impl Key for u64 {
-    const BITS: u32 = 64;
-}
-
-/// The keys of units 0, 1, 2 … in flat arrays: 4 or 8 bytes a key and 8 bytes a unit.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub struct UnitKeys<K = u64> {
-    keys: Vec<K>,
+/// The keys of units 0, 1, 2 … in flat arrays: 8 bytes a key and 8 bytes a unit.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct UnitKeys {
+    keys: Vec<u64>,
     /// Where each unit's keys end.
     ends: Vec<usize>,
 }
 
-impl<K> Default for UnitKeys<K> {
-    fn default() -> Self {
-        UnitKeys { keys: Vec::new(), ends: Vec::new() }
-    }
-}
-
-impl<K: Key> UnitKeys<K> {
+impl UnitKeys {
     /// Adds the next unit. Its keys must be sorted and distinct.
-    pub fn push(&mut self, keys: &[K]) {
+    pub fn push(&mut self, keys: &[u64]) {
         debug_assert!(keys.is_sorted_by(|left, right| left < right));
         self.keys.extend_from_slice(keys);
         self.ends.push(self.keys.len());
     }
 
     /// Adds the units of `other` after those of `self`, as when parts were made in parallel.
-    pub fn append(&mut self, other: &UnitKeys<K>) {
+    pub fn append(&mut self, other: &UnitKeys) {
         let before = self.keys.len();
         self.keys.extend_from_slice(&other.keys);
         self.ends.extend(other.ends.iter().map(|end| before + end));
@@ -62,7 +42,7 @@ impl<K: Key> UnitKeys<K> {
 
     /// The keys of one unit, sorted.
     #[inline]
-    pub fn of(&self, unit: u32) -> &[K] {
+    pub fn of(&self, unit: u32) -> &[u64] {
         let unit = unit as usize;
         let start = if unit == 0 { 0 } else { self.ends[unit - 1] };
         &self.keys[start..self.ends[unit]]
@@ -74,14 +54,14 @@ impl<K: Key> UnitKeys<K> {
     }
 }
 
-impl<K: Key> Keys for UnitKeys<K> {
+impl Keys for UnitKeys {
     /// Ranges of equal width, which hold about the same number of keys.
     fn ranges(&self) -> Vec<KeyRange> {
-        let (bits, last) = (self.range_bits(), u64::MAX >> (64 - K::BITS));
+        let bits = self.range_bits();
         if bits == 0 {
-            return vec![0..=last];
+            return vec![0..=u64::MAX];
         }
-        let width = 1u64 << (K::BITS - bits);
+        let width = 1u64 << (u64::BITS - bits);
         (0..1u64 << bits).map(|part| part * width..=part * width + (width - 1)).collect()
     }
 
@@ -91,14 +71,13 @@ impl<K: Key> Keys for UnitKeys<K> {
         let inside = |key: u64| key.wrapping_sub(start) <= width;
         let mut counter = Counter::for_keys(self.keys.len() >> self.range_bits());
         for &key in &self.keys {
-            if inside(key.into()) {
-                counter.count(key.into());
+            if inside(key) {
+                counter.count(key);
             }
         }
         let mut survivors: Vec<(u64, u32)> = Vec::new();
         let mut unit = 0;
         for (place, &key) in self.keys.iter().enumerate() {
-            let key = key.into();
             if inside(key) && counter.is_shared(key) {
                 while self.ends[unit] <= place {
                     unit += 1;
@@ -119,10 +98,10 @@ impl<K: Key> Keys for UnitKeys<K> {
         let (mut i, mut j) = (0, 0);
         while i < left.len() && j < right.len() {
             let (of_a, of_b) = (left[i], right[j]);
-            if of_a.max(of_b).into() >= key {
+            if of_a.max(of_b) >= key {
                 return false;
             }
-            if of_a == of_b && wanted(of_a.into()) {
+            if of_a == of_b && wanted(of_a) {
                 return true;
             }
             i += usize::from(of_a <= of_b);

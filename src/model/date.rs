@@ -50,6 +50,11 @@ impl Date {
     pub fn is_before(&self, other: &Date) -> bool {
         self.latest <= other.earliest
     }
+
+    /// Whether both can lie less than so many seconds apart.
+    pub fn can_be_within(&self, other: &Date, seconds: i64) -> bool {
+        self.earliest - other.latest < seconds && other.earliest - self.latest < seconds
+    }
 }
 
 impl fmt::Display for Date {

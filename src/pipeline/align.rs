@@ -100,10 +100,7 @@ fn tasks_of(candidates: &[Candidate]) -> Vec<Task<'_>> {
 
 /// Whether two dates can lie within so many seconds of each other; unknown ones can.
 pub(crate) fn within(window: i64, a: Option<&Date>, b: Option<&Date>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => (a.earliest - b.latest).max(b.earliest - a.latest) < window,
-        _ => true,
-    }
+    a.zip(b).is_none_or(|(a, b)| a.can_be_within(b, window))
 }
 
 fn align_all(

@@ -139,14 +139,15 @@ pub(crate) fn find<'w>(
                 failure: Ok(()),
             };
             let capped = meetings_of_runs(&range_runs, rule, |key, a, b| {
-                desk.meet(a, b, !range.is_list() || is_gram(key as u32));
+                desk.meet(a, b, range.tells_of_runs(key));
             });
             Ok((desk.finish()?, capped))
         })
         .collect::<Result<_>>()?;
     // What is too short or too common to be evidence is none in a hundred copies either.
-    let telling: Vec<bool> =
-        numbers.map(|unit| outlines.may_match(unit, &outlines, unit, true)).collect();
+    let tells = |unit| outlines.may_match(unit, &outlines, unit, true);
+    let repeated: Vec<bool> =
+        numbers.map(|unit| sets.is_none() && units.of(unit).len() > 1 && tells(unit)).collect();
     drop(outlines);
     let (mut meetings, mut capped) = (0, Capped::default());
     for (of_range, capped_in_range) in counts {
@@ -154,8 +155,7 @@ pub(crate) fn find<'w>(
         capped = capped.with(capped_in_range);
     }
     let pairs = pairs.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let repeats = |unit: u32| sets.is_none() && telling[unit as usize];
-    let (candidates, unit_pairs) = cross_all(pairs, units, repeats, pivots, workspace)?;
+    let (candidates, unit_pairs) = cross_all(pairs, units, &repeated, pivots, workspace)?;
     Ok(Evidence { candidates, next: None, meetings, unit_pairs, capped })
 }
 
@@ -168,8 +168,12 @@ enum Range<'w, 'p> {
 }
 
 impl Range<'_, '_> {
-    fn is_list(&self) -> bool {
-        matches!(self, Range::List(_))
+    /// Whether units with a key of the range share a run of words, and not only rare ones.
+    fn tells_of_runs(&self, key: u64) -> bool {
+        match self {
+            Range::Band(_) => true,
+            Range::List(_) => is_gram(key as u32),
+        }
     }
 
     fn runs(&self, units: usize) -> Result<Runs> {
@@ -246,12 +250,12 @@ impl Meetings<'_, '_> {
     }
 }
 
-/// The candidates between the places of paired units, and among the places of each unit whose
-/// `repeats` count; and the number of pairs.
+/// The candidates between the places of paired units, and among the places of each unit that is
+/// `repeated`; and the number of pairs.
 fn cross_all<'w>(
     pairs: Sorter<'w, u64>,
     units: &Units,
-    repeats: impl Fn(u32) -> bool,
+    repeated: &[bool],
     pivots: usize,
     workspace: &'w Workspace,
 ) -> Result<(Sorted<'w, u128>, u64)> {
@@ -273,7 +277,7 @@ fn cross_all<'w>(
             }
         }
     }
-    for unit in (0..units.len() as u32).filter(|&unit| repeats(unit)) {
+    for unit in (0..units.len() as u32).filter(|&unit| repeated[unit as usize]) {
         within(units.of(unit), pivots, &mut found);
         if found.len() >= CROSSED {
             give(&mut found)?;

@@ -2,7 +2,8 @@
 //!
 //! Keys are some 250 bytes a unit. They are kept by ranges, a band or a part of the other key spaces
 //! each, which the join takes one after the other; beyond the memory allowed they go to temporary
-//! files. What weighs a pair is asked for at random and stays in memory: some 100 bytes a unit.
+//! files. What weighs a pair is asked for at random and stays in memory:
+//! see [`Outlines`].
 
 use rayon::prelude::*;
 
@@ -12,7 +13,7 @@ use super::units::{Place, Units};
 use crate::Result;
 use crate::compare::{Outlines, Preparer};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
-use crate::model::{Analysis, Document, DocumentFrequencies, Span};
+use crate::model::{Analysis, Document, DocumentFrequencies};
 use crate::text::{self, Word};
 
 /// Units whose keys are made by one task.
@@ -100,7 +101,7 @@ struct Maker<'f> {
     preparer: Preparer<'f>,
     words: Vec<Word>,
     /// The words of another place of the unit in work.
-    others_words: Vec<Word>,
+    words_elsewhere: Vec<Word>,
     /// Which words of the unit in work stand outside boilerplate somewhere.
     spared: Vec<bool>,
     bands: Vec<u32>,
@@ -113,7 +114,7 @@ impl<'f> Maker<'f> {
             fingerprinter: Fingerprinter::new(parameters),
             preparer: Preparer::new(frequencies),
             words: Vec::new(),
-            others_words: Vec::new(),
+            words_elsewhere: Vec::new(),
             spared: Vec::new(),
             bands: Vec::new(),
             others: Vec::new(),
@@ -176,16 +177,16 @@ impl<'f> Maker<'f> {
         let touched = |place: &&Place| statements.masks.touch(place.document, span_of(**place));
         let masked = places.iter().filter(touched).count();
         if masked == places.len() {
-            let own = &statements.masks.spans[places[0].document as usize];
+            let is_spared =
+                |place: Place, word: &Word| !statements.masks.touch(place.document, word.span);
             self.spared.clear();
-            self.spared.extend(self.words.iter().map(|word| !is_masked(own, word.span)));
+            self.spared.extend(self.words.iter().map(|word| is_spared(places[0], word)));
             for &place in &places[1..] {
-                let own = &statements.masks.spans[place.document as usize];
                 let text = &statements.documents[place.document as usize].text;
-                self.others_words.clear();
-                text::words_into(text, span_of(place), &mut self.others_words);
-                for (spared, word) in self.spared.iter_mut().zip(&self.others_words) {
-                    *spared |= !is_masked(own, word.span);
+                self.words_elsewhere.clear();
+                text::words_into(text, span_of(place), &mut self.words_elsewhere);
+                for (spared, word) in self.spared.iter_mut().zip(&self.words_elsewhere) {
+                    *spared |= is_spared(place, word);
                 }
             }
             let mut spared = self.spared.iter();
@@ -193,10 +194,4 @@ impl<'f> Maker<'f> {
         }
         masked > 0
     }
-}
-
-/// Whether a word touches one of the masks of its document.
-fn is_masked(masks: &[Span], word: Span) -> bool {
-    let first = masks.partition_point(|mask| mask.end <= word.start);
-    masks.get(first).is_some_and(|mask| mask.start < word.end)
 }

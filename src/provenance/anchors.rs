@@ -240,9 +240,7 @@ fn names_differ(drift: &[Drift]) -> bool {
 
 /// Whether two publications can be of one occasion; what has no date can be of any.
 fn are_near(a: Option<&Date>, b: Option<&Date>) -> bool {
-    a.zip(b).is_none_or(|(a, b)| {
-        a.earliest - ONE_OCCASION < b.latest && b.earliest - ONE_OCCASION < a.latest
-    })
+    a.zip(b).is_none_or(|(a, b)| a.can_be_within(b, ONE_OCCASION))
 }
 
 /// Whether two documents are known to be of one outlet or publisher.

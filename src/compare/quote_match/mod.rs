@@ -235,10 +235,5 @@ impl Evidence {
 
 /// Whether two publications can be of one event: both dates are known and within three days.
 fn near_in_time(a: Option<&Date>, b: Option<&Date>) -> bool {
-    match (a, b) {
-        (Some(a), Some(b)) => {
-            a.earliest - EVENT_SECONDS < b.latest && b.earliest - EVENT_SECONDS < a.latest
-        }
-        _ => false,
-    }
+    a.zip(b).is_some_and(|(a, b)| a.can_be_within(b, EVENT_SECONDS))
 }
