@@ -183,11 +183,21 @@ fn has_strict_evidence(
     tuning: &Tuning,
 ) -> bool {
     let (a, b) = (common.a.document, common.b.document);
-    probable.iter().any(|weighed| weighed.probability >= tuning.strict)
+    // Blocks are witnesses of their own: two that are probable each relate the documents where one
+    // alone would not.
+    let none_is_reuse: f64 = probable.iter().map(|weighed| 1.0 - weighed.probability).product();
+    // Words of the topic of both documents make two sentences alike that tell different things.
+    let beyond_topic = |&(unit_a, unit_b): &(u32, u32)| {
+        let words_a = &a.units[unit_a as usize].words;
+        let words_b = &b.units[unit_b as usize].words;
+        common.matched(words_a, words_b).density() >= tuning.strict_density
+    };
+    1.0 - none_is_reuse >= tuning.strict
+        || probable.iter().any(|weighed| is_verbatim(common, &weighed.block))
         || runs.iter().any(|(run, _)| is_long_run(a, run))
-        || unit_pairs
-            .iter()
-            .any(|&(unit_a, unit_b)| verify(a, unit_a as usize, b, unit_b as usize).is_some())
+        || unit_pairs.iter().any(|pair| {
+            beyond_topic(pair) && verify(a, pair.0 as usize, b, pair.1 as usize).is_some()
+        })
 }
 
 /// The share of a block's shared weight that one pair of sentences carries when it is what the

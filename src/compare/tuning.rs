@@ -53,8 +53,12 @@ pub struct Tuning {
     pub decision_statement: f64,
     /// …raised by this much for each part of their weight that its sides lack of sharing half…
     pub decision_slope: f64,
-    /// …when one of this probability, or other strict evidence, relates the two documents.
+    /// …when it is this probable that one of the blocks is reuse, or other strict evidence relates
+    /// the two documents.
     pub strict: f64,
+    /// Two statements relate the two documents when what they share beyond the topic of both is this
+    /// dense.
+    pub strict_density: f64,
     /// Seeds are looked for in windows of this many words besides sentences.
     pub window: u32,
     /// A block less dense than this is taken apart…
@@ -145,7 +149,8 @@ impl Default for Tuning {
             decision: 0.7,
             decision_statement: 0.2,
             decision_slope: 2.0,
-            strict: 0.7,
+            strict: 0.8,
+            strict_density: 0.6,
             window: 24,
             loose_density: 0.5,
             hole_mass: 25.0,
