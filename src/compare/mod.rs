@@ -13,6 +13,7 @@
 //! may not be changed.
 
 mod align;
+mod bitmap;
 mod border;
 mod common;
 mod condense;
@@ -42,6 +43,7 @@ mod weight;
 mod widen;
 
 pub use align::{Weighed, align, align_tuned, weigh};
+pub use bitmap::Bitmap;
 pub use evidence::{FIGURES as EVIDENCE_FIGURES, NAMES as EVIDENCE_NAMES};
 pub use outline::Outlines;
 pub use prepare::{Prepared, Preparer, prepare};

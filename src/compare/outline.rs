@@ -2,7 +2,7 @@
 //!
 //! Of the candidate pairs that share a key, one in a hundred or fewer is evidence. [`verify()`]
 //! wants both documents made ready, which costs memory and time; an outline needs one unit only and
-//! takes 4 bytes for each word that says something, 4 for two of three runs of words, and 24 for the
+//! takes 4 bytes for each word that says something, 4 for two of three runs of words, and 64 for the
 //! rest. It holds an upper bound of what each word can weigh in any document, so
 //! [`Outlines::may_match`] never says no to two units of one language that [`verify()`] would take.
 //!
@@ -16,6 +16,7 @@
 use crate::model::Language;
 use crate::text::{Word, shingle};
 
+use super::bitmap::Bitmap;
 use super::lexicon::{Classes, Lexicon};
 use super::prepare::Preparer;
 use super::verify::{
@@ -24,11 +25,11 @@ use super::verify::{
 use super::weight::{HEAVIEST, LIGHT};
 
 /// Weights are kept in so many steps a nat, rounded up; eight bits hold the heaviest.
-const STEPS: f64 = 32.0;
+pub(super) const STEPS: f64 = 32.0;
 const _: () = assert!(HEAVIEST * STEPS < 255.0);
 
 /// The rounding of sums of weights.
-const ROUNDING: f64 = 1e-4;
+pub(super) const ROUNDING: f64 = 1e-4;
 
 /// The words of a run that is hashed: one less than make a long run, so that of two neighbours one
 /// will do.
@@ -44,17 +45,14 @@ pub struct Outlines {
     /// unit. Two units with [`SAME_WORDS`] equal words in a row have one in common (winnowing).
     runs: Vec<u32>,
     ends: Vec<Ends>,
+    bitmaps: Vec<Bitmap>,
 }
 
-/// Where the words and runs of a unit end, and what all its words weigh.
+/// Where the words and runs of a unit end.
 #[derive(Clone, Copy, Debug, Default)]
 struct Ends {
     words: usize,
     runs: usize,
-    /// The most that the words left out can weigh together.
-    light: f32,
-    /// The least that all words can weigh together; 0 where a part of the unit is masked.
-    least: f32,
 }
 
 /// The outline of one unit.
@@ -62,8 +60,7 @@ struct Ends {
 struct Outline<'a> {
     words: &'a [u32],
     runs: &'a [u32],
-    light: f32,
-    least: f32,
+    bitmap: &'a Bitmap,
 }
 
 impl Outlines {
@@ -83,13 +80,43 @@ impl Outlines {
             // What a character weighs hangs on what stands beside it.
             (f32::INFINITY, 0.0)
         };
+        let before = self.ends.last().map_or(0, |ends| ends.words);
+        let mut bitmap = Bitmap::of(&self.words[before..], light, least);
         let first = self.runs.len();
         let hash = |run: &[Word]| (shingle(run) >> 32) as u32;
         self.runs.extend(words.windows(RUN + 1).map(|run| hash(&run[..RUN]).min(hash(&run[1..]))));
         self.runs[first..].sort_unstable();
         let distinct = distinct(&mut self.runs[first..]);
         self.runs.truncate(first + distinct);
-        self.ends.push(Ends { words: self.words.len(), runs: self.runs.len(), light, least });
+        bitmap.runs = distinct > 0;
+        self.bitmaps.push(bitmap);
+        self.ends.push(Ends { words: self.words.len(), runs: self.runs.len() });
+    }
+
+    /// The hashes of all runs, unit after unit.
+    pub fn runs(&self) -> &[u32] {
+        &self.runs
+    }
+
+    /// Leaves out runs that are not `shared`: nine in ten stand in one unit only, and it takes two to
+    /// have one in common.
+    pub fn keep_runs(&mut self, shared: impl Fn(u32) -> bool) {
+        let (mut read, mut kept) = (0, 0);
+        for (ends, bitmap) in self.ends.iter_mut().zip(&mut self.bitmaps) {
+            let first = kept;
+            for place in read..ends.runs {
+                let run = self.runs[place];
+                if shared(run) {
+                    self.runs[kept] = run;
+                    kept += 1;
+                }
+            }
+            read = ends.runs;
+            ends.runs = kept;
+            bitmap.runs = kept > first;
+        }
+        self.runs.truncate(kept);
+        self.runs.shrink_to_fit();
     }
 
     /// Adds the units of `other` after those of `self`.
@@ -97,51 +124,85 @@ impl Outlines {
         let (words, runs) = (self.words.len(), self.runs.len());
         self.words.extend_from_slice(&other.words);
         self.runs.extend_from_slice(&other.runs);
-        self.ends.extend(other.ends.iter().map(|ends| Ends {
-            words: words + ends.words,
-            runs: runs + ends.runs,
-            ..*ends
-        }));
+        self.ends.extend(
+            other.ends.iter().map(|ends| Ends { words: words + ends.words, runs: runs + ends.runs }),
+        );
+        self.bitmaps.extend_from_slice(&other.bitmaps);
     }
 
     #[inline]
     fn of(&self, unit: u32) -> Outline<'_> {
         let unit = unit as usize;
         let before = if unit == 0 { Ends::default() } else { self.ends[unit - 1] };
-        let Ends { words, runs, light, least } = self.ends[unit];
+        let Ends { words, runs } = self.ends[unit];
         Outline {
             words: &self.words[before.words..words],
             runs: &self.runs[before.runs..runs],
-            light,
-            least,
+            bitmap: &self.bitmaps[unit],
         }
+    }
+
+    /// What a glance at a unit tells.
+    #[inline]
+    pub fn bitmap(&self, unit: u32) -> Bitmap {
+        self.bitmaps[unit as usize]
     }
 
     /// A number that hangs on the memory of a unit's outline, so that it is fetched.
     #[inline]
     pub fn touch(&self, unit: u32) -> u32 {
-        let words = self.of(unit).words;
-        words.first().copied().unwrap_or(0) ^ words.last().copied().unwrap_or(0)
+        let Outline { words, runs, .. } = self.of(unit);
+        let first = |list: &[u32]| list.first().copied().unwrap_or(0);
+        first(words) ^ words.last().copied().unwrap_or(0) ^ first(runs)
     }
 
-    /// Whether a unit and one of `others` may be evidence for any documents that they stand in. A
-    /// long run of equal words is evidence however little they weigh; it is looked for when
-    /// `may_share_run`. Two units that met under rare words only need not be asked: those of a run
-    /// meet under its grams too.
+    /// Whether a unit and one of `others` may be evidence for any documents that they stand in, by
+    /// what their words weigh.
     #[inline]
-    pub fn may_match(&self, unit: u32, others: &Outlines, other: u32, may_share_run: bool) -> bool {
-        let (a, b) = (self.of(unit), others.of(other));
-        a.may_claim(b) || (may_share_run && a.shares_run(b))
+    pub fn may_claim(&self, unit: u32, others: &Outlines, other: u32) -> bool {
+        self.of(unit).may_claim(others.of(other))
     }
+
+    /// Whether a unit and one of `others` may have a long run of equal words in common, which is
+    /// evidence however little they weigh. Two units that met under rare words only need not be asked:
+    /// those of a run meet under its grams too.
+    #[inline]
+    pub fn may_share_run(&self, unit: u32, others: &Outlines, other: u32) -> bool {
+        self.of(unit).shares_run(others.of(other))
+    }
+
+    /// Whether a unit and one of `others` may be evidence for any documents that they stand in.
+    #[inline]
+    pub fn may_match(&self, unit: u32, others: &Outlines, other: u32) -> bool {
+        self.may_claim(unit, others, other) || self.may_share_run(unit, others, other)
+    }
+}
+
+/// Whether shared weight can carry the claim that two units state the same, which weigh at least so
+/// much.
+#[inline]
+pub(super) fn suffices(mass: f64, least_a: f32, least_b: f32) -> bool {
+    let share = |least: f32| (mass / f64::from(least)).min(1.0);
+    let (share_a, share_b) = (share(least_a), share(least_b));
+    let contained = share_a.max(share_b) >= CONTAINMENT && mass >= CONTAINMENT_MASS;
+    let balanced = (share_a + share_b) / 2.0 >= ALIGNMENT && share_a.min(share_b) >= LEAST_SHARE;
+    mass >= MASS && (contained || balanced)
 }
 
 impl Outline<'_> {
     /// Whether the words that two units share can weigh enough.
     #[inline]
     fn may_claim(self, other: Outline<'_>) -> bool {
-        let light = f64::from(self.light.max(other.light));
+        let (own, others) = (self.bitmap, other.bitmap);
+        let light = f64::from(own.light.max(others.light));
         if light.is_infinite() {
             return true;
+        }
+        let mass = |steps: u32| f64::from(steps) / (2.0 * STEPS) + light + ROUNDING;
+        // What each has that the other may have too is told without a look at the other's words.
+        let most = others.weigh(self.words) + own.weigh(other.words);
+        if !suffices(mass(most), own.least, others.least) {
+            return false;
         }
         // From the end, so that of a stem's uses the heaviest come first: how many are matched is
         // known, but not which. Written without branches: which word is next cannot be predicted.
@@ -159,16 +220,7 @@ impl Outline<'_> {
             next_a -= usize::from(stem_x >= stem_y);
             next_b -= usize::from(stem_y >= stem_x);
         }
-        let mass = f64::from(steps) / (2.0 * STEPS) + light + ROUNDING;
-        if mass < MASS || stems < STEMS {
-            return false;
-        }
-        let share = |least: f32| (mass / f64::from(least)).min(1.0);
-        let (share_a, share_b) = (share(self.least), share(other.least));
-        let contained = share_a.max(share_b) >= CONTAINMENT && mass >= CONTAINMENT_MASS;
-        let balanced =
-            (share_a + share_b) / 2.0 >= ALIGNMENT && share_a.min(share_b) >= LEAST_SHARE;
-        contained || balanced
+        stems >= STEMS && suffices(mass(steps), own.least, others.least)
     }
 
     /// Whether two units may have a run of [`SAME_WORDS`] words in common.
@@ -348,7 +400,10 @@ mod tests {
         for i in 0..of_a.sentences.len() {
             for j in 0..of_b.sentences.len() {
                 let (one, other) = (outline(a, i, &of_a), outline(b, j, &of_b));
-                let may = one.may_match(0, &other, 0, true);
+                let may = one.may_match(0, &other, 0);
+                if one.may_claim(0, &other, 0) {
+                    assert!(one.bitmap(0).may_claim(&other.bitmap(0)), "{a:?} {i} {b:?} {j}");
+                }
                 let is = verify(&left, i, &right, j).is_some();
                 found |= is;
                 let unit_a = alone.prepare_unit(a, &of_a, i, &[]);
@@ -372,8 +427,10 @@ mod tests {
         for text in [a, "Berlin hospitals said on Monday they need more oil."] {
             outlines.push(&mut preparer, (text, Language::English), &text::words(text), false);
         }
-        assert!(outlines.may_match(0, &outlines, 0, false));
-        assert!(!outlines.may_match(0, &outlines, 1, true));
+        assert!(outlines.may_claim(0, &outlines, 0));
+        assert!(!outlines.may_match(0, &outlines, 1));
+        assert!(outlines.bitmap(0).may_claim(&outlines.bitmap(0)));
+        assert!(!outlines.bitmap(0).may_claim(&outlines.bitmap(1)));
     }
 
     #[test]
@@ -388,9 +445,9 @@ mod tests {
         ] {
             outlines.push(&mut preparer, (text, Language::English), &text::words(text), false);
         }
-        assert!(!outlines.may_match(0, &outlines, 1, true), "seven words are no long run");
-        assert!(outlines.may_match(0, &outlines, 2, true), "nine words are");
-        assert!(!outlines.may_match(0, &outlines, 2, false), "and make no claim by their weight");
+        assert!(!outlines.may_match(0, &outlines, 1), "seven words are no long run");
+        assert!(outlines.may_share_run(0, &outlines, 2), "nine words are");
+        assert!(!outlines.may_claim(0, &outlines, 2), "and make no claim by their weight");
     }
 
     proptest! {

@@ -19,8 +19,8 @@ mod runs;
 mod unit_keys;
 
 pub use band_table::BandTable;
-pub use pairs::{Capped, HotKeys, PairRule, meetings_of_runs, pairs_of_runs};
-pub use runs::{KeyRange, Runs};
+pub use pairs::{Capped, HotKeys, Meetings, PairRule, meetings_of_runs, pairs_of_runs};
+pub use runs::{Counter, KeyRange, Runs};
 pub use unit_keys::UnitKeys;
 
 #[cfg(test)]

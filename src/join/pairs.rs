@@ -32,14 +32,6 @@ impl PairRule<'_> {
         (self.pivots * long / units).max(1)
     }
 
-    fn allows(&self, a: u32, b: u32) -> bool {
-        let (a, b) = (a as usize, b as usize);
-        let documents = self.documents.is_none_or(|documents| {
-            documents[a] != documents[b] || documents[a] == Self::MANY_DOCUMENTS
-        });
-        documents && self.second_set.is_none_or(|second| second[a] != second[b])
-    }
-
     fn is_second(&self, unit: u32) -> bool {
         self.second_set.is_some_and(|second| second[unit as usize])
     }
@@ -75,17 +67,27 @@ impl PairRule<'_> {
         Capped { keys: 1, longest, left_out }
     }
 
-    /// Calls `meet(a, b)` with `a < b` for every pair of units of a run that may become candidates.
-    fn pairs(&self, run: &[u32], mut meet: impl FnMut(u32, u32)) {
+    /// Calls `meet(i, j)` with `i < j` for the places of every pair of units of a run that may become
+    /// candidates. `documents` is scratch space.
+    fn pairs(&self, run: &[u32], documents: &mut Vec<u32>, mut meet: impl FnMut(usize, usize)) {
         let bounds = self.bounds(run);
-        for (place, &a) in run.iter().enumerate() {
+        // Asked for once a unit and not once a pair: they lie anywhere in memory.
+        documents.clear();
+        if let Some(of_units) = self.documents {
+            documents.extend(run.iter().map(|&unit| of_units[unit as usize]));
+        }
+        for (i, &a) in run.iter().enumerate() {
             let all = self.is_pivot(a, bounds);
             if !all && self.second_set.is_none() {
                 break;
             }
-            for &b in &run[place + 1..] {
-                if (all || self.is_pivot(b, bounds)) && self.allows(a, b) {
-                    meet(a, b);
+            let own = documents.get(i).copied().unwrap_or(Self::MANY_DOCUMENTS);
+            for (j, &b) in run.iter().enumerate().skip(i + 1) {
+                let pivot = all || self.is_pivot(b, bounds);
+                let apart = own == Self::MANY_DOCUMENTS || documents[j] != own;
+                let across = self.second_set.is_none() || self.is_second(a) != self.is_second(b);
+                if pivot && apart && across {
+                    meet(i, j);
                 }
             }
         }
@@ -164,8 +166,10 @@ pub fn pairs_of_runs(
     rule: PairRule<'_>,
     mut emit: impl FnMut(u32, u32),
 ) {
+    let mut documents = Vec::new();
     for (key, run) in runs.iter() {
-        rule.pairs(run, |a, b| {
+        rule.pairs(run, &mut documents, |i, j| {
+            let (a, b) = (run[i], run[j]);
             // The pair may have been emitted in the run of a lesser key.
             let emitted = |lesser| {
                 hot.bounds(lesser)
@@ -178,17 +182,27 @@ pub fn pairs_of_runs(
     }
 }
 
-/// Calls `meet(key, a, b)` with `a < b` wherever two units that may become a candidate pair stand
-/// side by side in a run: once for every key they have in common. Returns what the rule left out.
+/// Told of units side by side.
+pub trait Meetings {
+    /// A run begins: a key and the units that have it, ascending.
+    fn run(&mut self, key: u64, units: &[u32]);
+    /// The units at two places of the run, the first one lower, may become a candidate pair.
+    fn meet(&mut self, first: usize, second: usize);
+}
+
+/// Tells `meetings` wherever two units that may become a candidate pair stand side by side in a run:
+/// once for every key they have in common. Returns what the rule left out.
 pub fn meetings_of_runs(
     runs: &Runs,
     rule: PairRule<'_>,
-    mut meet: impl FnMut(u64, u32, u32),
+    meetings: &mut impl Meetings,
 ) -> Capped {
     let mut capped = Capped::default();
+    let mut documents = Vec::new();
     for (key, run) in runs.iter() {
         capped = capped.with(rule.capped(run));
-        rule.pairs(run, |a, b| meet(key, a, b));
+        meetings.run(key, run);
+        rule.pairs(run, &mut documents, |i, j| meetings.meet(i, j));
     }
     capped
 }

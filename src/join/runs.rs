@@ -84,25 +84,27 @@ impl Runs {
     }
 }
 
-/// Tells keys that occur once from those that occur again, in two bits each; different keys may be counted together.
+/// Tells keys that occur once from those that occur again, in two bits each; different keys may be
+/// counted together.
 ///
 /// Most keys belong to one unit only. Counting singles most of those out in a first pass, so that
 /// only the rest is sorted. Keys that are counted together cost a little time, no more.
-pub(super) struct Counter {
+#[derive(Debug)]
+pub struct Counter {
     words: Vec<u64>,
     mask: u64,
 }
 
 impl Counter {
     /// A counter with four to eight places a key.
-    pub(super) fn for_keys(keys: usize) -> Self {
+    pub fn for_keys(keys: usize) -> Self {
         let places = (keys * 4).next_power_of_two().max(32);
         Counter { words: vec![0; places / 32], mask: places as u64 - 1 }
     }
 
     /// Counts a key.
     #[inline]
-    pub(super) fn count(&mut self, key: u64) {
+    pub fn count(&mut self, key: u64) {
         let (word, shift) = self.place(key);
         // The low bit says "once or more", the high one "twice or more".
         let once = self.words[word] >> shift & 1;
@@ -111,7 +113,7 @@ impl Counter {
 
     /// Whether the key was counted twice or more.
     #[inline]
-    pub(super) fn is_shared(&self, key: u64) -> bool {
+    pub fn is_shared(&self, key: u64) -> bool {
         let (word, shift) = self.place(key);
         self.words[word] >> shift & 2 != 0
     }

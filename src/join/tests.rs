@@ -93,6 +93,23 @@ fn each_of_two_sets_has_its_own_pivots() {
     assert_eq!((found.len(), capped.left_out), (24 - 8, 8));
 }
 
+/// Gathers the units that meet.
+#[derive(Default)]
+struct Met {
+    run: Vec<u32>,
+    pairs: Pairs,
+}
+
+impl Meetings for Met {
+    fn run(&mut self, _key: u64, units: &[u32]) {
+        self.run = units.to_vec();
+    }
+
+    fn meet(&mut self, first: usize, second: usize) {
+        self.pairs.insert((self.run[first], self.run[second]));
+    }
+}
+
 proptest! {
     #[test]
     fn the_join_equals_its_definition(
@@ -159,14 +176,12 @@ proptest! {
             .flat_map(|((_, others), unit)| others.iter().map(move |&key| [key, unit]))
             .collect();
         ranges.push(Runs::of_entries(&entries));
-        let mut met = Pairs::new();
+        let mut met = Met::default();
         let mut capped = Capped::default();
         for runs in &ranges {
-            capped = capped.with(meetings_of_runs(runs, rule, |_, a, b| {
-                met.insert((a, b));
-            }));
+            capped = capped.with(meetings_of_runs(runs, rule, &mut met));
         }
-        prop_assert_eq!(met, join_by_definition(&lists, rule));
+        prop_assert_eq!(met.pairs, join_by_definition(&lists, rule));
         let keys = unit_keys(&lists);
         prop_assert_eq!(capped, join(&keys, &keys.ranges(), rule).1);
     }

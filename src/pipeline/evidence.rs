@@ -10,9 +10,9 @@ use super::fingerprints::{Fingerprints, Statements, fingerprint};
 use super::spill::{ColumnPart, Sorted, Sorter, Workspace};
 use super::units::{Place, Units};
 use crate::Result;
-use crate::compare::Outlines;
+use crate::compare::{Bitmap, Outlines};
 use crate::fingerprint::is_gram;
-use crate::join::{Capped, PairRule, Runs, meetings_of_runs};
+use crate::join::{Capped, Meetings, PairRule, Runs, meetings_of_runs};
 use crate::model::DocumentIndex;
 
 /// Two statements of two documents that share a key, or all their words; `a.document <
@@ -130,22 +130,24 @@ pub(crate) fn find<'w>(
         .into_par_iter()
         .map(|range| {
             let range_runs = range.runs(units.len())?;
-            let mut desk = Meetings {
+            let mut weighing = Weighing {
                 outlines: &outlines,
                 pairs: &pairs,
+                tells_of_runs: &|key| range.tells_of_runs(key),
+                units: Vec::new(),
+                bitmaps: Vec::new(),
+                may_share_run: false,
                 met: Vec::new(),
                 kept: Vec::new(),
                 meetings: 0,
                 failure: Ok(()),
             };
-            let capped = meetings_of_runs(&range_runs, rule, |key, a, b| {
-                desk.meet(a, b, range.tells_of_runs(key));
-            });
-            Ok((desk.finish()?, capped))
+            let capped = meetings_of_runs(&range_runs, rule, &mut weighing);
+            Ok((weighing.finish()?, capped))
         })
         .collect::<Result<_>>()?;
     // What is too short or too common to be evidence is none in a hundred copies either.
-    let tells = |unit| outlines.may_match(unit, &outlines, unit, true);
+    let tells = |unit| outlines.may_match(unit, &outlines, unit);
     let repeated: Vec<bool> =
         numbers.map(|unit| sets.is_none() && units.of(unit).len() > 1 && tells(unit)).collect();
     drop(outlines);
@@ -193,36 +195,68 @@ const WEIGHED: usize = 64;
 const KEPT: usize = 1 << 18;
 
 /// Where pairs that stand side by side are weighed.
-struct Meetings<'a, 'w> {
+struct Weighing<'a, 'w> {
     outlines: &'a Outlines,
     pairs: &'a Mutex<Sorter<'w, u64>>,
-    /// Units side by side, and whether they may have a long run of words in common.
-    met: Vec<(u32, u32, bool)>,
+    /// Whether units with a key share a run of words.
+    tells_of_runs: &'a dyn Fn(u64) -> bool,
+    /// The units of the run in work.
+    units: Vec<u32>,
+    /// Their bitmaps; most pairs of a run are told apart by those.
+    bitmaps: Vec<Bitmap>,
+    /// Whether units of the run in work may have a long run of words in common.
+    may_share_run: bool,
+    met: Vec<Meeting>,
     /// The pairs that may match.
     kept: Vec<u64>,
     meetings: u64,
     failure: Result<()>,
 }
 
-impl Meetings<'_, '_> {
-    fn meet(&mut self, a: u32, b: u32, may_share_run: bool) {
-        self.met.push((a, b, may_share_run));
-        if self.met.len() == WEIGHED {
-            self.weigh();
-        }
+/// Two units side by side, and in what way they may match.
+struct Meeting {
+    a: u32,
+    b: u32,
+    may_claim: bool,
+    may_share_run: bool,
+}
+
+impl Meetings for Weighing<'_, '_> {
+    fn run(&mut self, key: u64, units: &[u32]) {
+        self.units.clear();
+        self.units.extend_from_slice(units);
+        self.bitmaps.clear();
+        self.bitmaps.extend(units.iter().map(|&unit| self.outlines.bitmap(unit)));
+        self.may_share_run = (self.tells_of_runs)(key);
     }
 
+    #[inline]
+    fn meet(&mut self, first: usize, second: usize) {
+        self.meetings += 1;
+        let (one, other) = (&self.bitmaps[first], &self.bitmaps[second]);
+        let may_claim = one.may_claim(other);
+        let may_share_run = self.may_share_run && one.may_share_run(other);
+        if may_claim || may_share_run {
+            let (a, b) = (self.units[first], self.units[second]);
+            self.met.push(Meeting { a, b, may_claim, may_share_run });
+            if self.met.len() == WEIGHED {
+                self.weigh();
+            }
+        }
+    }
+}
+
+impl Weighing<'_, '_> {
     fn weigh(&mut self) {
         // Outlines lie anywhere in memory. Asked for all at once they come together; one by one each
         // would be waited for.
-        let touched = self
-            .met
-            .iter()
-            .fold(0, |sum, &(a, b, _)| sum ^ self.outlines.touch(a) ^ self.outlines.touch(b));
-        std::hint::black_box(touched);
-        self.meetings += self.met.len() as u64;
-        for (a, b, may_share_run) in self.met.drain(..) {
-            if self.outlines.may_match(a, self.outlines, b, may_share_run) {
+        let outlines = self.outlines;
+        let touch = |sum, met: &Meeting| sum ^ outlines.touch(met.a) ^ outlines.touch(met.b);
+        std::hint::black_box(self.met.iter().fold(0, touch));
+        for Meeting { a, b, may_claim, may_share_run } in self.met.drain(..) {
+            if (may_claim && outlines.may_claim(a, outlines, b))
+                || (may_share_run && outlines.may_share_run(a, outlines, b))
+            {
                 self.kept.push(u64::from(a) << 32 | u64::from(b));
             }
         }

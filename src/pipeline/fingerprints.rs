@@ -13,6 +13,7 @@ use super::units::{Place, Units};
 use crate::Result;
 use crate::compare::{Outlines, Preparer};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
+use crate::join::Counter;
 use crate::model::{Analysis, Document, DocumentFrequencies};
 use crate::text::{self, Word};
 
@@ -85,6 +86,9 @@ pub(crate) fn fingerprint<'w>(
         all.bands.settle()?;
         all.lists.settle()?;
     }
+    let mut counter = Counter::for_keys(all.outlines.runs().len());
+    all.outlines.runs().iter().for_each(|&run| counter.count(run.into()));
+    all.outlines.keep_runs(|run| counter.is_shared(run.into()));
     Ok(all)
 }
 

@@ -144,7 +144,7 @@ impl Sketch {
 
     fn may_match(&self, other: &Sketch) -> bool {
         match (&self.0, &other.0) {
-            (Some(one), Some(other)) => one.may_match(0, other, 0, true),
+            (Some(one), Some(other)) => one.may_match(0, other, 0),
             _ => true,
         }
     }

@@ -1,0 +1,104 @@
+//! A glance at two units: an upper bound of what they can share, from a few bits of each.
+//!
+//! Under a common key hundreds of units may stand side by side, and nearly all pairs of them share
+//! nothing but the key. The bitmap filter for set similarity joins (Sandes, Teodoro & Melo 2020) tells
+//! most of those apart by the bits that both have set, before their words are merged. Here the words
+//! have weights, so with the bits goes what the heaviest words of a unit weigh together. A bitmap
+//! takes 48 bytes and never says no where the outlines of [`super::outline`] would say yes.
+
+use super::outline::{ROUNDING, STEPS, suffices};
+use super::verify::STEMS;
+
+/// For so many words it is known what the heaviest of a unit weigh together.
+const TOPS: usize = 6;
+/// Those sums are kept in so many steps a nat, rounded up; [`TOPS`] of the heaviest words fit.
+const TOP_STEPS: f64 = 4.0;
+const _: () = assert!(TOPS as f64 * super::weight::HEAVIEST * TOP_STEPS + 1.0 < 255.0);
+
+/// What a glance at a unit tells.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct Bitmap {
+    /// A bit for each word of the outline, chosen by its stem.
+    bits: [u64; 4],
+    /// What the heaviest one, two, three … words weigh together.
+    tops: [u8; TOPS],
+    /// How many words more there are than bits set.
+    excess: u8,
+    /// Whether the outline holds runs of words.
+    pub(super) runs: bool,
+    /// The most that the words left out of the outline can weigh together.
+    pub(super) light: f32,
+    /// The least that all words can weigh together; 0 where a part of the unit is masked.
+    pub(super) least: f32,
+}
+
+impl Bitmap {
+    /// The bitmap of the words of an outline: 24 bits of stem and 8 of weight each.
+    pub(super) fn of(words: &[u32], light: f32, least: f32) -> Bitmap {
+        let mut bitmap = Bitmap { light, least, ..Bitmap::default() };
+        let mut heaviest = [0u32; TOPS];
+        for &word in words {
+            let (at, shift) = place(word);
+            bitmap.bits[at] |= 1 << shift;
+            let mut steps = word & 0xff;
+            for place in &mut heaviest {
+                if steps > *place {
+                    std::mem::swap(place, &mut steps);
+                }
+            }
+        }
+        let mut sum = 0;
+        for (top, steps) in bitmap.tops.iter_mut().zip(heaviest) {
+            sum += steps;
+            *top = (f64::from(sum) / STEPS * TOP_STEPS).ceil() as u8;
+        }
+        let set: u32 = bitmap.bits.iter().map(|bits| bits.count_ones()).sum();
+        bitmap.excess = u8::try_from(words.len() - set as usize).unwrap_or(u8::MAX);
+        bitmap
+    }
+
+    /// Whether two units may have a long run of words in common.
+    #[inline]
+    pub fn may_share_run(&self, other: &Bitmap) -> bool {
+        self.runs & other.runs
+    }
+
+    /// Whether the words that two units share may weigh enough.
+    #[inline]
+    pub fn may_claim(&self, other: &Bitmap) -> bool {
+        let bits = self.bits.iter().zip(&other.bits);
+        let both: u32 = bits.map(|(own, others)| (own & others).count_ones()).sum();
+        let excess = self.excess.min(other.excess);
+        let shared = both + u32::from(excess);
+        let light = self.light.max(other.light);
+        if shared as usize > TOPS || excess == u8::MAX || light.is_infinite() {
+            return true;
+        }
+        if shared < STEMS {
+            return false;
+        }
+        let at = shared as usize - 1;
+        // A word may weigh more in one unit than in the other; what is shared is the mean.
+        let steps = u32::from(self.tops[at]) + u32::from(other.tops[at]);
+        let mass = f64::from(steps) / (2.0 * TOP_STEPS) + f64::from(light) + ROUNDING;
+        suffices(mass, self.least, other.least)
+    }
+    /// The most that words of an outline which the unit may have too weigh together, in steps.
+    #[inline]
+    pub(super) fn weigh(&self, words: &[u32]) -> u32 {
+        let weight = |&word: &u32| {
+            let (at, shift) = place(word);
+            let unset = (!self.bits[at] >> shift) as u32 & 1;
+            // All eight bits of a weight are shifted out where the bit is not set. Whether it is cannot be
+            // predicted, and for a shift nothing has to be.
+            (word & 0xff) >> (unset << 3)
+        };
+        words.iter().map(weight).sum()
+    }
+}
+
+/// The bit of a word. The stem is a hash, so any of its bits will do.
+#[inline]
+fn place(word: u32) -> (usize, u32) {
+    ((word >> 30) as usize, word >> 24 & 63)
+}
