@@ -31,7 +31,7 @@ pub(super) struct Facts {
 }
 
 /// A language's memory starts anew at this many words: text without end has words without end.
-const MOST_WORDS: usize = 1 << 18;
+const MOST_WORDS: usize = 1 << 19;
 
 /// The words met so far, by language.
 pub(super) struct Vocabulary<'f> {

@@ -1,12 +1,14 @@
 //! Candidates to document pairs: verification and alignment, in parallel.
 
 use std::panic::{AssertUnwindSafe, catch_unwind};
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
+use super::desks::Desks;
 use super::evidence::{Candidate, Evidence};
 use super::fingerprints::Statements;
+use super::neighbours::by_neighbours;
 use super::progress::{Progress, Stage};
 use super::recent::Recent;
 use super::units::Place;
@@ -34,6 +36,13 @@ struct Task<'a> {
     of: Option<&'a [Candidate]>,
 }
 
+impl Task<'_> {
+    /// Whether more than one statement speaks for the pair.
+    fn is_close(&self) -> bool {
+        self.of.is_some_and(|of| of.len() > 1)
+    }
+}
+
 /// Aligns the pairs that a user lists.
 pub(crate) fn listed(
     collection: Statements<'_>,
@@ -50,7 +59,7 @@ pub(crate) fn listed(
 }
 
 /// Candidates that are in memory at a time.
-const CANDIDATES: usize = 1 << 20;
+const CANDIDATES: usize = 1 << 22;
 
 /// Verifies the candidates of each document pair and aligns the documents that are related;
 /// candidates of documents published more than `window` seconds apart are left out.
@@ -109,22 +118,29 @@ fn align_all(
     progress: &dyn Progress,
     aligned: &mut Aligned,
 ) {
-    let results: Vec<Result<(bool, Option<DocumentPair>), Problem>> = tasks
-        .par_iter()
-        .with_min_len(PAIRS_A_TASK)
-        .map_init(
-            || Desk::new(collection),
-            |desk, task| {
+    let pairs: Vec<(DocumentIndex, DocumentIndex)> =
+        tasks.iter().map(|task| task.documents).collect();
+    let order = by_neighbours(&pairs, |number| tasks[number].is_close());
+    let desks = Desks::new(|| Desk::new(collection));
+    let results: Vec<Vec<Outcome>> = order
+        .par_chunks(PAIRS_A_TASK)
+        .map(|numbers| {
+            let compare = |desk: &mut Desk<'_>, number: &u32| {
+                let task = &tasks[*number as usize];
                 let result = catch_unwind(AssertUnwindSafe(|| desk.compare(task)));
                 progress.advance(1);
                 let document = |index: DocumentIndex| &collection.documents[index as usize];
                 let (a, b) = task.documents;
                 result.map_err(|_| failed_pair(document(a), document(b)))
-            },
-        )
+            };
+            desks.at(|desk| numbers.iter().map(|number| compare(desk, number)).collect())
+        })
         .collect();
     aligned.candidates += tasks.len() as u64;
-    for result in results {
+    let mut results: Vec<(u32, Outcome)> =
+        order.into_iter().zip(results.into_iter().flatten()).collect();
+    results.sort_unstable_by_key(|(number, _)| *number);
+    for (_, result) in results {
         match result {
             Ok((related, pair)) => {
                 aligned.related += u64::from(related);
@@ -134,6 +150,9 @@ fn align_all(
         }
     }
 }
+
+/// Whether two documents are related, and if so what they share.
+type Outcome = Result<(bool, Option<DocumentPair>), Problem>;
 
 /// Neighbouring pairs share documents, so a task takes many of them.
 const PAIRS_A_TASK: usize = 128;
@@ -163,18 +182,18 @@ impl<'a> Desk<'a> {
         }
     }
 
-    fn document(&mut self, index: DocumentIndex) -> Rc<Prepared<'a>> {
+    fn document(&mut self, index: DocumentIndex) -> Arc<Prepared<'a>> {
         let at = index as usize;
         let Statements { documents, analyses, masks, .. } = self.collection;
         let (text, analysis) = (&documents[at].text, &analyses[at]);
         let mut prepare = || self.preparer.prepare(text, analysis, &masks.spans[at]);
         if text.len() > LONGEST_READY {
-            return Rc::new(prepare());
+            return Arc::new(prepare());
         }
         self.documents_ready.get(index, at, prepare)
     }
 
-    fn statement(&mut self, place: Place) -> Rc<PreparedUnit<'a>> {
+    fn statement(&mut self, place: Place) -> Arc<PreparedUnit<'a>> {
         let at = place.document as usize;
         let Statements { documents, analyses, masks, .. } = self.collection;
         let (text, analysis) = (&documents[at].text, &analyses[at]);

@@ -2,6 +2,7 @@
 
 use rayon::prelude::*;
 
+use super::desks::Desks;
 use crate::join::{Capped, HotKeys, Keys, PairRule, Runs, pairs_of_runs};
 
 /// What a join found.
@@ -22,7 +23,7 @@ pub struct Joined<T> {
 ///
 /// Besides the keys it holds 4 bytes for each key a unit shares with another, and for each range of
 /// keys in work up to 32 bits a key and 16 bytes for each that is shared.
-pub fn candidates<S, T: Send>(
+pub fn candidates<S: Send, T: Send>(
     keys: &impl Keys,
     rule: PairRule<'_>,
     scratch: impl Fn() -> S + Sync,
@@ -31,13 +32,16 @@ pub fn candidates<S, T: Send>(
     let ranges = keys.ranges();
     let runs: Vec<Runs> = ranges.par_iter().map(|range| keys.shared(range)).collect();
     let hot = HotKeys::new(&runs, rule);
+    let desks = Desks::new(scratch);
     let parts: Vec<(Vec<T>, u64)> = runs
         .par_iter()
-        .map_init(&scratch, |scratch, runs| {
+        .map(|runs| {
             let (mut found, mut candidates) = (Vec::new(), 0);
-            pairs_of_runs(runs, keys, &hot, rule, |a, b| {
-                candidates += 1;
-                found.extend(verify(scratch, a, b));
+            desks.at(|scratch| {
+                pairs_of_runs(runs, keys, &hot, rule, |a, b| {
+                    candidates += 1;
+                    found.extend(verify(scratch, a, b));
+                });
             });
             (found, candidates)
         })

@@ -8,6 +8,7 @@
 use rayon::prelude::*;
 
 use super::boilerplate::Masks;
+use super::desks::Desks;
 use super::spill::{Columns, Workspace};
 use super::units::{Place, Units};
 use crate::Result;
@@ -65,14 +66,12 @@ pub(crate) fn fingerprint<'w>(
         lists: Columns::new(workspace, ranges, memory / 2),
         outlines: Outlines::default(),
     };
+    let makers = Desks::new(|| Maker::new(&parameters, statements.frequencies));
     let numbers: Vec<u32> = (0..units.len() as u32).collect();
     for group in numbers.chunks(BATCH * BATCHES) {
         let parts: Vec<Part> = group
             .par_chunks(BATCH)
-            .map_init(
-                || Maker::new(&parameters, statements.frequencies),
-                |maker, batch| maker.part(statements, units, batch, bands, ranges),
-            )
+            .map(|batch| makers.at(|maker| maker.part(statements, units, batch, bands, ranges)))
             .collect();
         for part in parts {
             for (band, keys) in part.bands.iter().enumerate() {

@@ -2,7 +2,7 @@
 
 use std::cell::RefCell;
 use std::collections::HashSet;
-use std::rc::Rc;
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -187,7 +187,7 @@ impl<'t> ReadyVersions<'t> {
         quote_match::describe_quotes(&a, &b)
     }
 
-    fn version(&self, version: &Version) -> Rc<QuoteText<'t>> {
+    fn version(&self, version: &Version) -> Arc<QuoteText<'t>> {
         let Collection { documents, analyses, frequencies, .. } = self.collection;
         let slot = version.document as usize ^ version.span.start as usize;
         let make = || match version.item {

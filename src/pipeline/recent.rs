@@ -1,11 +1,11 @@
 //! What was made last is kept for a while: a memory of fixed size, one a thread.
 
-use std::rc::Rc;
+use std::sync::Arc;
 
 /// Holds at most one thing a slot; a thing always takes the same slot, and the newest stays.
 #[derive(Debug)]
 pub(crate) struct Recent<K, T> {
-    slots: Vec<Option<(K, Rc<T>)>>,
+    slots: Vec<Option<(K, Arc<T>)>>,
 }
 
 impl<K: PartialEq, T> Recent<K, T> {
@@ -16,16 +16,16 @@ impl<K: PartialEq, T> Recent<K, T> {
 
     /// The thing that is known by `key` and takes the slot of `number`, made now unless it is still
     /// there.
-    pub(crate) fn get(&mut self, key: K, number: usize, make: impl FnOnce() -> T) -> Rc<T> {
+    pub(crate) fn get(&mut self, key: K, number: usize, make: impl FnOnce() -> T) -> Arc<T> {
         let slots = self.slots.len();
         let slot = &mut self.slots[number % slots];
         match slot {
-            Some((held, thing)) if *held == key => Rc::clone(thing),
+            Some((held, thing)) if *held == key => Arc::clone(thing),
             _ => {
                 // What was there goes before the new one comes.
                 *slot = None;
-                let thing = Rc::new(make());
-                *slot = Some((key, Rc::clone(&thing)));
+                let thing = Arc::new(make());
+                *slot = Some((key, Arc::clone(&thing)));
                 thing
             }
         }
