@@ -125,7 +125,10 @@ impl Outlines {
         self.words.extend_from_slice(&other.words);
         self.runs.extend_from_slice(&other.runs);
         self.ends.extend(
-            other.ends.iter().map(|ends| Ends { words: words + ends.words, runs: runs + ends.runs }),
+            other
+                .ends
+                .iter()
+                .map(|ends| Ends { words: words + ends.words, runs: runs + ends.runs }),
         );
         self.bitmaps.extend_from_slice(&other.bitmaps);
     }

@@ -192,11 +192,7 @@ pub trait Meetings {
 
 /// Tells `meetings` wherever two units that may become a candidate pair stand side by side in a run:
 /// once for every key they have in common. Returns what the rule left out.
-pub fn meetings_of_runs(
-    runs: &Runs,
-    rule: PairRule<'_>,
-    meetings: &mut impl Meetings,
-) -> Capped {
+pub fn meetings_of_runs(runs: &Runs, rule: PairRule<'_>, meetings: &mut impl Meetings) -> Capped {
     let mut capped = Capped::default();
     let mut documents = Vec::new();
     for (key, run) in runs.iter() {

@@ -11,7 +11,7 @@ use super::boilerplate::Masks;
 use super::candidates::candidates;
 use super::recent::Recent;
 use super::scan::ScanOptions;
-use crate::compare::quote_match::{self, Firmness, QuoteText};
+use crate::compare::quote_match::{self, Firmness, QuoteOutlines, QuoteText};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::{PairRule, UnitKeys};
 use crate::model::{
@@ -24,7 +24,7 @@ use crate::text::{self, Word};
 /// A quote of one word cannot be traced.
 const LEAST_WORDS: usize = 2;
 /// Quotes that are kept ready while a range of keys is joined.
-const READY_QUOTES: usize = 4096;
+const READY_QUOTES: usize = 1 << 14;
 /// Versions that are kept ready while clusters are drawn.
 const READY_VERSIONS: usize = 64;
 /// Quotes whose keys are made by one task.
@@ -63,7 +63,7 @@ pub(crate) fn link(
 ) -> (Vec<QuoteLink>, u64) {
     let sets = options.second_set.as_deref();
     let ids = quoted_speech(analyses, masks);
-    let keys = keys(documents, analyses, &ids);
+    let (keys, outlines) = keys_and_outlines(documents, analyses, frequencies, &ids);
     let of_documents: Vec<u32> = ids.iter().map(|id| id.document).collect();
     let second: Option<Vec<bool>> =
         sets.map(|sets| ids.iter().map(|id| sets[id.document as usize]).collect());
@@ -75,7 +75,9 @@ pub(crate) fn link(
         |ready: &mut Recent<u32, QuoteText<'_>>, a, b| {
             let date =
                 |unit: u32| documents[ids[unit as usize].document as usize].published_at.as_ref();
-            if options.window.is_some_and(|window| !within(window, date(a), date(b))) {
+            if options.window.is_some_and(|window| !within(window, date(a), date(b)))
+                || !outlines.may_link(a, b)
+            {
                 return None;
             }
             let mut prepared = |number: u32| {
@@ -95,29 +97,37 @@ pub(crate) fn link(
 }
 
 /// The keys of all quotes: shared runs of words find a shortened quote in a longer one, bands find
-/// a reworded one.
-fn keys(documents: &[Document], analyses: &[Analysis], ids: &[QuoteId]) -> UnitKeys {
+/// a reworded one; and the outlines that tell most of those apart that share a key.
+fn keys_and_outlines(
+    documents: &[Document],
+    analyses: &[Analysis],
+    frequencies: &DocumentFrequencies,
+    ids: &[QuoteId],
+) -> (UnitKeys, QuoteOutlines) {
     let parameters = KeyParameters::default();
-    let parts: Vec<UnitKeys> = ids
+    let parts: Vec<(UnitKeys, QuoteOutlines)> = ids
         .par_chunks(BATCH)
         .map(|batch| {
             let mut fingerprinter = Fingerprinter::new(&parameters);
             let (mut words, mut keys, mut part) = (Vec::new(), Vec::new(), UnitKeys::default());
-            for id in batch {
+            let mut outlines = QuoteOutlines::default();
+            for &id in batch {
                 let document = id.document as usize;
                 let quote = &analyses[document].quotes[id.quote as usize];
                 let text = &documents[document].text;
                 keys_into(&mut fingerprinter, text, quote, &mut words, &mut keys);
                 part.push(&keys);
+                outlines.push(&prepare(documents, analyses, frequencies, id));
             }
-            part
+            (part, outlines)
         })
         .collect();
-    let mut keys = UnitKeys::default();
-    for part in parts {
-        keys.append(&part);
+    let (mut keys, mut outlines) = (UnitKeys::default(), QuoteOutlines::default());
+    for (of_part, outlines_of_part) in parts {
+        keys.append(&of_part);
+        outlines.append(&outlines_of_part);
     }
-    keys
+    (keys, outlines)
 }
 
 /// Puts the keys of a quote in place of what `keys` held, sorted and distinct; `words` is scratch

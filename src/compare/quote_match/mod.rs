@@ -17,6 +17,7 @@ mod align;
 mod classes;
 mod guard;
 mod information;
+mod outline;
 mod prepare;
 mod search;
 #[cfg(test)]
@@ -26,6 +27,7 @@ mod variant;
 use crate::model::{Date, Drift, DriftKind, QuoteMatch, Variant};
 
 use align::{Alignment, align};
+pub use outline::QuoteOutlines;
 pub use prepare::{QuoteText, prepare_passage, prepare_quote, prepare_string};
 pub use search::{Found, search_quote};
 

@@ -1,0 +1,116 @@
+//! Quotes in outline: enough of a quote to tell that it is no version of another.
+//!
+//! Quotes share runs of everyday words by the thousand, and the common ones meet under many keys. To
+//! align two costs as much as a hundred looks at their outlines, which take 4 bytes a word and 48
+//! for the rest. An outline bounds the information that two quotes can share by the words of each
+//! that the other may have too, as [`Bitmap`](crate::compare::Bitmap) does for statements.
+
+use super::bars;
+use super::prepare::QuoteText;
+
+/// Information is kept in so many steps a nat, rounded up; eight bits hold that of a word in two of
+/// eight million documents.
+const STEPS: f64 = 16.0;
+
+/// What words that are spelled otherwise, which the outlines take for different ones, may add to what
+/// is shared.
+const ROOM: f64 = 1.25;
+
+/// The outlines of quotes 0, 1, 2 … in flat arrays.
+#[derive(Debug, Default)]
+pub struct QuoteOutlines {
+    /// For each word 24 bits of its hash and 8 of its information.
+    words: Vec<u32>,
+    quotes: Vec<Outline>,
+}
+
+/// The outline of one quote.
+#[derive(Clone, Copy, Debug)]
+struct Outline {
+    /// Where its words end.
+    end: usize,
+    /// A bit for each word.
+    bits: [u64; 4],
+    /// The information of the words that are the speaker's own.
+    total: f32,
+}
+
+impl QuoteOutlines {
+    /// Adds the outline of the next quote.
+    pub fn push(&mut self, quote: &QuoteText<'_>) {
+        let mut outline = Outline { end: 0, bits: [0; 4], total: 0.0 };
+        for word in &quote.words {
+            let steps = (word.information.max(0.0) * STEPS).ceil().min(255.0) as u32;
+            let word_and_weight = (word.hash as u32) & !0xff | steps;
+            let (at, shift) = place(word_and_weight);
+            outline.bits[at] |= 1 << shift;
+            if !word.bracketed {
+                outline.total += word.information as f32;
+            }
+            self.words.push(word_and_weight);
+        }
+        outline.end = self.words.len();
+        self.quotes.push(outline);
+    }
+
+    /// Adds the quotes of `other` after those of `self`.
+    pub fn append(&mut self, other: &QuoteOutlines) {
+        let before = self.words.len();
+        self.words.extend_from_slice(&other.words);
+        let shifted = |outline: &Outline| Outline { end: before + outline.end, ..*outline };
+        self.quotes.extend(other.quotes.iter().map(shifted));
+    }
+
+    /// Whether two quotes may be versions of one utterance.
+    pub fn may_link(&self, a: u32, b: u32) -> bool {
+        let of_a = self.weigh(a, b);
+        let most = f64::from(of_a.min(self.weigh(b, a))) / STEPS * ROOM;
+        let smaller = self.quotes[a as usize].total.min(self.quotes[b as usize].total);
+        most >= bars::EXCERPT || most >= bars::SHARE_SAME_EVENT * f64::from(smaller)
+    }
+
+    /// The information, in steps, of the words of one quote that another may have too.
+    fn weigh(&self, quote: u32, other: u32) -> u32 {
+        let quote = quote as usize;
+        let start = if quote == 0 { 0 } else { self.quotes[quote - 1].end };
+        let bits = &self.quotes[other as usize].bits;
+        let weight = |&word: &u32| {
+            let (at, shift) = place(word);
+            let unset = (!bits[at] >> shift) as u32 & 1;
+            (word & 0xff) >> (unset << 3)
+        };
+        self.words[start..self.quotes[quote].end].iter().map(weight).sum()
+    }
+}
+
+/// The bit of a word.
+fn place(word: u32) -> (usize, u32) {
+    ((word >> 30) as usize, word >> 24 & 63)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::{link_quotes, prepare_string};
+    use super::*;
+    use crate::model::{DocumentFrequencies, Language};
+
+    #[track_caller]
+    fn check_outlines(a: &str, b: &str, expected: bool) {
+        let frequencies = DocumentFrequencies::default();
+        let mut outlines = QuoteOutlines::default();
+        let quotes = [a, b].map(|text| prepare_string(text, Language::English, &frequencies));
+        quotes.iter().for_each(|quote| outlines.push(quote));
+        assert_eq!(outlines.may_link(0, 1), expected);
+        assert_eq!(outlines.may_link(1, 0), expected);
+        assert!(expected || link_quotes(&quotes[0], &quotes[1]).is_none());
+    }
+
+    #[test]
+    fn versions_may_link_and_other_quotes_with_a_run_in_common_do_not() {
+        let quote = "We will rebuild the harbour wall, stone by stone, before winter comes.";
+        check_outlines(quote, "rebuild the harbour wall … before winter", true);
+        check_outlines(quote, "We'll rebuild the harbor wall stone by stone.", true);
+        check_outlines(quote, "We will rebuild the confidence of investors in this market.", false);
+        check_outlines(quote, "Nobody asked the tenants whether they wanted to move.", false);
+    }
+}
