@@ -1,7 +1,7 @@
 //! Quotes across documents: candidate pairs by common grams, verified one by one.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
+use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use rayon::prelude::*;
@@ -15,14 +15,18 @@ use crate::compare::quote_match::{self, Firmness, QuoteText};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::{PairRule, UnitKeys};
 use crate::model::{
-    Analysis, Document, DocumentFrequencies, DocumentIndex, MemberItem, Quote, QuoteId, QuoteLink,
-    QuoteMatch, Span,
+    Analysis, Document, DocumentFrequencies, DocumentIndex, DocumentPair, MemberItem, Quote,
+    QuoteId, QuoteLink, QuoteMatch, Span,
 };
 use crate::provenance::{Collection, Version};
 use crate::text::{self, Word};
 
 /// A quote of one word cannot be traced.
 const LEAST_WORDS: usize = 2;
+/// What is looked for as a cut in the quotes of a document has at least so many words…
+const LEAST_CUT: usize = 3;
+/// …and at most so many: a longer run is found by its keys.
+const LONGEST_CUT: usize = 7;
 /// Quotes that are kept ready while a range of keys is joined.
 const READY_QUOTES: usize = 4096;
 /// Versions that are kept ready while clusters are drawn.
@@ -49,7 +53,7 @@ fn quoted_speech(analyses: &[Analysis], masks: &Masks) -> Vec<QuoteId> {
 }
 
 /// Links the quotes of different documents that are versions of one utterance; also gives the
-/// number of candidate pairs that were compared.
+/// number of candidate pairs that were compared. `pairs` are the documents with passages in common.
 ///
 /// Repeats are not collapsed here as they are for statements: whether "we will see" in two articles
 /// is one utterance depends on who said it and when.
@@ -58,6 +62,7 @@ pub(crate) fn link(
     analyses: &[Analysis],
     masks: &Masks,
     frequencies: &DocumentFrequencies,
+    pairs: &[DocumentPair],
     options: &ScanOptions,
     pivots: usize,
 ) -> (Vec<QuoteLink>, u64) {
@@ -89,9 +94,8 @@ pub(crate) fn link(
             Some((QuoteLink { a, b, score: found.score }, firmness))
         },
     );
-    let mut links = firm_or_tied(joined.found);
-    links.sort_unstable_by_key(|link| (link.a, link.b));
-    (links, joined.candidates)
+    let (links, cuts) = with_cuts(documents, analyses, masks, frequencies, joined.found, pairs);
+    (links, joined.candidates + cuts)
 }
 
 /// The keys of all quotes: shared runs of words find a shortened quote in a longer one, bands find
@@ -147,6 +151,7 @@ pub(crate) fn keys_into(
 pub(crate) fn link_pairs(
     documents: &[Document],
     analyses: &[Analysis],
+    masks: &Masks,
     frequencies: &DocumentFrequencies,
     pairs: &[(QuoteId, QuoteId)],
 ) -> Vec<QuoteLink> {
@@ -155,18 +160,109 @@ pub(crate) fn link_pairs(
         let (found, firmness) = quote_match::link_quotes(&prepared(a), &prepared(b))?;
         Some((QuoteLink { a, b, score: found.score }, firmness))
     });
-    firm_or_tied(links.collect())
+    with_cuts(documents, analyses, masks, frequencies, links.collect(), &[]).0
 }
 
-/// The links that hold: those that are firm, and the others between documents that a firm one ties.
-fn firm_or_tied(links: Vec<(QuoteLink, Firmness)>) -> Vec<QuoteLink> {
-    let documents = |link: &QuoteLink| (link.a.document, link.b.document);
+/// Links the short cuts between documents that have passages in common.
+pub(crate) fn link_cuts(
+    documents: &[Document],
+    analyses: &[Analysis],
+    masks: &Masks,
+    frequencies: &DocumentFrequencies,
+    pairs: &[DocumentPair],
+) -> Vec<QuoteLink> {
+    with_cuts(documents, analyses, masks, frequencies, Vec::new(), pairs).0
+}
+
+/// The links that hold, sorted: those that are firm, the others between documents that a firm one
+/// ties or that have passages in common, and the short cuts between such documents. Also gives the
+/// number of these that were compared.
+fn with_cuts(
+    documents: &[Document],
+    analyses: &[Analysis],
+    masks: &Masks,
+    frequencies: &DocumentFrequencies,
+    links: Vec<(QuoteLink, Firmness)>,
+    pairs: &[DocumentPair],
+) -> (Vec<QuoteLink>, u64) {
+    let of_link = |link: &QuoteLink| (link.a.document, link.b.document);
     let firm = links.iter().filter(|(_, firmness)| *firmness == Firmness::Firm);
-    let tied: HashSet<(u32, u32)> = firm.map(|(link, _)| documents(link)).collect();
+    let mut tied: BTreeSet<(u32, u32)> = firm.map(|(link, _)| of_link(link)).collect();
+    tied.extend(pairs.iter().filter(|pair| !pair.passages.is_empty()).map(|pair| (pair.a, pair.b)));
+    let met: HashSet<(QuoteId, QuoteId)> = links.iter().map(|(link, _)| (link.a, link.b)).collect();
+    let quotes = Wordings::of(documents, analyses, masks, &tied);
+    let cuts: Vec<(QuoteId, QuoteId)> = tied
+        .iter()
+        .flat_map(|&documents| quotes.cuts(documents))
+        .filter(|pair| !met.contains(pair))
+        .collect();
+    let compared = cuts.len() as u64;
+    let cuts = cuts.into_par_iter().filter_map(|(a, b)| {
+        let prepared = |id: QuoteId| prepare(documents, analyses, frequencies, id);
+        let (found, _) = quote_match::link_quotes(&prepared(a), &prepared(b))?;
+        Some(QuoteLink { a, b, score: found.score })
+    });
+    let cuts: Vec<QuoteLink> = cuts.collect();
     let held = links
         .into_iter()
-        .filter(|(link, firmness)| *firmness == Firmness::Firm || tied.contains(&documents(link)));
-    held.map(|(link, _)| link).collect()
+        .filter(|(link, firmness)| *firmness == Firmness::Firm || tied.contains(&of_link(link)));
+    let mut links: Vec<QuoteLink> = held.map(|(link, _)| link).chain(cuts).collect();
+    links.sort_unstable_by_key(|link| (link.a, link.b));
+    (links, compared)
+}
+
+/// The quoted speech of documents as sets of words. A cut of three to six words need not share a
+/// key with what it was cut from, so between documents that something else ties together all short
+/// quotes are looked for.
+struct Wordings {
+    /// For each document its quotes, each with the hashes of its words, sorted.
+    quotes: HashMap<DocumentIndex, Vec<(QuoteId, Vec<u64>)>>,
+}
+
+impl Wordings {
+    fn of(
+        documents: &[Document],
+        analyses: &[Analysis],
+        masks: &Masks,
+        tied: &BTreeSet<(u32, u32)>,
+    ) -> Wordings {
+        let mut scratch = Vec::new();
+        let mut quotes = HashMap::new();
+        for &document in tied.iter().flat_map(|(a, b)| [a, b]) {
+            quotes.entry(document).or_insert_with(|| {
+                let analysis = &analyses[document as usize];
+                let speech = (0..).zip(&analysis.quotes).filter(|(_, quote)| {
+                    quote.kind.is_quoted_speech() && !masks.hide(document, quote.cover())
+                });
+                let wordings = speech.map(|(number, quote)| {
+                    scratch.clear();
+                    for &span in &quote.parts {
+                        text::words_into(&documents[document as usize].text, span, &mut scratch);
+                    }
+                    let mut words: Vec<u64> = scratch.iter().map(|word| word.hash).collect();
+                    words.sort_unstable();
+                    (QuoteId { document, quote: number }, words)
+                });
+                wordings.filter(|(_, words)| words.len() >= LEAST_CUT).collect()
+            });
+        }
+        Wordings { quotes }
+    }
+
+    /// The pairs of quotes of two documents of which one is short and all its words are in the
+    /// other.
+    fn cuts(&self, (a, b): (u32, u32)) -> impl Iterator<Item = (QuoteId, QuoteId)> {
+        let of = |document: u32| self.quotes.get(&document).map_or(&[][..], Vec::as_slice);
+        of(a).iter().flat_map(move |(one, words)| {
+            let others = of(b).iter().filter(move |(_, others)| {
+                let (short, long) =
+                    if words.len() <= others.len() { (words, others) } else { (others, words) };
+                short.len() <= LONGEST_CUT
+                    && short.iter().all(|word| long.binary_search(word).is_ok())
+            });
+            others.map(move |(other, _)| (*one, *other))
+        })
+    }
 }
 
 /// Versions of quotes made ready for comparison, the last few kept.
@@ -216,4 +312,30 @@ fn prepare<'t>(
     let analysis = &analyses[document];
     let quote = &analysis.quotes[id.quote as usize];
     quote_match::prepare_quote(&documents[document], analysis.language, quote, frequencies)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_cut_meets_what_it_was_cut_from() {
+        let wordings = |lines: &[&str], document: u32| -> Vec<(QuoteId, Vec<u64>)> {
+            let quotes = (0..).zip(lines).map(|(quote, line)| {
+                let mut words: Vec<u64> =
+                    text::words(line).into_iter().map(|word| word.hash).collect();
+                words.sort_unstable();
+                (QuoteId { document, quote }, words)
+            });
+            quotes.collect()
+        };
+        let whole =
+            ["The pier is ours. Nobody asked the harbour board, and nobody ever will.", "No."];
+        let cuts = ["nobody ever will", "the board asked nobody why", "ours is the harbour"];
+        let quotes = HashMap::from([(0, wordings(&whole, 0)), (1, wordings(&cuts, 1))]);
+        let met: Vec<(u32, u32)> =
+            Wordings { quotes }.cuts((0, 1)).map(|(a, b)| (a.quote, b.quote)).collect();
+        // Whether the order is the same is seen when they are compared.
+        assert_eq!(met, [(0, 0), (0, 2)]);
+    }
 }

@@ -35,6 +35,12 @@ const KEPT_OF_ONE_STORY: f64 = 0.6;
 /// A version that is tied to the fullest form only by way of another one has this share of its
 /// words.
 const HELD_BY_ANOTHER: f64 = 0.6;
+/// Two texts are of one frame when they have this share of the longer one's words in common…
+const FRAME: f64 = 0.6;
+/// …and so many wordings of one frame make a form…
+const WORDINGS_OF_A_FORM: usize = 3;
+/// …of which no more than these are looked at.
+const MOST_WORDINGS: usize = 16;
 /// Names that begin alike are forms of one ("Poland's", "Polish").
 const SAME_BEGINNING: usize = 3;
 
@@ -57,6 +63,8 @@ struct Agreement {
     rare_name: bool,
     /// Both have rare names, and none in common.
     other_names: bool,
+    /// Each has rare names that the other lacks.
+    own_names: bool,
     words: usize,
 }
 
@@ -109,12 +117,16 @@ impl Anchors {
         let theirs = other.figures.len() - same.len();
         let rare_name =
             self.rare_names.iter().any(|name| other.rare_names.binary_search(name).is_ok());
+        let has_own = |one: &Anchors, other: &Anchors| {
+            one.rare_names.iter().any(|name| other.rare_names.binary_search(name).is_err())
+        };
         Agreement {
             same: same.len(),
             same_rare: same.iter().filter(|(_, rare)| *rare).count(),
             different: only.len().min(theirs),
             rare_name,
             other_names: !rare_name && !self.rare_names.is_empty() && !other.rare_names.is_empty(),
+            own_names: has_own(self, other) && has_own(other, self),
             words: self.words.min(other.words),
         }
     }
@@ -123,7 +135,7 @@ impl Anchors {
 impl Agreement {
     /// Whether the figures allow that both are one text, of which `kept` is the share of the words
     /// that is the same.
-    fn figures_allow(&self, one_occasion: bool, kept: f64) -> bool {
+    fn figures_allow(&self, one_occasion: bool, one_outlet: bool, kept: f64) -> bool {
         let one = self.different == 1;
         match self.different {
             0 => true,
@@ -133,8 +145,23 @@ impl Agreement {
             }
             different => {
                 different * AGREEING_RARE <= self.same_rare
-                    || (one && self.words >= WORDS_OF_LONG_TEXT && kept >= SAME_TEXT)
+                    // What an outlet prints again with another figure is its form.
+                    || (one && !one_outlet && self.words >= WORDS_OF_LONG_TEXT && kept >= SAME_TEXT)
             }
+        }
+    }
+}
+
+impl Agreement {
+    /// The share of its words that an outlet keeps where it prints a text again.
+    fn least_kept(&self, one_occasion: bool) -> f64 {
+        let is_tied = self.same_rare > 0 || self.rare_name;
+        match (self.other_names, one_occasion) {
+            // The same was said of two companies.
+            (true, _) => SAME_TEXT,
+            (false, true) => 0.0,
+            (false, false) if is_tied => KEPT_OF_ONE_STORY,
+            (false, false) => SAME_TEXT,
         }
     }
 }
@@ -154,16 +181,9 @@ pub(super) fn are_one_text(
     if agreement.different > 0 && names_differ(drift) {
         return false;
     }
-    let is_tied = agreement.same_rare > 0 || agreement.rare_name;
-    let least = match (agreement.other_names, one_occasion) {
-        // The same was said of two companies.
-        (true, _) => SAME_TEXT,
-        (false, true) => 0.0,
-        (false, false) if is_tied => KEPT_OF_ONE_STORY,
-        (false, false) => SAME_TEXT,
-    };
-    agreement.figures_allow(one_occasion, kept)
-        && (kept >= least || !are_of_one_outlet(collection, documents))
+    let one_outlet = are_of_one_outlet(collection, documents);
+    agreement.figures_allow(one_occasion, one_outlet, kept)
+        && (!one_outlet || kept >= agreement.least_kept(one_occasion))
 }
 
 /// Tells whether versions may join the cluster of a fullest form.
@@ -186,17 +206,59 @@ impl<'a> Joining<'a> {
         if by_another && kept < HELD_BY_ANOTHER {
             return false;
         }
-        let [own, other] = [fullest, version].map(|number| {
+        let agreement = self.agreement(fullest, version);
+        let documents = [a, b].map(|version| self.document(version));
+        let [one, other] = documents.map(|document| document.published_at.as_ref());
+        let one_outlet = are_of_one_outlet(self.collection, documents);
+        let one_occasion = are_near(one, other);
+        agreement.figures_allow(one_occasion, one_outlet, kept)
+            && (!one_outlet || kept >= agreement.least_kept(one_occasion))
+    }
+
+    /// Whether most of some versions that belong together are of one outlet and frame, each with
+    /// figures or names of its own. What matters is the wordings: copies are no further fillings.
+    pub(super) fn is_form(&self, versions: &[u32]) -> bool {
+        let mut wordings: Vec<u32> = Vec::new();
+        for &version in versions {
+            let words = |number: u32| &self.versions[number as usize].words;
+            if wordings.len() < MOST_WORDINGS
+                && wordings.iter().all(|&known| words(known) != words(version))
+            {
+                wordings.push(version);
+            }
+        }
+        let pairs = wordings.len() * wordings.len().saturating_sub(1) / 2;
+        let fillings = wordings.iter().enumerate().map(|(place, &one)| {
+            wordings[place + 1..].iter().filter(|&&other| self.fills_otherwise(one, other)).count()
+        });
+        wordings.len() >= WORDINGS_OF_A_FORM && 2 * fillings.sum::<usize>() >= pairs
+    }
+
+    /// Whether one outlet printed two versions in one frame, each with figures or names that the
+    /// other lacks.
+    pub(super) fn fills_otherwise(&self, a: u32, b: u32) -> bool {
+        let [one, other] = [a, b].map(|number| &self.versions[number as usize]);
+        let shorter = one.words.len().min(other.words.len()) as f64;
+        let longer = one.words.len().max(other.words.len()).max(1) as f64;
+        if common_words(&one.words, &other.words) * shorter / longer < FRAME
+            || !are_of_one_outlet(self.collection, [self.document(one), self.document(other)])
+        {
+            return false;
+        }
+        let agreement = self.agreement(a, b);
+        agreement.different > 0 || agreement.own_names
+    }
+
+    fn document(&self, version: &Version) -> &'a Document {
+        &self.collection.documents[version.document as usize]
+    }
+
+    fn agreement(&self, a: u32, b: u32) -> Agreement {
+        let [one, other] = [a, b].map(|number| {
             self.anchors[number as usize]
                 .get_or_init(|| Anchors::of(&self.versions[number as usize].text, self.collection))
         });
-        let agreement = own.agreement(other);
-        let [a, b] = [a, b].map(|version| &self.collection.documents[version.document as usize]);
-        let one_occasion = are_near(a.published_at.as_ref(), b.published_at.as_ref());
-        agreement.figures_allow(one_occasion, kept)
-            && (!agreement.other_names
-                || kept >= SAME_TEXT
-                || !are_of_one_outlet(self.collection, [a, b]))
+        one.agreement(other)
     }
 }
 
@@ -257,13 +319,11 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::model::{DatePrecision, DocumentFrequencies};
+    use crate::model::{DatePrecision, DocumentFrequencies, MemberItem, Span};
     use crate::provenance::OutletGroups;
 
-    /// Checks whether two texts are versions of one, printed so many hours apart by these outlets.
-    #[track_caller]
-    fn check_one_text(a: (&str, &str), b: (&str, &str), hours: i64, kept: f64, expected: bool) {
-        let document = |(outlet, text): (&str, &str), hour: i64| Document {
+    fn document((outlet, text): (&str, &str), hour: i64) -> Document {
+        Document {
             id: String::new(),
             path: String::new(),
             record: None,
@@ -279,12 +339,21 @@ mod tests {
             declared_language: None,
             text: text.to_owned(),
             digest: 0,
-        };
-        let documents = [document(a, 0), document(b, hours)];
-        // Days and years are in many documents, other figures in few.
+        }
+    }
+
+    /// Days and years are in many documents, other figures in few.
+    fn frequencies() -> DocumentFrequencies {
         let common = "1 2 10 2025 At The It In Bank Monday March April May Quarterly Proceeds";
         let common = words(common).into_iter().map(|word| (word.hash, 900));
-        let frequencies = DocumentFrequencies::new(1000, common.collect::<HashMap<_, _>>());
+        DocumentFrequencies::new(1000, common.collect::<HashMap<_, _>>())
+    }
+
+    /// Checks whether two texts are versions of one, printed so many hours apart by these outlets.
+    #[track_caller]
+    fn check_one_text(a: (&str, &str), b: (&str, &str), hours: i64, kept: f64, expected: bool) {
+        let documents = [document(a, 0), document(b, hours)];
+        let frequencies = frequencies();
         let outlets = OutletGroups::default();
         let collection = Collection {
             documents: &documents,
@@ -342,5 +411,48 @@ mod tests {
         let one = "Trevannion said holders approved more shares at the annual meeting.";
         let other = "Kestermann said holders approved more shares at its annual meeting.";
         check_one_text(("Wire", one), ("Wire", other), 3, 0.8, false);
+    }
+
+    /// Checks whether texts, printed an hour apart by these outlets, are one form filled in anew.
+    #[track_caller]
+    fn check_form(texts: &[(&str, &str)], expected: bool) {
+        let documents: Vec<Document> =
+            (0..).zip(texts).map(|(hour, &text)| document(text, hour)).collect();
+        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
+        let collection = Collection {
+            documents: &documents,
+            analyses: &[],
+            frequencies: &frequencies,
+            outlets: &outlets,
+        };
+        let versions: Vec<Version> = (0..)
+            .zip(&documents)
+            .map(|(number, document)| {
+                let span = Span::new(0, document.text.len());
+                Version::of_span(collection, number, MemberItem::Passage, span)
+            })
+            .collect();
+        let numbers: Vec<u32> = (0..versions.len() as u32).collect();
+        assert_eq!(Joining::new(collection, &versions).is_form(&numbers), expected, "{texts:?}");
+    }
+
+    #[test]
+    fn three_fillings_of_one_frame_make_a_form() {
+        let herring =
+            "Herring opened at 46.50 crowns a crate on arrivals of 310 crates, dealers said.";
+        let more =
+            "Herring opened at 47.25 crowns a crate on arrivals of 280 crates, dealers said.";
+        let less =
+            "Herring opened at 44.75 crowns a crate on arrivals of 395 crates, dealers said.";
+        check_form(&[("Wire", herring), ("Wire", more), ("Wire", less)], true);
+        // Two can be a report and its correction, and copies are no further fillings.
+        check_form(&[("Wire", herring), ("Wire", more)], false);
+        check_form(&[("Wire", herring), ("Wire", more), ("Wire", more)], false);
+        // Three outlets that disagree tell one story.
+        check_form(&[("Wire", herring), ("Post", more), ("Mail", less)], false);
+        let one = "Trevannion said holders approved more shares at the annual meeting.";
+        let other = "Kestermann said holders approved more shares at its annual meeting.";
+        let third = "Dunmorrow said holders approved more shares at a special meeting.";
+        check_form(&[("Wire", one), ("Wire", other), ("Wire", third)], true);
     }
 }

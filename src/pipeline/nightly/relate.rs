@@ -106,6 +106,14 @@ fn align_sentences(
     };
     let aligned = align::candidates(collection, &candidates, progress);
     index.add_pairs(night, shelf, &aligned.pairs)?;
+    let cuts = quotes::link_cuts(
+        &shelf.documents,
+        &shelf.analyses,
+        &masks,
+        &frozen.frequencies,
+        &aligned.pairs,
+    );
+    index.add_quote_links(night, shelf, &cuts)?;
     Ok(aligned.problems)
 }
 
@@ -131,6 +139,8 @@ fn link_quotes(
         })
         .collect();
     pairs.sort_unstable();
-    let links = quotes::link_pairs(&shelf.documents, &shelf.analyses, &frozen.frequencies, &pairs);
+    let masks = Masks { spans: shelf.masked.clone(), ..Masks::default() };
+    let links =
+        quotes::link_pairs(&shelf.documents, &shelf.analyses, &masks, &frozen.frequencies, &pairs);
     index.add_quote_links(night, shelf, &links)
 }
