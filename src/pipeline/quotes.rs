@@ -1,7 +1,6 @@
 //! Quotes across documents: candidate pairs by common grams, verified one by one.
 
 use std::cell::RefCell;
-use std::collections::{BTreeSet, HashMap, HashSet};
 use std::rc::Rc;
 
 use rayon::prelude::*;
@@ -9,9 +8,10 @@ use rayon::prelude::*;
 use super::align::within;
 use super::boilerplate::Masks;
 use super::candidates::candidates;
+use super::cuts::with_cuts;
 use super::recent::Recent;
 use super::scan::ScanOptions;
-use crate::compare::quote_match::{self, Firmness, QuoteText};
+use crate::compare::quote_match::{self, QuoteText};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::{PairRule, UnitKeys};
 use crate::model::{
@@ -23,10 +23,6 @@ use crate::text::{self, Word};
 
 /// A quote of one word cannot be traced.
 const LEAST_WORDS: usize = 2;
-/// What is looked for as a cut in the quotes of a document has at least so many words…
-const LEAST_CUT: usize = 3;
-/// …and at most so many: a longer run is found by its keys.
-const LONGEST_CUT: usize = 7;
 /// Quotes that are kept ready while a range of keys is joined.
 const READY_QUOTES: usize = 4096;
 /// Versions that are kept ready while clusters are drawn.
@@ -163,108 +159,6 @@ pub(crate) fn link_pairs(
     with_cuts(documents, analyses, masks, frequencies, links.collect(), &[]).0
 }
 
-/// Links the short cuts between documents that have passages in common.
-pub(crate) fn link_cuts(
-    documents: &[Document],
-    analyses: &[Analysis],
-    masks: &Masks,
-    frequencies: &DocumentFrequencies,
-    pairs: &[DocumentPair],
-) -> Vec<QuoteLink> {
-    with_cuts(documents, analyses, masks, frequencies, Vec::new(), pairs).0
-}
-
-/// The links that hold, sorted: those that are firm, the others between documents that a firm one
-/// ties or that have passages in common, and the short cuts between such documents. Also gives the
-/// number of these that were compared.
-fn with_cuts(
-    documents: &[Document],
-    analyses: &[Analysis],
-    masks: &Masks,
-    frequencies: &DocumentFrequencies,
-    links: Vec<(QuoteLink, Firmness)>,
-    pairs: &[DocumentPair],
-) -> (Vec<QuoteLink>, u64) {
-    let of_link = |link: &QuoteLink| (link.a.document, link.b.document);
-    let firm = links.iter().filter(|(_, firmness)| *firmness == Firmness::Firm);
-    let mut tied: BTreeSet<(u32, u32)> = firm.map(|(link, _)| of_link(link)).collect();
-    tied.extend(pairs.iter().filter(|pair| !pair.passages.is_empty()).map(|pair| (pair.a, pair.b)));
-    let met: HashSet<(QuoteId, QuoteId)> = links.iter().map(|(link, _)| (link.a, link.b)).collect();
-    let quotes = Wordings::of(documents, analyses, masks, &tied);
-    let cuts: Vec<(QuoteId, QuoteId)> = tied
-        .iter()
-        .flat_map(|&documents| quotes.cuts(documents))
-        .filter(|pair| !met.contains(pair))
-        .collect();
-    let compared = cuts.len() as u64;
-    let cuts = cuts.into_par_iter().filter_map(|(a, b)| {
-        let prepared = |id: QuoteId| prepare(documents, analyses, frequencies, id);
-        let (found, _) = quote_match::link_quotes(&prepared(a), &prepared(b))?;
-        Some(QuoteLink { a, b, score: found.score })
-    });
-    let cuts: Vec<QuoteLink> = cuts.collect();
-    let held = links
-        .into_iter()
-        .filter(|(link, firmness)| *firmness == Firmness::Firm || tied.contains(&of_link(link)));
-    let mut links: Vec<QuoteLink> = held.map(|(link, _)| link).chain(cuts).collect();
-    links.sort_unstable_by_key(|link| (link.a, link.b));
-    (links, compared)
-}
-
-/// The quoted speech of documents as sets of words. A cut of three to six words need not share a
-/// key with what it was cut from, so between documents that something else ties together all short
-/// quotes are looked for.
-struct Wordings {
-    /// For each document its quotes, each with the hashes of its words, sorted.
-    quotes: HashMap<DocumentIndex, Vec<(QuoteId, Vec<u64>)>>,
-}
-
-impl Wordings {
-    fn of(
-        documents: &[Document],
-        analyses: &[Analysis],
-        masks: &Masks,
-        tied: &BTreeSet<(u32, u32)>,
-    ) -> Wordings {
-        let mut scratch = Vec::new();
-        let mut quotes = HashMap::new();
-        for &document in tied.iter().flat_map(|(a, b)| [a, b]) {
-            quotes.entry(document).or_insert_with(|| {
-                let analysis = &analyses[document as usize];
-                let speech = (0..).zip(&analysis.quotes).filter(|(_, quote)| {
-                    quote.kind.is_quoted_speech() && !masks.hide(document, quote.cover())
-                });
-                let wordings = speech.map(|(number, quote)| {
-                    scratch.clear();
-                    for &span in &quote.parts {
-                        text::words_into(&documents[document as usize].text, span, &mut scratch);
-                    }
-                    let mut words: Vec<u64> = scratch.iter().map(|word| word.hash).collect();
-                    words.sort_unstable();
-                    (QuoteId { document, quote: number }, words)
-                });
-                wordings.filter(|(_, words)| words.len() >= LEAST_CUT).collect()
-            });
-        }
-        Wordings { quotes }
-    }
-
-    /// The pairs of quotes of two documents of which one is short and all its words are in the
-    /// other.
-    fn cuts(&self, (a, b): (u32, u32)) -> impl Iterator<Item = (QuoteId, QuoteId)> {
-        let of = |document: u32| self.quotes.get(&document).map_or(&[][..], Vec::as_slice);
-        of(a).iter().flat_map(move |(one, words)| {
-            let others = of(b).iter().filter(move |(_, others)| {
-                let (short, long) =
-                    if words.len() <= others.len() { (words, others) } else { (others, words) };
-                short.len() <= LONGEST_CUT
-                    && short.iter().all(|word| long.binary_search(word).is_ok())
-            });
-            others.map(move |(other, _)| (*one, *other))
-        })
-    }
-}
-
 /// Versions of quotes made ready for comparison, the last few kept.
 pub(crate) struct ReadyVersions<'t> {
     collection: Collection<'t>,
@@ -302,7 +196,8 @@ impl<'t> ReadyVersions<'t> {
     }
 }
 
-fn prepare<'t>(
+/// A quote made ready for comparison.
+pub(super) fn prepare<'t>(
     documents: &'t [Document],
     analyses: &'t [Analysis],
     frequencies: &DocumentFrequencies,
@@ -312,30 +207,4 @@ fn prepare<'t>(
     let analysis = &analyses[document];
     let quote = &analysis.quotes[id.quote as usize];
     quote_match::prepare_quote(&documents[document], analysis.language, quote, frequencies)
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_short_cut_meets_what_it_was_cut_from() {
-        let wordings = |lines: &[&str], document: u32| -> Vec<(QuoteId, Vec<u64>)> {
-            let quotes = (0..).zip(lines).map(|(quote, line)| {
-                let mut words: Vec<u64> =
-                    text::words(line).into_iter().map(|word| word.hash).collect();
-                words.sort_unstable();
-                (QuoteId { document, quote }, words)
-            });
-            quotes.collect()
-        };
-        let whole =
-            ["The pier is ours. Nobody asked the harbour board, and nobody ever will.", "No."];
-        let cuts = ["nobody ever will", "the board asked nobody why", "ours is the harbour"];
-        let quotes = HashMap::from([(0, wordings(&whole, 0)), (1, wordings(&cuts, 1))]);
-        let met: Vec<(u32, u32)> =
-            Wordings { quotes }.cuts((0, 1)).map(|(a, b)| (a.quote, b.quote)).collect();
-        // Whether the order is the same is seen when they are compared.
-        assert_eq!(met, [(0, 0), (0, 2)]);
-    }
 }

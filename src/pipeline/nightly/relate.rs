@@ -10,6 +10,7 @@ use crate::index::{Index, Kept, Shelf};
 use crate::model::{Problem, QuoteId};
 use crate::pipeline::align;
 use crate::pipeline::boilerplate::Masks;
+use crate::pipeline::cuts;
 use crate::pipeline::evidence::Candidate;
 use crate::pipeline::fingerprints::Statements;
 use crate::pipeline::progress::Progress;
@@ -106,7 +107,7 @@ fn align_sentences(
     };
     let aligned = align::candidates(collection, &candidates, progress);
     index.add_pairs(night, shelf, &aligned.pairs)?;
-    let cuts = quotes::link_cuts(
+    let cuts = cuts::link_cuts(
         &shelf.documents,
         &shelf.analyses,
         &masks,

@@ -1,0 +1,214 @@
+//! Short cuts of quotes, between documents that something else ties together.
+//!
+//! A cut of three to six words need not share a key with what it was cut from, and proves little by
+//! itself. But where two documents have passages or another quote in common, every short quote of
+//! one is looked for in the quotes of the other.
+
+use std::collections::{BTreeSet, HashMap, HashSet};
+
+use rayon::prelude::*;
+
+use super::boilerplate::Masks;
+use super::quotes::prepare;
+use crate::compare::quote_match::{self, Firmness};
+use crate::model::{
+    Analysis, Document, DocumentFrequencies, DocumentIndex, DocumentPair, DriftKind, QuoteId,
+    QuoteLink, Variant,
+};
+use crate::text;
+
+/// What is looked for as a cut in the quotes of a document has at least so many words…
+const LEAST_CUT: usize = 3;
+/// …and at most so many: a longer run is found by its keys.
+const LONGEST_CUT: usize = 7;
+
+/// Links the short cuts between documents that have passages in common.
+pub(crate) fn link_cuts(
+    documents: &[Document],
+    analyses: &[Analysis],
+    masks: &Masks,
+    frequencies: &DocumentFrequencies,
+    pairs: &[DocumentPair],
+) -> Vec<QuoteLink> {
+    with_cuts(documents, analyses, masks, frequencies, Vec::new(), pairs).0
+}
+
+/// The links that hold, sorted: those that are firm, the others between documents that a firm one
+/// ties or that have passages in common, and the short cuts between such documents. Also gives the
+/// number of these that were compared.
+pub(super) fn with_cuts(
+    documents: &[Document],
+    analyses: &[Analysis],
+    masks: &Masks,
+    frequencies: &DocumentFrequencies,
+    links: Vec<(QuoteLink, Firmness)>,
+    pairs: &[DocumentPair],
+) -> (Vec<QuoteLink>, u64) {
+    let of_link = |link: &QuoteLink| (link.a.document, link.b.document);
+    let firm = links.iter().filter(|(_, firmness)| *firmness == Firmness::Firm);
+    let mut tied: BTreeSet<(u32, u32)> = firm.map(|(link, _)| of_link(link)).collect();
+    tied.extend(pairs.iter().filter(|pair| !pair.passages.is_empty()).map(|pair| (pair.a, pair.b)));
+    let met: HashSet<(QuoteId, QuoteId)> = links.iter().map(|(link, _)| (link.a, link.b)).collect();
+    let quotes = Wordings::of(documents, analyses, masks, &tied);
+    let cuts: Vec<(QuoteId, QuoteId)> = tied
+        .iter()
+        .flat_map(|&documents| quotes.cuts(documents))
+        .filter(|pair| !met.contains(pair))
+        .collect();
+    let compared = cuts.len() as u64;
+    let as_cut = |a: QuoteId, b: QuoteId| {
+        let prepared = |id: QuoteId| prepare(documents, analyses, frequencies, id);
+        let (found, _) = quote_match::link_quotes(&prepared(a), &prepared(b))?;
+        // Words put together from here and there are no cut.
+        let is_cut = found.variant != Variant::Reworded
+            && found.drift.iter().all(|drift| drift.kind != DriftKind::Joined);
+        is_cut.then_some(QuoteLink { a, b, score: found.score })
+    };
+    let cuts: Vec<QuoteLink> = cuts.into_par_iter().filter_map(|(a, b)| as_cut(a, b)).collect();
+    // What is firm is not held by the documents around it.
+    let (firm, held): (Vec<_>, Vec<_>) = links
+        .into_iter()
+        .filter(|(link, firmness)| *firmness == Firmness::Firm || tied.contains(&of_link(link)))
+        .partition(|(_, firmness)| *firmness == Firmness::Firm);
+    let mut links: Vec<QuoteLink> = firm.into_iter().map(|(link, _)| link).collect();
+    let cuts: Vec<QuoteLink> = held.into_iter().map(|(link, _)| link).chain(cuts).collect();
+    let is_merged =
+        |id: QuoteId| analyses[id.document as usize].quotes[id.quote as usize].parts.len() > 1;
+    let linked: HashSet<(QuoteId, QuoteId)> =
+        links.iter().chain(&cuts).map(|link| (link.a, link.b)).collect();
+    let in_order = |a: QuoteId, b: QuoteId| {
+        let prepared = |id: QuoteId| prepare(documents, analyses, frequencies, id);
+        let found = quote_match::describe_quotes(&prepared(a), &prepared(b));
+        found.variant != Variant::Reworded
+    };
+    let kept = cuts.into_iter().filter(|cut| {
+        let (short, long) = quotes.by_length(cut.a, cut.b);
+        // An outlet can put what two people said into one quote of several parts. What was cut from
+        // a part that another quote has too is of that one.
+        let is_of_another = is_merged(long)
+            && quotes.holding(short, long).any(|other| {
+                !linked.contains(&(long.min(other), long.max(other))) && in_order(short, other)
+            });
+        !is_of_another
+    });
+    links.extend(kept);
+    links.sort_unstable_by_key(|link| (link.a, link.b));
+    (links, compared)
+}
+
+/// The quoted speech of documents as sets of words.
+struct Wordings {
+    /// For each document its quotes, each with the hashes of its words, sorted.
+    quotes: HashMap<DocumentIndex, Vec<(QuoteId, Vec<u64>)>>,
+    /// For each document those that it is tied to, sorted.
+    tied: HashMap<DocumentIndex, Vec<DocumentIndex>>,
+}
+
+impl Wordings {
+    fn of(
+        documents: &[Document],
+        analyses: &[Analysis],
+        masks: &Masks,
+        tied: &BTreeSet<(u32, u32)>,
+    ) -> Wordings {
+        let mut scratch = Vec::new();
+        let mut quotes = HashMap::new();
+        for &document in tied.iter().flat_map(|(a, b)| [a, b]) {
+            quotes.entry(document).or_insert_with(|| {
+                let analysis = &analyses[document as usize];
+                let speech = (0..).zip(&analysis.quotes).filter(|(_, quote)| {
+                    quote.kind.is_quoted_speech() && !masks.hide(document, quote.cover())
+                });
+                let wordings = speech.map(|(number, quote)| {
+                    scratch.clear();
+                    for &span in &quote.parts {
+                        text::words_into(&documents[document as usize].text, span, &mut scratch);
+                    }
+                    let mut words: Vec<u64> = scratch.iter().map(|word| word.hash).collect();
+                    words.sort_unstable();
+                    (QuoteId { document, quote: number }, words)
+                });
+                wordings.filter(|(_, words)| words.len() >= LEAST_CUT).collect()
+            });
+        }
+        let mut tied_to: HashMap<DocumentIndex, Vec<DocumentIndex>> = HashMap::new();
+        for &(a, b) in tied {
+            tied_to.entry(a).or_default().push(b);
+            tied_to.entry(b).or_default().push(a);
+        }
+        tied_to.values_mut().for_each(|documents| documents.sort_unstable());
+        Wordings { quotes, tied: tied_to }
+    }
+
+    /// The quotes of a document.
+    fn of_document(&self, document: DocumentIndex) -> &[(QuoteId, Vec<u64>)] {
+        self.quotes.get(&document).map_or(&[], Vec::as_slice)
+    }
+
+    /// Two quotes, the shorter one first.
+    fn by_length(&self, a: QuoteId, b: QuoteId) -> (QuoteId, QuoteId) {
+        let words = |id: QuoteId| {
+            let own = self.of_document(id.document).iter().find(|(known, _)| *known == id);
+            own.map_or(0, |(_, words)| words.len())
+        };
+        if words(b) < words(a) { (b, a) } else { (a, b) }
+    }
+
+    /// The quotes that have all words of `short` in the documents that the one of `long` is tied
+    /// to.
+    fn holding(&self, short: QuoteId, long: QuoteId) -> impl Iterator<Item = QuoteId> {
+        let own = self.of_document(short.document).iter().find(|(known, _)| *known == short);
+        let words = own.map_or(&[][..], |(_, words)| words.as_slice());
+        let documents = self.tied.get(&long.document).map_or(&[][..], Vec::as_slice);
+        let others = documents.iter().filter(move |&&document| document != short.document);
+        others
+            .flat_map(|&document| self.of_document(document))
+            .filter_map(move |(id, others)| holds(others, words).then_some(*id))
+    }
+
+    /// The pairs of quotes of two documents of which one is short and all its words are in the
+    /// other.
+    fn cuts(&self, (a, b): (u32, u32)) -> impl Iterator<Item = (QuoteId, QuoteId)> {
+        self.of_document(a).iter().flat_map(move |(one, words)| {
+            let others = self.of_document(b).iter().filter(move |(_, others)| {
+                let (short, long) =
+                    if words.len() <= others.len() { (words, others) } else { (others, words) };
+                short.len() <= LONGEST_CUT && holds(long, short)
+            });
+            others.map(move |(other, _)| (*one, *other))
+        })
+    }
+}
+
+/// Whether all words of a short quote are among the sorted words of another one.
+fn holds(long: &[u64], short: &[u64]) -> bool {
+    short.iter().all(|word| long.binary_search(word).is_ok())
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_short_cut_meets_what_it_was_cut_from() {
+        let wordings = |lines: &[&str], document: u32| -> Vec<(QuoteId, Vec<u64>)> {
+            let quotes = (0..).zip(lines).map(|(quote, line)| {
+                let mut words: Vec<u64> =
+                    text::words(line).into_iter().map(|word| word.hash).collect();
+                words.sort_unstable();
+                (QuoteId { document, quote }, words)
+            });
+            quotes.collect()
+        };
+        let whole =
+            ["The pier is ours. Nobody asked the harbour board, and nobody ever will.", "No."];
+        let cuts = ["nobody ever will", "the board asked nobody why", "ours is the harbour"];
+        let quotes = HashMap::from([(0, wordings(&whole, 0)), (1, wordings(&cuts, 1))]);
+        let met: Vec<(u32, u32)> = Wordings { quotes, tied: HashMap::new() }
+            .cuts((0, 1))
+            .map(|(a, b)| (a.quote, b.quote))
+            .collect();
+        // Whether the order is the same is seen when they are compared.
+        assert_eq!(met, [(0, 0), (0, 2)]);
+    }
+}
