@@ -13,7 +13,7 @@ use super::quotes::prepare;
 use crate::compare::quote_match::{self, Firmness};
 use crate::model::{
     Analysis, Document, DocumentFrequencies, DocumentIndex, DocumentPair, DriftKind, QuoteId,
-    QuoteLink, Variant,
+    QuoteLink, Span, Variant,
 };
 use crate::text;
 
@@ -46,14 +46,28 @@ pub(super) fn with_cuts(
 ) -> (Vec<QuoteLink>, u64) {
     let of_link = |link: &QuoteLink| (link.a.document, link.b.document);
     let firm = links.iter().filter(|(_, firmness)| *firmness == Firmness::Firm);
-    let mut tied: BTreeSet<(u32, u32)> = firm.map(|(link, _)| of_link(link)).collect();
-    tied.extend(pairs.iter().filter(|pair| !pair.passages.is_empty()).map(|pair| (pair.a, pair.b)));
+    let by_quote: BTreeSet<(u32, u32)> = firm.map(|(link, _)| of_link(link)).collect();
+    let with_passages = pairs.iter().filter(|pair| !pair.passages.is_empty());
+    let by_passage: HashMap<(u32, u32), &DocumentPair> =
+        with_passages.map(|pair| ((pair.a, pair.b), pair)).collect();
+    let tied: BTreeSet<(u32, u32)> = by_quote.iter().chain(by_passage.keys()).copied().collect();
+    let cover = |id: QuoteId| analyses[id.document as usize].quotes[id.quote as usize].cover();
+    // What the two quotes have in common cannot be what ties their documents.
+    let are_tied = |a: QuoteId, b: QuoteId| {
+        let documents = (a.document, b.document);
+        by_quote.contains(&documents)
+            || by_passage.get(&documents).is_some_and(|pair| {
+                pair.passages.iter().any(|passage| {
+                    lies_outside(passage.a, cover(a)) && lies_outside(passage.b, cover(b))
+                })
+            })
+    };
     let met: HashSet<(QuoteId, QuoteId)> = links.iter().map(|(link, _)| (link.a, link.b)).collect();
     let quotes = Wordings::of(documents, analyses, masks, &tied);
     let cuts: Vec<(QuoteId, QuoteId)> = tied
         .iter()
         .flat_map(|&documents| quotes.cuts(documents))
-        .filter(|pair| !met.contains(pair))
+        .filter(|pair| !met.contains(pair) && are_tied(pair.0, pair.1))
         .collect();
     let compared = cuts.len() as u64;
     let as_cut = |a: QuoteId, b: QuoteId| {
@@ -68,7 +82,7 @@ pub(super) fn with_cuts(
     // What is firm is not held by the documents around it.
     let (firm, held): (Vec<_>, Vec<_>) = links
         .into_iter()
-        .filter(|(link, firmness)| *firmness == Firmness::Firm || tied.contains(&of_link(link)))
+        .filter(|(link, firmness)| *firmness == Firmness::Firm || are_tied(link.a, link.b))
         .partition(|(_, firmness)| *firmness == Firmness::Firm);
     let mut links: Vec<QuoteLink> = firm.into_iter().map(|(link, _)| link).collect();
     let cuts: Vec<QuoteLink> = held.into_iter().map(|(link, _)| link).chain(cuts).collect();
@@ -94,6 +108,11 @@ pub(super) fn with_cuts(
     links.extend(kept);
     links.sort_unstable_by_key(|link| (link.a, link.b));
     (links, compared)
+}
+
+/// Whether the greater part of a passage is no part of a quote.
+fn lies_outside(passage: Span, quote: Span) -> bool {
+    2 * passage.overlap(quote) < passage.len()
 }
 
 /// The quoted speech of documents as sets of words.
