@@ -284,12 +284,14 @@ impl Resolver<'_, '_, '_> {
 
     /// Whom a pronoun means: near, a person, of fitting gender; subjects and the last speaker first.
     fn antecedent(&self, token: usize, gender: Gender, last: Option<usize>) -> Option<usize> {
+        // An age goes with either.
+        let tells_gender = self.frames.tokens.tokens[token].is(Class::HE.or(Class::SHE));
         let mentions = &self.people.mentions;
         let before = mentions.partition_point(|name| name.first < token);
         let mut best: Option<(f32, usize)> = None;
         for (back, name) in mentions[..before].iter().rev().take(PRONOUN_REACH).enumerate() {
             let person = &self.people.persons[name.person];
-            let fits = person.gender == gender || person.gender == Gender::Unknown;
+            let fits = person.gender == gender || person.gender == Gender::Unknown || !tells_gender;
             if !fits || person.body && !person.human {
                 continue;
             }
