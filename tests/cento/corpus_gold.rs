@@ -91,10 +91,10 @@ fn units_have_the_borders_of_the_gold() {
 fn versions_of_one_quote_stand_together() {
     let clusters = &measures().clusters;
     let errors = clusters.errors.as_slice();
-    check("whole clusters", clusters.whole, 13, ANY, (errors, &["CLUSTER", "MISSED"]));
-    check("members", clusters.members, 53, ANY, (errors, &["CLUSTER", "MISSED"]));
-    check("clusters that are none", clusters.real, 14, 0, (errors, &["FALSE"]));
-    check("members that are none", clusters.pure, 53, 0, (errors, &["CLUSTER"]));
+    check("whole clusters", clusters.whole, 14, ANY, (errors, &["CLUSTER", "MISSED"]));
+    check("members", clusters.members, 55, ANY, (errors, &["CLUSTER", "MISSED"]));
+    check("clusters that are none", clusters.real, 15, 0, (errors, &["FALSE"]));
+    check("members that are none", clusters.pure, 55, 0, (errors, &["CLUSTER"]));
     check("fullest forms", clusters.fullest, 13, 3, (errors, &["FULLEST", "MISSED"]));
     check("variants", clusters.variants, 46, 6, (errors, &["VARIANT"]));
     check("drift that is none", clusters.drift_precision, 4, 4, (errors, &["DRIFT"]));
@@ -105,7 +105,7 @@ fn versions_of_one_quote_stand_together() {
 #[test]
 fn origins_are_those_an_editor_would_give() {
     let clusters = &measures().clusters;
-    check("origins", clusters.origins, 14, 2, (&clusters.errors, &["ORIGIN", "MISSED"]));
+    check("origins", clusters.origins, 15, 1, (&clusters.errors, &["ORIGIN", "MISSED"]));
     let origins = &measures().origins;
     check("parents", origins.parents, 20, 3, (&origins.errors, &["PARENT"]));
     check("verdicts", origins.verdicts, 28, ANY, (&origins.errors, &["VERDICT"]));
