@@ -12,6 +12,7 @@ mod analyse;
 mod boilerplate;
 mod candidates;
 mod clusters;
+mod cuts;
 mod desks;
 mod duplicates;
 mod evidence;

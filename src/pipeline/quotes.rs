@@ -1,7 +1,6 @@
 //! Quotes across documents: candidate pairs by common grams, verified one by one.
 
 use std::cell::RefCell;
-use std::collections::HashSet;
 use std::sync::Arc;
 
 use rayon::prelude::*;
@@ -9,14 +8,15 @@ use rayon::prelude::*;
 use super::align::within;
 use super::boilerplate::Masks;
 use super::candidates::candidates;
+use super::cuts::with_cuts;
 use super::recent::Recent;
 use super::scan::ScanOptions;
-use crate::compare::quote_match::{self, Firmness, QuoteOutlines, QuoteText};
+use crate::compare::quote_match::{self, QuoteOutlines, QuoteText};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::{PairRule, UnitKeys};
 use crate::model::{
-    Analysis, Document, DocumentFrequencies, DocumentIndex, MemberItem, Quote, QuoteId, QuoteLink,
-    QuoteMatch, Span,
+    Analysis, Document, DocumentFrequencies, DocumentIndex, DocumentPair, MemberItem, Quote,
+    QuoteId, QuoteLink, QuoteMatch, Span,
 };
 use crate::provenance::{Collection, Version};
 use crate::text::{self, Word};
@@ -49,7 +49,7 @@ fn quoted_speech(analyses: &[Analysis], masks: &Masks) -> Vec<QuoteId> {
 }
 
 /// Links the quotes of different documents that are versions of one utterance; also gives the
-/// number of candidate pairs that were compared.
+/// number of candidate pairs that were compared. `pairs` are the documents with passages in common.
 ///
 /// Repeats are not collapsed here as they are for statements: whether "we will see" in two articles
 /// is one utterance depends on who said it and when.
@@ -58,6 +58,7 @@ pub(crate) fn link(
     analyses: &[Analysis],
     masks: &Masks,
     frequencies: &DocumentFrequencies,
+    pairs: &[DocumentPair],
     options: &ScanOptions,
     pivots: usize,
 ) -> (Vec<QuoteLink>, u64) {
@@ -91,9 +92,8 @@ pub(crate) fn link(
             Some((QuoteLink { a, b, score: found.score }, firmness))
         },
     );
-    let mut links = firm_or_tied(joined.found);
-    links.sort_unstable_by_key(|link| (link.a, link.b));
-    (links, joined.candidates)
+    let (links, cuts) = with_cuts(documents, analyses, masks, frequencies, joined.found, pairs);
+    (links, joined.candidates + cuts)
 }
 
 /// The keys of all quotes: shared runs of words find a shortened quote in a longer one, bands find
@@ -157,6 +157,7 @@ pub(crate) fn keys_into(
 pub(crate) fn link_pairs(
     documents: &[Document],
     analyses: &[Analysis],
+    masks: &Masks,
     frequencies: &DocumentFrequencies,
     pairs: &[(QuoteId, QuoteId)],
 ) -> Vec<QuoteLink> {
@@ -165,18 +166,7 @@ pub(crate) fn link_pairs(
         let (found, firmness) = quote_match::link_quotes(&prepared(a), &prepared(b))?;
         Some((QuoteLink { a, b, score: found.score }, firmness))
     });
-    firm_or_tied(links.collect())
-}
-
-/// The links that hold: those that are firm, and the others between documents that a firm one ties.
-fn firm_or_tied(links: Vec<(QuoteLink, Firmness)>) -> Vec<QuoteLink> {
-    let documents = |link: &QuoteLink| (link.a.document, link.b.document);
-    let firm = links.iter().filter(|(_, firmness)| *firmness == Firmness::Firm);
-    let tied: HashSet<(u32, u32)> = firm.map(|(link, _)| documents(link)).collect();
-    let held = links
-        .into_iter()
-        .filter(|(link, firmness)| *firmness == Firmness::Firm || tied.contains(&documents(link)));
-    held.map(|(link, _)| link).collect()
+    with_cuts(documents, analyses, masks, frequencies, links.collect(), &[]).0
 }
 
 /// Versions of quotes made ready for comparison, the last few kept.
@@ -216,7 +206,8 @@ impl<'t> ReadyVersions<'t> {
     }
 }
 
-fn prepare<'t>(
+/// A quote made ready for comparison.
+pub(super) fn prepare<'t>(
     documents: &'t [Document],
     analyses: &'t [Analysis],
     frequencies: &DocumentFrequencies,

@@ -119,6 +119,7 @@ pub(crate) fn scan_analysed(
         &findings.analyses,
         &masks,
         &frequencies,
+        &findings.pairs,
         options,
         config.join.pivots as usize,
     );

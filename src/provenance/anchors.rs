@@ -35,6 +35,12 @@ const KEPT_OF_ONE_STORY: f64 = 0.6;
 /// A version that is tied to the fullest form only by way of another one has this share of its
 /// words.
 const HELD_BY_ANOTHER: f64 = 0.6;
+/// Two texts are of one frame when they have this share of the longer one's words in common…
+const FRAME: f64 = 0.5;
+/// …and so many that fill it differently make it a form.
+const FILLINGS_OF_A_FORM: usize = 3;
+/// So many versions are looked at; a form shows among the first.
+const MOST_VERSIONS: usize = 64;
 /// Names that begin alike are forms of one ("Poland's", "Polish").
 const SAME_BEGINNING: usize = 3;
 
@@ -57,6 +63,8 @@ struct Agreement {
     rare_name: bool,
     /// Both have rare names, and none in common.
     other_names: bool,
+    /// Each has rare names that the other lacks.
+    own_names: bool,
     words: usize,
 }
 
@@ -109,12 +117,16 @@ impl Anchors {
         let theirs = other.figures.len() - same.len();
         let rare_name =
             self.rare_names.iter().any(|name| other.rare_names.binary_search(name).is_ok());
+        let has_own = |one: &Anchors, other: &Anchors| {
+            one.rare_names.iter().any(|name| other.rare_names.binary_search(name).is_err())
+        };
         Agreement {
             same: same.len(),
             same_rare: same.iter().filter(|(_, rare)| *rare).count(),
             different: only.len().min(theirs),
             rare_name,
             other_names: !rare_name && !self.rare_names.is_empty() && !other.rare_names.is_empty(),
+            own_names: has_own(self, other) && has_own(other, self),
             words: self.words.min(other.words),
         }
     }
@@ -123,17 +135,20 @@ impl Anchors {
 impl Agreement {
     /// Whether the figures allow that both are one text, of which `kept` is the share of the words
     /// that is the same.
-    fn figures_allow(&self, one_occasion: bool, kept: f64) -> bool {
+    fn figures_allow(&self, one_occasion: bool, one_outlet: bool, kept: f64) -> bool {
         let one = self.different == 1;
         match self.different {
             0 => true,
+            // One outlet fills its forms many times a day.
+            _ if one_occasion && one_outlet && !self.rare_name => false,
             different if one_occasion => {
                 different * AGREEING_ON_ONE_OCCASION <= self.same
                     || (one && self.words >= WORDS_AROUND_ONE_FIGURE)
             }
             different => {
                 different * AGREEING_RARE <= self.same_rare
-                    || (one && self.words >= WORDS_OF_LONG_TEXT && kept >= SAME_TEXT)
+                    // What an outlet prints again with another figure is its form.
+                    || (one && !one_outlet && self.words >= WORDS_OF_LONG_TEXT && kept >= SAME_TEXT)
             }
         }
     }
@@ -154,6 +169,7 @@ pub(super) fn are_one_text(
     if agreement.different > 0 && names_differ(drift) {
         return false;
     }
+    let one_outlet = are_of_one_outlet(collection, documents);
     let is_tied = agreement.same_rare > 0 || agreement.rare_name;
     let least = match (agreement.other_names, one_occasion) {
         // The same was said of two companies.
@@ -162,8 +178,7 @@ pub(super) fn are_one_text(
         (false, false) if is_tied => KEPT_OF_ONE_STORY,
         (false, false) => SAME_TEXT,
     };
-    agreement.figures_allow(one_occasion, kept)
-        && (kept >= least || !are_of_one_outlet(collection, documents))
+    agreement.figures_allow(one_occasion, one_outlet, kept) && (!one_outlet || kept >= least)
 }
 
 /// Tells whether versions may join the cluster of a fullest form.
@@ -186,17 +201,60 @@ impl<'a> Joining<'a> {
         if by_another && kept < HELD_BY_ANOTHER {
             return false;
         }
-        let [own, other] = [fullest, version].map(|number| {
+        let agreement = self.agreement(fullest, version);
+        let documents = [a, b].map(|version| self.document(version));
+        let [one, other] = documents.map(|document| document.published_at.as_ref());
+        let one_outlet = are_of_one_outlet(self.collection, documents);
+        let one_occasion = are_near(one, other);
+        // The link was tried for what ties it to one story; that may stand outside of these words.
+        let least = match (agreement.other_names, one_occasion) {
+            (true, _) => SAME_TEXT,
+            (false, true) => 0.0,
+            (false, false) => KEPT_OF_ONE_STORY,
+        };
+        agreement.figures_allow(one_occasion, one_outlet, kept) && (!one_outlet || kept >= least)
+    }
+
+    /// Whether among some versions that belong together there are three of one outlet and frame, each
+    /// with figures or names of its own.
+    pub(super) fn is_form(&self, versions: &[u32]) -> bool {
+        let mut fillings: Vec<u32> = Vec::new();
+        for &version in versions.iter().take(MOST_VERSIONS) {
+            if fillings.iter().all(|&known| self.fills_otherwise(known, version)) {
+                fillings.push(version);
+            }
+            if fillings.len() == FILLINGS_OF_A_FORM {
+                return true;
+            }
+        }
+        false
+    }
+
+    /// Whether one outlet printed two versions in one frame, each with figures or names that the
+    /// other lacks.
+    pub(super) fn fills_otherwise(&self, a: u32, b: u32) -> bool {
+        let [one, other] = [a, b].map(|number| &self.versions[number as usize]);
+        let shorter = one.words.len().min(other.words.len()) as f64;
+        let longer = one.words.len().max(other.words.len()).max(1) as f64;
+        if common_words(&one.words, &other.words) * shorter / longer < FRAME
+            || !are_of_one_outlet(self.collection, [self.document(one), self.document(other)])
+        {
+            return false;
+        }
+        let agreement = self.agreement(a, b);
+        agreement.different > 0 || agreement.own_names
+    }
+
+    fn document(&self, version: &Version) -> &'a Document {
+        &self.collection.documents[version.document as usize]
+    }
+
+    fn agreement(&self, a: u32, b: u32) -> Agreement {
+        let [one, other] = [a, b].map(|number| {
             self.anchors[number as usize]
                 .get_or_init(|| Anchors::of(&self.versions[number as usize].text, self.collection))
         });
-        let agreement = own.agreement(other);
-        let [a, b] = [a, b].map(|version| &self.collection.documents[version.document as usize]);
-        let one_occasion = are_near(a.published_at.as_ref(), b.published_at.as_ref());
-        agreement.figures_allow(one_occasion, kept)
-            && (!agreement.other_names
-                || kept >= SAME_TEXT
-                || !are_of_one_outlet(self.collection, [a, b]))
+        one.agreement(other)
     }
 }
 
@@ -206,7 +264,7 @@ fn between(text: &str, word: Word, next: Word) -> &str {
 }
 
 /// The share of the shorter text's words that the other has, in whatever order.
-fn common_words(a: &[u64], b: &[u64]) -> f64 {
+pub(super) fn common_words(a: &[u64], b: &[u64]) -> f64 {
     let sorted = |words: &[u64]| {
         let mut words = words.to_vec();
         words.sort_unstable();
@@ -257,13 +315,11 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::model::{DatePrecision, DocumentFrequencies};
+    use crate::model::{DatePrecision, DocumentFrequencies, MemberItem, Span};
     use crate::provenance::OutletGroups;
 
-    /// Checks whether two texts are versions of one, printed so many hours apart by these outlets.
-    #[track_caller]
-    fn check_one_text(a: (&str, &str), b: (&str, &str), hours: i64, kept: f64, expected: bool) {
-        let document = |(outlet, text): (&str, &str), hour: i64| Document {
+    fn document((outlet, text): (&str, &str), hour: i64) -> Document {
+        Document {
             id: String::new(),
             path: String::new(),
             record: None,
@@ -279,12 +335,21 @@ mod tests {
             declared_language: None,
             text: text.to_owned(),
             digest: 0,
-        };
-        let documents = [document(a, 0), document(b, hours)];
-        // Days and years are in many documents, other figures in few.
+        }
+    }
+
+    /// Days and years are in many documents, other figures in few.
+    fn frequencies() -> DocumentFrequencies {
         let common = "1 2 10 2025 At The It In Bank Monday March April May Quarterly Proceeds";
         let common = words(common).into_iter().map(|word| (word.hash, 900));
-        let frequencies = DocumentFrequencies::new(1000, common.collect::<HashMap<_, _>>());
+        DocumentFrequencies::new(1000, common.collect::<HashMap<_, _>>())
+    }
+
+    /// Checks whether two texts are versions of one, printed so many hours apart by these outlets.
+    #[track_caller]
+    fn check_one_text(a: (&str, &str), b: (&str, &str), hours: i64, kept: f64, expected: bool) {
+        let documents = [document(a, 0), document(b, hours)];
+        let frequencies = frequencies();
         let outlets = OutletGroups::default();
         let collection = Collection {
             documents: &documents,
@@ -319,10 +384,10 @@ mod tests {
 
     #[test]
     fn an_update_is_the_same_text() {
-        let first = "At least 12 people were hurt when the ferry struck the pier in fog on Monday, \
-                     the harbour office said.";
-        let update = "At least 14 people were hurt when the ferry struck the pier in fog on \
-                      Monday, the harbour office said.";
+        let first = "At least 12 people were hurt when the ferry Trevannion struck the pier in fog on \
+                     Monday, the harbour office said.";
+        let update = "At least 14 people were hurt when the ferry Trevannion struck the pier in fog \
+                      on Monday, the harbour office said.";
         check_one_text(("Wire", first), ("Post", update), 5, 0.9, true);
         check_one_text(("Wire", first), ("Wire", update), 5, 0.9, true);
         // Weeks later the same sentence is of another accident.
@@ -342,5 +407,48 @@ mod tests {
         let one = "Trevannion said holders approved more shares at the annual meeting.";
         let other = "Kestermann said holders approved more shares at its annual meeting.";
         check_one_text(("Wire", one), ("Wire", other), 3, 0.8, false);
+    }
+
+    /// Checks whether texts, printed an hour apart by these outlets, are one form filled in anew.
+    #[track_caller]
+    fn check_form(texts: &[(&str, &str)], expected: bool) {
+        let documents: Vec<Document> =
+            (0..).zip(texts).map(|(hour, &text)| document(text, hour)).collect();
+        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
+        let collection = Collection {
+            documents: &documents,
+            analyses: &[],
+            frequencies: &frequencies,
+            outlets: &outlets,
+        };
+        let versions: Vec<Version> = (0..)
+            .zip(&documents)
+            .map(|(number, document)| {
+                let span = Span::new(0, document.text.len());
+                Version::of_span(collection, number, MemberItem::Passage, span)
+            })
+            .collect();
+        let numbers: Vec<u32> = (0..versions.len() as u32).collect();
+        assert_eq!(Joining::new(collection, &versions).is_form(&numbers), expected, "{texts:?}");
+    }
+
+    #[test]
+    fn three_fillings_of_one_frame_make_a_form() {
+        let herring =
+            "Herring opened at 46.50 crowns a crate on arrivals of 310 crates, dealers said.";
+        let more =
+            "Herring opened at 47.25 crowns a crate on arrivals of 280 crates, dealers said.";
+        let less =
+            "Herring opened at 44.75 crowns a crate on arrivals of 395 crates, dealers said.";
+        check_form(&[("Wire", herring), ("Wire", more), ("Wire", less)], true);
+        // Two can be a report and its correction, and copies are no further fillings.
+        check_form(&[("Wire", herring), ("Wire", more)], false);
+        check_form(&[("Wire", herring), ("Wire", more), ("Wire", more)], false);
+        // Three outlets that disagree tell one story.
+        check_form(&[("Wire", herring), ("Post", more), ("Mail", less)], false);
+        let one = "Trevannion said holders approved more shares at the annual meeting.";
+        let other = "Kestermann said holders approved more shares at its annual meeting.";
+        let third = "Dunmorrow said holders approved more shares at a special meeting.";
+        check_form(&[("Wire", one), ("Wire", other), ("Wire", third)], true);
     }
 }

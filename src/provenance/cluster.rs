@@ -10,6 +10,7 @@ use crate::model::{
 };
 use crate::text::words;
 
+use super::anchors::common_words;
 use super::consensus::{SpeakerMention, consensus};
 use super::credit::Publishers;
 use super::growth::{Grown, Link, Node, grow};
@@ -24,6 +25,9 @@ use super::text_evidence::edits_from_fullest;
 
 /// Credits are searched only against so many outlets of one cluster.
 const MOST_CREDITED_OUTLETS: usize = 64;
+
+/// A quote that is linked to the fullest form only by way of another one has this share of its words.
+const HELD_BY_ANOTHER: f64 = 0.5;
 
 /// What clusters are drawn from.
 #[derive(Clone, Copy)]
@@ -128,7 +132,12 @@ pub fn group_quotes(collection: Collection<'_>, links: &[QuoteLink]) -> Vec<Grou
         .iter()
         .map(|link| Link { a: number(link.a), b: number(link.b), score: link.score })
         .collect();
-    let grown = grow(&nodes(&versions), &links, &|_, _, _| true);
+    // A few words that two utterances have in common must not tie them together.
+    let allows = |fullest: u32, version: u32, by_another: bool| {
+        let [fullest, version] = [fullest, version].map(|number| &versions[number as usize].words);
+        !by_another || common_words(fullest, version) >= HELD_BY_ANOTHER
+    };
+    let grown = grow(&nodes(&versions), &links, &allows);
     groups(versions, grown)
 }
 

@@ -167,7 +167,18 @@ fn merge_forms(forms: BTreeMap<Vec<String>, Form>) -> Vec<Person> {
             .filter(can_be)
             .reduce(|best, person| if person.votes() >= best.votes() { person } else { best });
         match owner {
-            Some(person) => person.absorb(&form),
+            Some(person) => {
+                // What follows a full name that is known is no part of it.
+                if words.len() > 1
+                    && words.len() < person.words.len()
+                    && person.words.starts_with(&words)
+                    && form.is_written_beside
+                {
+                    person.display = form.spelling().to_owned();
+                    person.words.clone_from(&words);
+                }
+                person.absorb(&form);
+            }
             None => {
                 let display = form.spelling().to_owned();
                 let mut person =
@@ -190,14 +201,14 @@ fn is_from_somewhere(words: &[String], person: &[String]) -> bool {
 
 /// Whether two names can be of one person: the same last word, and first words that agree or are
 /// missing ("J." agrees with "Jane", "Jane Q." with "Jane"); or one is a whole part of the other
-/// ("Doe" and "Doe Smith").
+/// ("Doe" and "Doe Smith"), or begins it ("Jane Doe" and "Jane Doe Further Reading").
 fn are_forms_of_one_name(a: &[String], b: &[String]) -> bool {
     let (Some(last_a), Some(last_b)) = (a.last(), b.last()) else { return false };
     if a.len() == 1 || b.len() == 1 {
         return if a.len() == 1 { b.contains(last_a) } else { a.contains(last_b) };
     }
     let (longer, shorter) = if a.len() > b.len() { (a, b) } else { (b, a) };
-    if longer.ends_with(shorter) {
+    if longer.ends_with(shorter) || longer.starts_with(shorter) {
         return true;
     }
     let first_agrees = {
@@ -509,6 +520,11 @@ mod tests {
             "Mara Lind",
         );
         check_consensus(&["A|explicit|Weary Mara Lind", "B|explicit|Mara Lind"], "Mara Lind");
+        // Nor is what a page has run on behind it.
+        check_consensus(
+            &["A|explicit|Mara Lind Mara Ellen LindFerry Board", "B|explicit|Mara Lind"],
+            "Mara Lind",
+        );
         // A pronoun that was not resolved and a thing are no rivals of a name.
         check_consensus(
             &["A|explicit|It", "B|explicit|Mara Lind", "C|title|joint statement"],

@@ -4,7 +4,7 @@ use crate::model::{DocumentIndex, DocumentPair, Drift, Label, MemberItem, Passag
 
 use super::anchors::{Anchors, Joining, are_one_text};
 use super::cluster::{Collection, Group, Version, groups, nodes};
-use super::growth::{Link, grow};
+use super::growth::{Grown, Link, grow};
 use super::readings::{Reading, Readings};
 
 /// Two spans of one document are one place when they share so much of the longer one.
@@ -59,9 +59,28 @@ pub fn group_passages(collection: Collection<'_>, pairs: &[DocumentPair]) -> Vec
         .map(|&(document, span)| Version::of_span(collection, document, MemberItem::Passage, span))
         .collect();
     let joining = Joining::new(collection, &versions);
-    let grown = grow(&nodes(&versions), &links, &|fullest, version, by_another| {
+    let nodes = nodes(&versions);
+    let grown = grow(&nodes, &links, &|fullest, version, by_another| {
         joining.allows(fullest, version, by_another)
     });
+    let (forms, mut grown): (Vec<Grown>, Vec<Grown>) =
+        grown.into_iter().partition(|grown| joining.is_form(&grown.nodes));
+    if !forms.is_empty() {
+        // Of a form only what fills it alike stays together.
+        let mut form_of = vec![None; nodes.len()];
+        for (number, form) in forms.iter().enumerate() {
+            form.nodes.iter().for_each(|&node| form_of[node as usize] = Some(number));
+        }
+        let inside = |link: &&Link| {
+            let (a, b) = (form_of[link.a as usize], form_of[link.b as usize]);
+            a.is_some() && a == b
+        };
+        let links: Vec<Link> = links.iter().filter(inside).copied().collect();
+        grown.extend(grow(&nodes, &links, &|fullest, version, by_another| {
+            joining.allows(fullest, version, by_another)
+                && !joining.fills_otherwise(fullest, version)
+        }));
+    }
     groups(versions, grown)
 }
 

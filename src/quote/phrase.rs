@@ -95,6 +95,8 @@ impl Frames<'_, '_> {
             let next_capital = end + 1 < high && self.token(end + 1).is_some_and(Token::is_capital);
             let takes = match token.form {
                 Form::Hyphen | Form::Number => true,
+                // "the 61-year-old": what follows a hyphen is a part of the word before it.
+                Form::Word if !german && self.form(end - 1) == Some(Form::Hyphen) => true,
                 Form::Stop => self.is_name_stop(end),
                 Form::Word if token.is_capital() && german && token.is(Class::SAY) => true,
                 Form::Word if token.is_capital() => {

@@ -16,6 +16,9 @@ const PRONOUN_REACH: usize = 24;
 /// How many tokens behind a mention a relative pronoun still belongs to it.
 const NEAR_POINTER: usize = 6;
 
+/// Articles before an age in languages that write it as a compound with a hyphen.
+const DEFINITE: [&str; 2] = ["the", "de"];
+
 /// Resolves mentions within one document.
 pub(super) struct Resolver<'f, 't, 'a> {
     /// The text.
@@ -81,8 +84,14 @@ impl Resolver<'_, '_, '_> {
                 let anonymous = tokens.tokens[mention.first..mention.end]
                     .iter()
                     .any(|token| token.is(Class::ANONYMOUS));
+                let by_age = (self.is_age(&mention) && !anonymous)
+                    .then(|| self.antecedent(mention.first, Gender::Unknown, last))
+                    .flatten();
                 if anonymous {
                     (span.of(text), SpeakerMethod::Anonymous, None)
+                } else if let Some(person) = by_age {
+                    let name = self.people.persons[person].name.of(text);
+                    (name, SpeakerMethod::Pronoun, Some(person))
                 } else {
                     self.titled(&mention, span.of(text))
                 }
@@ -148,6 +157,23 @@ impl Resolver<'_, '_, '_> {
             }
             None => (words, SpeakerMethod::Title, None),
         }
+    }
+
+    /// "the 61-year-old", "de 61-jarige": somebody known is only named by an age, which says no more
+    /// than a pronoun.
+    fn is_age(&self, mention: &Mention) -> bool {
+        let tokens = self.frames.tokens;
+        let [article, number, rest @ ..] = &tokens.tokens[mention.first..mention.end] else {
+            return false;
+        };
+        let is_definite =
+            DEFINITE.iter().any(|word| article.span.of(tokens.text).eq_ignore_ascii_case(word));
+        let is_compound = rest.len() >= 2
+            && rest.chunks(2).all(|pair| {
+                matches!(pair, [hyphen, word]
+                    if hyphen.form == Form::Hyphen && word.form == Form::Word && !word.is_capital())
+            });
+        is_definite && number.form == Form::Number && is_compound
     }
 
     /// The name between commas behind a role.
@@ -258,12 +284,14 @@ impl Resolver<'_, '_, '_> {
 
     /// Whom a pronoun means: near, a person, of fitting gender; subjects and the last speaker first.
     fn antecedent(&self, token: usize, gender: Gender, last: Option<usize>) -> Option<usize> {
+        // An age goes with either.
+        let tells_gender = self.frames.tokens.tokens[token].is(Class::HE.or(Class::SHE));
         let mentions = &self.people.mentions;
         let before = mentions.partition_point(|name| name.first < token);
         let mut best: Option<(f32, usize)> = None;
         for (back, name) in mentions[..before].iter().rev().take(PRONOUN_REACH).enumerate() {
             let person = &self.people.persons[name.person];
-            let fits = person.gender == gender || person.gender == Gender::Unknown;
+            let fits = person.gender == gender || person.gender == Gender::Unknown || !tells_gender;
             if !fits || person.body && !person.human {
                 continue;
             }

@@ -10,6 +10,7 @@ use crate::index::{Index, Kept, Shelf};
 use crate::model::{Problem, QuoteId};
 use crate::pipeline::align;
 use crate::pipeline::boilerplate::Masks;
+use crate::pipeline::cuts;
 use crate::pipeline::evidence::Candidate;
 use crate::pipeline::fingerprints::Statements;
 use crate::pipeline::progress::Progress;
@@ -106,6 +107,14 @@ fn align_sentences(
     };
     let aligned = align::candidates(collection, &candidates, progress);
     index.add_pairs(night, shelf, &aligned.pairs)?;
+    let cuts = cuts::link_cuts(
+        &shelf.documents,
+        &shelf.analyses,
+        &masks,
+        &frozen.frequencies,
+        &aligned.pairs,
+    );
+    index.add_quote_links(night, shelf, &cuts)?;
     Ok(aligned.problems)
 }
 
@@ -131,6 +140,8 @@ fn link_quotes(
         })
         .collect();
     pairs.sort_unstable();
-    let links = quotes::link_pairs(&shelf.documents, &shelf.analyses, &frozen.frequencies, &pairs);
+    let masks = Masks { spans: shelf.masked.clone(), ..Masks::default() };
+    let links =
+        quotes::link_pairs(&shelf.documents, &shelf.analyses, &masks, &frozen.frequencies, &pairs);
     index.add_quote_links(night, shelf, &links)
 }
