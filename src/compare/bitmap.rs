@@ -15,6 +15,18 @@ const TOPS: usize = 6;
 const TOP_STEPS: f64 = 4.0;
 const _: () = assert!(TOPS as f64 * super::weight::HEAVIEST * TOP_STEPS + 1.0 < 255.0);
 
+/// Which units have a long run of words of one unit.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum LongRuns {
+    /// It is too short to have any.
+    #[default]
+    None,
+    /// None but itself, wherever it stands.
+    Own,
+    /// Others may have one.
+    Shared,
+}
+
 /// What a glance at a unit tells.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bitmap {
@@ -24,8 +36,8 @@ pub struct Bitmap {
     tops: [u8; TOPS],
     /// How many words more there are than bits set.
     excess: u8,
-    /// Whether the outline holds runs of words.
-    pub(super) runs: bool,
+    /// What is known of long runs of its words.
+    pub(super) runs: LongRuns,
     /// The most that the words left out of the outline can weigh together.
     pub(super) light: f32,
     /// The least that all words can weigh together; 0 where a part of the unit is masked.
@@ -60,7 +72,7 @@ impl Bitmap {
     /// Whether two units may have a long run of words in common.
     #[inline]
     pub fn may_share_run(&self, other: &Bitmap) -> bool {
-        self.runs & other.runs
+        self.runs.min(other.runs) == LongRuns::Shared
     }
 
     /// Whether the words that two units share may weigh enough.

@@ -16,7 +16,7 @@
 use crate::model::Language;
 use crate::text::{Word, shingle};
 
-use super::bitmap::Bitmap;
+use super::bitmap::{Bitmap, LongRuns};
 use super::lexicon::{Classes, Lexicon};
 use super::prepare::Preparer;
 use super::verify::{
@@ -88,7 +88,7 @@ impl Outlines {
         self.runs[first..].sort_unstable();
         let distinct = distinct(&mut self.runs[first..]);
         self.runs.truncate(first + distinct);
-        bitmap.runs = distinct > 0;
+        bitmap.runs = if distinct > 0 { LongRuns::Shared } else { LongRuns::None };
         self.bitmaps.push(bitmap);
         self.ends.push(Ends { words: self.words.len(), runs: self.runs.len() });
     }
@@ -113,7 +113,9 @@ impl Outlines {
             }
             read = ends.runs;
             ends.runs = kept;
-            bitmap.runs = kept > first;
+            if kept == first {
+                bitmap.runs = bitmap.runs.min(LongRuns::Own);
+            }
         }
         self.runs.truncate(kept);
         self.runs.shrink_to_fit();
@@ -172,6 +174,11 @@ impl Outlines {
     #[inline]
     pub fn may_share_run(&self, unit: u32, others: &Outlines, other: u32) -> bool {
         self.of(unit).shares_run(others.of(other))
+    }
+
+    /// Whether a unit may be evidence between two documents that both have it.
+    pub fn may_match_itself(&self, unit: u32) -> bool {
+        self.bitmaps[unit as usize].runs > LongRuns::None || self.may_claim(unit, self, unit)
     }
 
     /// Whether a unit and one of `others` may be evidence for any documents that they stand in.
@@ -434,6 +441,31 @@ mod tests {
         assert!(!outlines.may_match(0, &outlines, 1));
         assert!(outlines.bitmap(0).may_claim(&outlines.bitmap(0)));
         assert!(!outlines.bitmap(0).may_claim(&outlines.bitmap(1)));
+    }
+
+    #[test]
+    fn a_run_that_one_unit_has_only_is_left_out_and_still_tells_of_that_unit() {
+        let frequencies = DocumentFrequencies::new(100_000, []);
+        let mut preparer = Preparer::new(&frequencies);
+        let mut outlines = Outlines::default();
+        for text in [
+            "it was not that they could have been there with us",
+            "so it was not that they could have been there",
+            "when he was out he was not only out he was off",
+            "they were there",
+        ] {
+            outlines.push(&mut preparer, (text, Language::English), &text::words(text), false);
+        }
+        let runs = outlines.runs().to_vec();
+        let count = |run: u32| runs.iter().filter(|&&other| other == run).count();
+        outlines.keep_runs(|run| count(run) > 1);
+        assert!(outlines.runs().len() < runs.len());
+        assert!(outlines.may_share_run(0, &outlines, 1));
+        assert!(outlines.bitmap(0).may_share_run(&outlines.bitmap(1)));
+        assert!(!outlines.bitmap(0).may_share_run(&outlines.bitmap(2)));
+        assert!(!outlines.may_claim(2, &outlines, 2));
+        assert!(outlines.may_match_itself(2), "its own run is long");
+        assert!(!outlines.may_match_itself(3));
     }
 
     #[test]

@@ -147,7 +147,7 @@ pub(crate) fn find<'w>(
         })
         .collect::<Result<_>>()?;
     // What is too short or too common to be evidence is none in a hundred copies either.
-    let tells = |unit| outlines.may_match(unit, &outlines, unit);
+    let tells = |unit| outlines.may_match_itself(unit);
     let repeated: Vec<bool> =
         numbers.map(|unit| sets.is_none() && units.of(unit).len() > 1 && tells(unit)).collect();
     drop(outlines);
