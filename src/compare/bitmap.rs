@@ -30,8 +30,8 @@ pub(super) enum LongRuns {
 /// What a glance at a unit tells.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bitmap {
-    /// A bit for each word of the outline, chosen by its stem.
-    bits: [u64; 4],
+    /// The words of the outline.
+    bits: Bits,
     /// What the heaviest one, two, three … words weigh together.
     tops: [u8; TOPS],
     /// How many words more there are than bits set.
@@ -50,8 +50,7 @@ impl Bitmap {
         let mut bitmap = Bitmap { light, least, ..Bitmap::default() };
         let mut heaviest = [0u32; TOPS];
         for &word in words {
-            let (at, shift) = place(word);
-            bitmap.bits[at] |= 1 << shift;
+            bitmap.bits.insert(word);
             let mut steps = word & 0xff;
             for place in &mut heaviest {
                 if steps > *place {
@@ -64,8 +63,8 @@ impl Bitmap {
             sum += steps;
             *top = (f64::from(sum) / STEPS * TOP_STEPS).ceil() as u8;
         }
-        let set: u32 = bitmap.bits.iter().map(|bits| bits.count_ones()).sum();
-        bitmap.excess = u8::try_from(words.len() - set as usize).unwrap_or(u8::MAX);
+        let set = bitmap.bits.common(&bitmap.bits) as usize;
+        bitmap.excess = u8::try_from(words.len() - set).unwrap_or(u8::MAX);
         bitmap
     }
 
@@ -78,10 +77,8 @@ impl Bitmap {
     /// Whether the words that two units share may weigh enough.
     #[inline]
     pub fn may_claim(&self, other: &Bitmap) -> bool {
-        let bits = self.bits.iter().zip(&other.bits);
-        let both: u32 = bits.map(|(own, others)| (own & others).count_ones()).sum();
         let excess = self.excess.min(other.excess);
-        let shared = both + u32::from(excess);
+        let shared = self.bits.common(&other.bits) + u32::from(excess);
         let light = self.light.max(other.light);
         if shared as usize > TOPS || excess == u8::MAX || light.is_infinite() {
             return true;
@@ -98,9 +95,35 @@ impl Bitmap {
     /// The most that words of an outline which the unit may have too weigh together, in steps.
     #[inline]
     pub(super) fn weigh(&self, words: &[u32]) -> u32 {
+        self.bits.weigh(words)
+    }
+}
+
+/// A set of words that may say yes to a word which is not in it. A word is 24 bits of a hash above 8
+/// bits of weight.
+#[derive(Clone, Copy, Debug, Default)]
+pub(super) struct Bits([u64; 4]);
+
+impl Bits {
+    /// Adds a word.
+    #[inline]
+    pub(super) fn insert(&mut self, word: u32) {
+        let (at, shift) = place(word);
+        self.0[at] |= 1 << shift;
+    }
+
+    /// The number of bits that both sets have.
+    #[inline]
+    fn common(&self, other: &Bits) -> u32 {
+        self.0.iter().zip(other.0).map(|(own, others)| (own & others).count_ones()).sum()
+    }
+
+    /// What those of some words that may be in the set weigh together.
+    #[inline]
+    pub(super) fn weigh(&self, words: &[u32]) -> u32 {
         let weight = |&word: &u32| {
             let (at, shift) = place(word);
-            let unset = (!self.bits[at] >> shift) as u32 & 1;
+            let unset = (!self.0[at] >> shift) as u32 & 1;
             // All eight bits of a weight are shifted out where the bit is not set. Whether it is cannot be
             // predicted, and for a shift nothing has to be.
             (word & 0xff) >> (unset << 3)
@@ -109,7 +132,7 @@ impl Bitmap {
     }
 }
 
-/// The bit of a word. The stem is a hash, so any of its bits will do.
+/// The bit of a word. Any bits of a hash will do.
 #[inline]
 fn place(word: u32) -> (usize, u32) {
     ((word >> 30) as usize, word >> 24 & 63)

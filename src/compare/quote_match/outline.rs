@@ -7,6 +7,7 @@
 
 use super::bars;
 use super::prepare::QuoteText;
+use crate::compare::bitmap::Bits;
 
 /// Information is kept in so many steps a nat, rounded up; eight bits hold that of a word in two of
 /// eight million documents.
@@ -29,8 +30,8 @@ pub struct QuoteOutlines {
 struct Outline {
     /// Where its words end.
     end: usize,
-    /// A bit for each word.
-    bits: [u64; 4],
+    /// Its words.
+    bits: Bits,
     /// The information of the words that are the speaker's own.
     total: f32,
 }
@@ -38,12 +39,11 @@ struct Outline {
 impl QuoteOutlines {
     /// Adds the outline of the next quote.
     pub fn push(&mut self, quote: &QuoteText<'_>) {
-        let mut outline = Outline { end: 0, bits: [0; 4], total: 0.0 };
+        let mut outline = Outline { end: 0, bits: Bits::default(), total: 0.0 };
         for word in &quote.words {
             let steps = (word.information.max(0.0) * STEPS).ceil().min(255.0) as u32;
             let word_and_weight = (word.hash as u32) & !0xff | steps;
-            let (at, shift) = place(word_and_weight);
-            outline.bits[at] |= 1 << shift;
+            outline.bits.insert(word_and_weight);
             if !word.bracketed {
                 outline.total += word.information as f32;
             }
@@ -73,19 +73,8 @@ impl QuoteOutlines {
     fn weigh(&self, quote: u32, other: u32) -> u32 {
         let quote = quote as usize;
         let start = if quote == 0 { 0 } else { self.quotes[quote - 1].end };
-        let bits = &self.quotes[other as usize].bits;
-        let weight = |&word: &u32| {
-            let (at, shift) = place(word);
-            let unset = (!bits[at] >> shift) as u32 & 1;
-            (word & 0xff) >> (unset << 3)
-        };
-        self.words[start..self.quotes[quote].end].iter().map(weight).sum()
+        self.quotes[other as usize].bits.weigh(&self.words[start..self.quotes[quote].end])
     }
-}
-
-/// The bit of a word.
-fn place(word: u32) -> (usize, u32) {
-    ((word >> 30) as usize, word >> 24 & 63)
 }
 
 #[cfg(test)]
