@@ -8,7 +8,6 @@ use rayon::prelude::*;
 use super::desks::Desks;
 use super::evidence::{Candidate, Evidence};
 use super::fingerprints::Statements;
-use super::neighbours::by_neighbours;
 use super::progress::{Progress, Stage};
 use super::recent::Recent;
 use super::units::Place;
@@ -36,13 +35,6 @@ struct Task<'a> {
     of: Option<&'a [Candidate]>,
 }
 
-impl Task<'_> {
-    /// Whether more than one statement speaks for the pair.
-    fn is_close(&self) -> bool {
-        self.of.is_some_and(|of| of.len() > 1)
-    }
-}
-
 /// Aligns the pairs that a user lists.
 pub(crate) fn listed(
     collection: Statements<'_>,
@@ -59,7 +51,7 @@ pub(crate) fn listed(
 }
 
 /// Candidates that are in memory at a time.
-const CANDIDATES: usize = 1 << 22;
+const CANDIDATES: usize = 1 << 20;
 
 /// Verifies the candidates of each document pair and aligns the documents that are related;
 /// candidates of documents published more than `window` seconds apart are left out.
@@ -118,29 +110,22 @@ fn align_all(
     progress: &dyn Progress,
     aligned: &mut Aligned,
 ) {
-    let pairs: Vec<(DocumentIndex, DocumentIndex)> =
-        tasks.iter().map(|task| task.documents).collect();
-    let order = by_neighbours(&pairs, |number| tasks[number].is_close());
     let desks = Desks::new(|| Desk::new(collection));
-    let results: Vec<Vec<Outcome>> = order
+    let results: Vec<Vec<Outcome>> = tasks
         .par_chunks(PAIRS_A_TASK)
-        .map(|numbers| {
-            let compare = |desk: &mut Desk<'_>, number: &u32| {
-                let task = &tasks[*number as usize];
+        .map(|tasks| {
+            let compare = |desk: &mut Desk<'_>, task: &Task<'_>| {
                 let result = catch_unwind(AssertUnwindSafe(|| desk.compare(task)));
                 progress.advance(1);
                 let document = |index: DocumentIndex| &collection.documents[index as usize];
                 let (a, b) = task.documents;
                 result.map_err(|_| failed_pair(document(a), document(b)))
             };
-            desks.at(|desk| numbers.iter().map(|number| compare(desk, number)).collect())
+            desks.at(|desk| tasks.iter().map(|task| compare(desk, task)).collect())
         })
         .collect();
     aligned.candidates += tasks.len() as u64;
-    let mut results: Vec<(u32, Outcome)> =
-        order.into_iter().zip(results.into_iter().flatten()).collect();
-    results.sort_unstable_by_key(|(number, _)| *number);
-    for (_, result) in results {
+    for result in results.into_iter().flatten() {
         match result {
             Ok((related, pair)) => {
                 aligned.related += u64::from(related);

@@ -18,7 +18,6 @@ mod duplicates;
 mod evidence;
 mod fingerprints;
 mod frequencies;
-mod neighbours;
 pub mod nightly;
 mod progress;
 mod quotes;
