@@ -70,8 +70,8 @@ pub(super) fn with_cuts(
         .filter(|pair| !met.contains(pair) && are_tied(pair.0, pair.1))
         .collect();
     let compared = cuts.len() as u64;
+    let prepared = |id: QuoteId| prepare(documents, analyses, frequencies, id);
     let as_cut = |a: QuoteId, b: QuoteId| {
-        let prepared = |id: QuoteId| prepare(documents, analyses, frequencies, id);
         let (found, _) = quote_match::link_quotes(&prepared(a), &prepared(b))?;
         // Words put together from here and there are no cut.
         let is_cut = found.variant != Variant::Reworded
@@ -91,7 +91,6 @@ pub(super) fn with_cuts(
     let linked: HashSet<(QuoteId, QuoteId)> =
         links.iter().chain(&cuts).map(|link| (link.a, link.b)).collect();
     let in_order = |a: QuoteId, b: QuoteId| {
-        let prepared = |id: QuoteId| prepare(documents, analyses, frequencies, id);
         let found = quote_match::describe_quotes(&prepared(a), &prepared(b));
         found.variant != Variant::Reworded
     };
@@ -119,7 +118,7 @@ fn lies_outside(passage: Span, quote: Span) -> bool {
 /// hashes do.
 type Wording = (QuoteId, Box<[u32]>);
 
-/// The quoted speech of documents as sets of words.
+/// The quoted speech of documents as bags of words.
 struct Wordings {
     /// For each document its quotes; none of documents that nothing ties to another.
     quotes: Vec<Vec<Wording>>,
@@ -211,7 +210,7 @@ fn holds(long: &[u32], short: &[u32]) -> bool {
     short.iter().all(|word| long.binary_search(word).is_ok())
 }
 
-/// The words of a quote as a sorted set of hashes.
+/// The hashes of the words of a quote, sorted.
 fn wording(words: &[Word]) -> Box<[u32]> {
     let mut hashes: Box<[u32]> = words.iter().map(|word| word.hash as u32).collect();
     hashes.sort_unstable();
