@@ -9,8 +9,8 @@
 
 use std::cell::OnceCell;
 
-use crate::model::{Date, Document, Drift, DriftKind};
-use crate::text::{Word, fold, words};
+use crate::model::{Date, Document, Drift, DriftKind, Language};
+use crate::text::{Word, fold, words, written_number};
 
 use super::cluster::{Collection, Version};
 
@@ -19,10 +19,16 @@ const ONE_OCCASION: i64 = 48 * 3600;
 /// A word in at most this share of the documents is rare.
 const RARE_SHARE: f64 = 0.01;
 
+/// A word in at most this share of the documents is of one story, whatever kind of word it is; a form
+/// that is printed now and then is in more.
+const SHARE_OF_ONE_STORY: f64 = 0.002;
+
 /// On one occasion so many of the figures agree for each that differs…
 const AGREEING_ON_ONE_OCCASION: usize = 2;
-/// …or only one differs in a text of so many words.
+/// …or only one differs in a text of so many words…
 const WORDS_AROUND_ONE_FIGURE: usize = 15;
+/// …of which one outlet keeps this share.
+const KEPT_OF_ONE_UPDATE: f64 = 0.75;
 /// On different occasions so many rare figures agree for each that differs…
 const AGREEING_RARE: usize = 3;
 /// …or only one differs in a text of so many words…
@@ -37,20 +43,29 @@ const KEPT_OF_ONE_STORY: f64 = 0.6;
 const HELD_BY_ANOTHER: f64 = 0.6;
 /// Two texts are of one frame when they have this share of the longer one's words in common…
 const FRAME: f64 = 0.5;
+/// …or this share of the shorter one's where they begin with other names…
+const FRAME_OF_SHORTER: f64 = 0.6;
 /// …and so many that fill it differently make it a form.
 const FILLINGS_OF_A_FORM: usize = 3;
 /// So many versions are looked at; a form shows among the first.
 const MOST_VERSIONS: usize = 64;
+/// Of the numbers written as words these count something; "one" is an article too, and "hundred" is
+/// a part of a number.
+const COUNTED: std::ops::Range<u64> = 2..100;
 /// Names that begin alike are forms of one ("Poland's", "Polish").
 const SAME_BEGINNING: usize = 3;
 
 /// What tells the occasions of a form apart.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Anchors {
-    /// Its figures, sorted, each once, and whether each is rare.
+    /// Its figures, sorted, and whether each is rare.
     figures: Vec<(String, bool)>,
     /// The hashes of its rare names, sorted, each once.
     rare_names: Vec<u64>,
+    /// The first of them in the text: whom or what it is about, most often.
+    first_name: Option<u64>,
+    /// The hashes of its words that are of one story, sorted, each once.
+    story_words: Vec<u64>,
     /// The number of its words that are no figures.
     words: usize,
 }
@@ -60,90 +75,122 @@ struct Agreement {
     same: usize,
     same_rare: usize,
     different: usize,
+    /// Figures of the text with fewer words that the other lacks.
+    new_in_shorter: usize,
     rare_name: bool,
+    story_word: bool,
     /// Both have rare names, and none in common.
     other_names: bool,
     /// Each has rare names that the other lacks.
     own_names: bool,
+    /// The first rare name of each is one that the other lacks.
+    begin_with_other_names: bool,
     words: usize,
 }
 
 impl Anchors {
-    /// The anchors of a text.
-    pub(super) fn of(text: &str, collection: Collection<'_>) -> Anchors {
+    /// The anchors of a text in a language.
+    pub(super) fn of(text: &str, language: Language, collection: Collection<'_>) -> Anchors {
         let frequencies = collection.frequencies;
         let most = RARE_SHARE * f64::from(frequencies.documents());
         let is_rare = |word: &Word| f64::from(frequencies.count(word.hash)) <= most.max(2.0);
+        let most_of_one_story = SHARE_OF_ONE_STORY * f64::from(frequencies.documents());
         let found = words(text);
         let mut anchors = Anchors::default();
         let mut place = 0;
         while place < found.len() {
-            let word = found[place];
-            let surface = word.span.of(text);
-            if surface.starts_with(|c: char| c.is_ascii_digit()) {
-                // "37-1/2" and "1986/87" are one figure.
-                let mut last = place;
-                while let Some(next) = found.get(last + 1)
-                    && matches!(between(text, found[last], *next), "-" | "/")
-                    && next.span.of(text).starts_with(|c: char| c.is_ascii_digit())
-                {
-                    last += 1;
-                }
-                let figure = word.span.cover(found[last].span).of(text).to_owned();
-                anchors.figures.push((figure, found[place..=last].iter().any(is_rare)));
+            let last = last_of_figure(text, &found, place);
+            let parts = &found[place..=last];
+            if parts.iter().any(|word| starts_with_digit(text, word)) {
+                let figure = found[place].span.cover(found[last].span).of(text).to_owned();
+                anchors.figures.push((figure, parts.iter().any(is_rare)));
                 place = last + 1;
                 continue;
             }
-            // A rare word with a capital is a name at the start of a sentence too, most often.
-            if surface.starts_with(char::is_uppercase) && is_rare(&word) {
+            let word = found[place];
+            let value = written_number(word.hash, language);
+            if let Some(value) = value.filter(|value| COUNTED.contains(value)) {
+                anchors.figures.push((value.to_string(), false));
+            } else if word.span.of(text).starts_with(char::is_uppercase) && is_rare(&word) {
+                // A rare word with a capital is a name at the start of a sentence too, most often.
                 anchors.rare_names.push(word.hash);
+                anchors.first_name = anchors.first_name.or(Some(word.hash));
+            }
+            if f64::from(frequencies.count(word.hash)) <= most_of_one_story.max(2.0) {
+                anchors.story_words.push(word.hash);
             }
             anchors.words += 1;
             place += 1;
         }
         anchors.figures.sort();
-        anchors.figures.dedup();
         anchors.rare_names.sort_unstable();
         anchors.rare_names.dedup();
+        anchors.story_words.sort_unstable();
+        anchors.story_words.dedup();
         anchors
     }
 
+    /// Whether something rare stands in both.
+    pub(super) fn share_rare(&self, other: &Anchors) -> bool {
+        self.agreement(other).has_rare()
+    }
+
     fn agreement(&self, other: &Anchors) -> Agreement {
-        let has = |list: &[(String, bool)], figure: &str| {
-            list.binary_search_by(|(known, _)| known.as_str().cmp(figure)).is_ok()
+        // Each figure answers one of the same, so that two days of one number are told apart.
+        let (mut same, mut same_rare, mut theirs) = (0, 0, other.figures.iter().peekable());
+        for (figure, rare) in &self.figures {
+            while theirs.next_if(|(next, _)| next < figure).is_some() {}
+            if theirs.next_if(|(next, _)| next == figure).is_some() {
+                (same, same_rare) = (same + 1, same_rare + usize::from(*rare));
+            }
+        }
+        let in_both = |ours: &[u64], theirs: &[u64]| {
+            ours.iter().any(|word| theirs.binary_search(word).is_ok())
         };
-        let (same, only): (Vec<_>, Vec<_>) =
-            self.figures.iter().partition(|(figure, _)| has(&other.figures, figure));
-        let theirs = other.figures.len() - same.len();
-        let rare_name =
-            self.rare_names.iter().any(|name| other.rare_names.binary_search(name).is_ok());
-        let has_own = |one: &Anchors, other: &Anchors| {
-            one.rare_names.iter().any(|name| other.rare_names.binary_search(name).is_err())
-        };
+        let rare_name = in_both(&self.rare_names, &other.rare_names);
+        // What was cut away lacks figures; what was kept has no new ones.
+        let shorter = if self.words <= other.words { self } else { other };
+        let lacks = |other: &Anchors, name: &u64| other.rare_names.binary_search(name).is_err();
+        let has_own =
+            |one: &Anchors, other: &Anchors| one.rare_names.iter().any(|name| lacks(other, name));
+        let begins_with_own =
+            |one: &Anchors, other: &Anchors| one.first_name.is_some_and(|name| lacks(other, &name));
         Agreement {
-            same: same.len(),
-            same_rare: same.iter().filter(|(_, rare)| *rare).count(),
-            different: only.len().min(theirs),
+            same,
+            same_rare,
+            different: self.figures.len().min(other.figures.len()) - same,
+            new_in_shorter: shorter.figures.len() - same,
             rare_name,
+            story_word: in_both(&self.story_words, &other.story_words),
             other_names: !rare_name && !self.rare_names.is_empty() && !other.rare_names.is_empty(),
             own_names: has_own(self, other) && has_own(other, self),
+            begin_with_other_names: begins_with_own(self, other) && begins_with_own(other, self),
             words: self.words.min(other.words),
         }
     }
 }
 
 impl Agreement {
+    /// Whether something rare stands in both.
+    fn has_rare(&self) -> bool {
+        self.same_rare > 0 || self.rare_name
+    }
+
     /// Whether the figures allow that both are one text, of which `kept` is the share of the words
     /// that is the same.
     fn figures_allow(&self, one_occasion: bool, one_outlet: bool, kept: f64) -> bool {
         let one = self.different == 1;
+        // One outlet fills its forms many times a day.
+        if one_occasion && one_outlet && !self.rare_name && self.new_in_shorter > 0 {
+            return false;
+        }
         match self.different {
             0 => true,
-            // One outlet fills its forms many times a day.
-            _ if one_occasion && one_outlet && !self.rare_name => false,
             different if one_occasion => {
                 different * AGREEING_ON_ONE_OCCASION <= self.same
-                    || (one && self.words >= WORDS_AROUND_ONE_FIGURE)
+                    || (one
+                        && self.words >= WORDS_AROUND_ONE_FIGURE
+                        && (!one_outlet || kept >= KEPT_OF_ONE_UPDATE))
             }
             different => {
                 different * AGREEING_RARE <= self.same_rare
@@ -155,13 +202,15 @@ impl Agreement {
 }
 
 /// Whether two passages, of whose words the share `kept` is the same, are versions of one text;
-/// `drift` is what changed in substance between them.
+/// `drift` is what changed in substance between them, and `is_one_story` tells whether something
+/// rare stands elsewhere in both documents.
 pub(super) fn are_one_text(
     collection: Collection<'_>,
     documents: [&Document; 2],
     anchors: [&Anchors; 2],
     kept: f64,
     drift: &[Drift],
+    is_one_story: impl FnOnce() -> bool,
 ) -> bool {
     let agreement = anchors[0].agreement(anchors[1]);
     let one_occasion =
@@ -170,15 +219,15 @@ pub(super) fn are_one_text(
         return false;
     }
     let one_outlet = are_of_one_outlet(collection, documents);
-    let is_tied = agreement.same_rare > 0 || agreement.rare_name;
     let least = match (agreement.other_names, one_occasion) {
+        _ if !one_outlet => 0.0,
         // The same was said of two companies.
         (true, _) => SAME_TEXT,
-        (false, true) => 0.0,
-        (false, false) if is_tied => KEPT_OF_ONE_STORY,
-        (false, false) => SAME_TEXT,
+        (false, true) if agreement.has_rare() || agreement.story_word || is_one_story() => 0.0,
+        (false, false) if agreement.has_rare() => KEPT_OF_ONE_STORY,
+        (false, _) => SAME_TEXT,
     };
-    agreement.figures_allow(one_occasion, one_outlet, kept) && (!one_outlet || kept >= least)
+    agreement.figures_allow(one_occasion, one_outlet, kept) && kept >= least
 }
 
 /// Tells whether versions may join the cluster of a fullest form.
@@ -236,26 +285,51 @@ impl<'a> Joining<'a> {
         let [one, other] = [a, b].map(|number| &self.versions[number as usize]);
         let shorter = one.words.len().min(other.words.len()) as f64;
         let longer = one.words.len().max(other.words.len()).max(1) as f64;
-        if common_words(&one.words, &other.words) * shorter / longer < FRAME
+        let common = common_words(&one.words, &other.words);
+        if common < FRAME_OF_SHORTER
             || !are_of_one_outlet(self.collection, [self.document(one), self.document(other)])
         {
             return false;
         }
         let agreement = self.agreement(a, b);
-        agreement.different > 0 || agreement.own_names
+        let is_frame = common * shorter / longer >= FRAME;
+        agreement.begin_with_other_names
+            || (is_frame && (agreement.different > 0 || agreement.own_names))
     }
 
     fn document(&self, version: &Version) -> &'a Document {
         &self.collection.documents[version.document as usize]
     }
 
+    fn anchors_of(&self, version: &Version) -> Anchors {
+        let language = self.collection.analyses[version.document as usize].language;
+        Anchors::of(&version.text, language, self.collection)
+    }
+
     fn agreement(&self, a: u32, b: u32) -> Agreement {
         let [one, other] = [a, b].map(|number| {
             self.anchors[number as usize]
-                .get_or_init(|| Anchors::of(&self.versions[number as usize].text, self.collection))
+                .get_or_init(|| self.anchors_of(&self.versions[number as usize]))
         });
         one.agreement(other)
     }
+}
+
+/// The last word of the figure that begins with a word, or the word itself: "37-1/2", "1986/87" and
+/// "Baa-2" are one figure.
+fn last_of_figure(text: &str, words: &[Word], first: usize) -> usize {
+    let mut last = first;
+    while let Some(next) = words.get(last + 1)
+        && matches!(between(text, words[last], *next), "-" | "/")
+        && starts_with_digit(text, next)
+    {
+        last += 1;
+    }
+    last
+}
+
+fn starts_with_digit(text: &str, word: &Word) -> bool {
+    word.span.of(text).starts_with(|c: char| c.is_ascii_digit())
 }
 
 /// The text between two words.
@@ -315,7 +389,7 @@ mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::model::{DatePrecision, DocumentFrequencies, MemberItem, Span};
+    use crate::model::{Analysis, DatePrecision, DocumentFrequencies, MemberItem, Span};
     use crate::provenance::OutletGroups;
 
     fn document((outlet, text): (&str, &str), hour: i64) -> Document {
@@ -338,9 +412,10 @@ mod tests {
         }
     }
 
-    /// Days and years are in many documents, other figures in few.
+    /// Days and years and what a stock phrase is made of are in many documents, other words in few.
     fn frequencies() -> DocumentFrequencies {
-        let common = "1 2 10 2025 At The It In Bank Monday March April May Quarterly Proceeds";
+        let common = "1 2 10 2025 At The It In Bank Monday March April May Quarterly \
+                      Proceeds will be used to repay debt and for other purposes said";
         let common = words(common).into_iter().map(|word| (word.hash, 900));
         DocumentFrequencies::new(1000, common.collect::<HashMap<_, _>>())
     }
@@ -357,13 +432,14 @@ mod tests {
             frequencies: &frequencies,
             outlets: &outlets,
         };
-        let anchors = [a.1, b.1].map(|text| Anchors::of(text, collection));
+        let anchors = [a.1, b.1].map(|text| Anchors::of(text, Language::English, collection));
         let found = are_one_text(
             collection,
             [&documents[0], &documents[1]],
             [&anchors[0], &anchors[1]],
             kept,
             &[],
+            || false,
         );
         assert_eq!(found, expected, "{a:?} {b:?}");
     }
@@ -380,6 +456,27 @@ mod tests {
         let dividend = "Quarterly dividend 37-1/2 cents, pay May 10";
         let other = "Quarterly dividend 12-1/2 cents, pay May 10";
         check_one_text(("Wire", dividend), ("Wire", other), 5, 0.85, false);
+    }
+
+    #[test]
+    fn figures_are_counted_as_they_stand() {
+        let april = "It will be paid on April 30 to holders of record on March 30, it said.";
+        let sooner = "It will be paid on April 13 to holders of record on March 30, it said.";
+        check_one_text(("Wire", april), ("Wire", sooner), 3, 0.93, false);
+        let two = "Holders can change each bond for shares after two years at par, it said.";
+        let five = "Holders can change each bond for shares after five years at par, it said.";
+        check_one_text(("Wire", two), ("Wire", five), 3, 0.93, false);
+        check_one_text(("Wire", two), ("Wire", two), 3, 1.0, true);
+        let grade = "It cut the grade of the bonds to Baa-2 from Baa-1, it said.";
+        let other = "It cut the grade of the bonds to Aa-1 from Aa-2, it said.";
+        check_one_text(("Wire", grade), ("Wire", other), 3, 0.85, false);
+        // What was cut away takes figures with it, and what was kept has no new ones.
+        let price = "The best lambs went at 50.50 crowns.";
+        let prices = "Dealers at the market said the best lambs went at 50.00 to 50.50 crowns.";
+        check_one_text(("Wire", prices), ("Wire", price), 3, 1.0, true);
+        let range = "The best lambs went at 49.00 to 50.50 crowns.";
+        let short = "Dealers at the market said the best lambs went at 50.50 crowns on Monday.";
+        check_one_text(("Wire", short), ("Wire", range), 3, 0.8, false);
     }
 
     #[test]
@@ -403,7 +500,11 @@ mod tests {
         let phrase = "Proceeds will be used to retire bank debt and for general purposes.";
         check_one_text(("Wire", stock), ("Wire", phrase), 300, 0.65, false);
         check_one_text(("Wire", stock), ("Post", phrase), 300, 0.65, true);
-        check_one_text(("Wire", stock), ("Wire", phrase), 10, 0.65, true);
+        // On one day too, where nothing rare stands in both.
+        check_one_text(("Wire", stock), ("Wire", phrase), 10, 0.65, false);
+        let told = "Its proceeds will repay the debt of the quarry on Sundhope Fell, it said.";
+        let again = "The debt of the quarry would be repaid, said the owners of Sundhope Fell.";
+        check_one_text(("Wire", told), ("Wire", again), 10, 0.65, true);
         let one = "Trevannion said holders approved more shares at the annual meeting.";
         let other = "Kestermann said holders approved more shares at its annual meeting.";
         check_one_text(("Wire", one), ("Wire", other), 3, 0.8, false);
@@ -415,9 +516,11 @@ mod tests {
         let documents: Vec<Document> =
             (0..).zip(texts).map(|(hour, &text)| document(text, hour)).collect();
         let (frequencies, outlets) = (frequencies(), OutletGroups::default());
+        let analysis = Analysis { language: Language::English, ..Analysis::default() };
+        let analyses = vec![analysis; documents.len()];
         let collection = Collection {
             documents: &documents,
-            analyses: &[],
+            analyses: &analyses,
             frequencies: &frequencies,
             outlets: &outlets,
         };
@@ -450,5 +553,10 @@ mod tests {
         let other = "Kestermann said holders approved more shares at its annual meeting.";
         let third = "Dunmorrow said holders approved more shares at a special meeting.";
         check_form(&[("Wire", one), ("Wire", other), ("Wire", third)], true);
+        // What begins with other names may be told at any length.
+        let longer = "Kestermann said holders approved more shares at its annual meeting, which was held                       in a tent beside the mill because the hall that it had booked was too small.";
+        check_form(&[("Wire", one), ("Wire", longer), ("Wire", third)], true);
+        let about_one = "Holders of Trevannion approved more shares at the annual meeting, which was                          held in a tent beside the mill because its own hall was too small.";
+        check_form(&[("Wire", one), ("Wire", about_one), ("Wire", third)], false);
     }
 }

@@ -31,9 +31,21 @@ fn is_version(collection: Collection<'_>, pair: &DocumentPair, passage: &Passage
     };
     is_close && {
         let documents = [pair.a, pair.b].map(|place| &collection.documents[place as usize]);
-        let [a, b] = [(passage.a, 0), (passage.b, 1)]
-            .map(|(span, side)| Anchors::of(span.of(&documents[side].text), collection));
-        are_one_text(collection, documents, [&a, &b], scores.kept_in_order, &passage.drift)
+        let anchors = |passage: &Passage| {
+            [(pair.a, passage.a), (pair.b, passage.b)].map(|(place, span)| {
+                let text = span.of(&collection.documents[place as usize].text);
+                Anchors::of(text, collection.analyses[place as usize].language, collection)
+            })
+        };
+        let [a, b] = anchors(passage);
+        let is_one_story = || {
+            pair.passages.iter().filter(|other| *other != passage).any(|other| {
+                let [a, b] = anchors(other);
+                a.share_rare(&b)
+            })
+        };
+        let (kept, drift) = (scores.kept_in_order, &passage.drift);
+        are_one_text(collection, documents, [&a, &b], kept, drift, is_one_story)
     }
 }
 

@@ -6,6 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::compare::lexicon::{Classes, Lexicon};
 use crate::model::{HashedMap, Language};
+use crate::text::written_numbers;
 
 /// What losing or changing a word does to the meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,12 +74,8 @@ fn own_words() -> impl Iterator<Item = (Language, &'static str, (WordClass, Opti
     let words = asserting_rows().flat_map(|(language, class, words)| {
         words.split(' ').map(move |word| (language, word, (class, None)))
     });
-    let numbers = number_rows().flat_map(|(language, pairs)| {
-        let pairs = pairs.split(' ').filter_map(|pair| pair.split_once('='));
-        pairs.filter_map(move |(value, word)| {
-            Some((language, word, (WordClass::Number, Some(value.parse().ok()?))))
-        })
-    });
+    let numbers = written_numbers()
+        .map(|(language, word, value)| (language, word, (WordClass::Number, Some(value))));
     words.chain(numbers)
 }
 
@@ -102,10 +99,6 @@ fn asserting_rows() -> impl Iterator<Item = (Language, WordClass, &'static str)>
     })
 }
 
-fn number_rows() -> impl Iterator<Item = (Language, &'static str)> {
-    rows(include_str!("number_words.tsv"))
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -114,7 +107,6 @@ mod tests {
     #[test]
     fn every_row_is_read_and_every_word_is_folded() {
         assert_eq!(asserting_rows().count(), 29);
-        assert_eq!(number_rows().count(), 9);
         for (language, word, _) in own_words() {
             let folded = fold(word);
             assert!(folded == word || folded.replace("ss", "ß") == word, "{language:?} {word}");

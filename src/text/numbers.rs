@@ -1,0 +1,57 @@
+//! Numbers written as words: "twenty", "zwölf", "trois".
+
+use std::sync::LazyLock;
+
+use xxhash_rust::xxh3::xxh3_64;
+
+use crate::model::{HashedMap, Language};
+
+/// The value of a word that is a number, by the hash of its folded form
+/// ([`Word::hash`](super::Word)). In a text of unknown language, which is most often too short to
+/// tell, English words count.
+pub fn written_number(hash: u64, language: Language) -> Option<u64> {
+    let language = if language == Language::Other { Language::English } else { language };
+    NUMBERS.get(language as usize)?.get(&hash).copied()
+}
+
+/// All words that are numbers, with their languages and values.
+pub fn written_numbers() -> impl Iterator<Item = (Language, &'static str, u64)> {
+    let lines = include_str!("number_words.tsv").lines();
+    let rows = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
+    rows.filter_map(|line| {
+        let (code, pairs) = line.split_once('\t')?;
+        Some((Language::from_code(code)?, pairs))
+    })
+    .flat_map(|(language, pairs)| {
+        let pairs = pairs.split(' ').filter_map(|pair| pair.split_once('='));
+        pairs.filter_map(move |(value, word)| Some((language, word, value.parse().ok()?)))
+    })
+}
+
+/// The values of all languages, in their order.
+static NUMBERS: LazyLock<Vec<HashedMap<u64>>> = LazyLock::new(|| {
+    let mut all = vec![HashedMap::default(); Language::ALL.len()];
+    for (language, word, value) in written_numbers() {
+        all[language as usize].insert(xxh3_64(word.as_bytes()), value);
+    }
+    all
+});
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use crate::text::fold;
+
+    #[test]
+    fn every_word_is_folded_and_known_in_its_language() {
+        assert_eq!(written_numbers().map(|(language, ..)| language as usize).max(), Some(8));
+        for (language, word, value) in written_numbers() {
+            let folded = fold(word);
+            assert!(folded == word || folded.replace("ss", "ß") == word, "{language:?} {word}");
+            let known = written_number(xxh3_64(word.as_bytes()), language);
+            assert!(known.is_some(), "{language:?} {word} {value}");
+        }
+        let english = |word: &str| written_number(xxh3_64(word.as_bytes()), Language::English);
+        assert_eq!([english("twenty"), english("zwei")], [Some(20), None]);
+    }
+}
