@@ -5,6 +5,7 @@
 //! the sentence before or after. What decides between them is punctuation more than distance.
 
 use super::assemble::WINDOW;
+use super::clause::Opening;
 use super::cue::CueAt;
 use super::frames::{Frame, Frames, Item};
 use super::lexicon::{Class, Lexicon};
@@ -51,6 +52,8 @@ pub(super) struct Attribution {
     pub(super) tag_end: usize,
     /// The token of a word that points back at the mention: "ein Hacker, der behauptet", "Demnach …".
     pub(super) pointer: Option<usize>,
+    /// The clause of the cue is itself in the mood of reported speech: another speaks.
+    pub(super) told: bool,
 }
 
 impl Attribution {
@@ -68,6 +71,7 @@ impl Attribution {
             negated_or_modal: false,
             tag_end,
             pointer: None,
+            told: false,
         }
     }
 
@@ -123,6 +127,7 @@ impl Attributor<'_, '_, '_> {
             negated_or_modal: self.is_negated_or_modal(cue, low),
             tag_end,
             pointer: self.relative_pronoun(cue, low, mention),
+            told: self.is_told(cue, low, tag_end),
         }
     }
 
@@ -218,6 +223,9 @@ impl Attributor<'_, '_, '_> {
         {
             return Some(Attribution::without_cue(mention, Place::Colon, last));
         }
+        if let Some(given) = self.gives_saying(last, low, quote) {
+            return Some(given);
+        }
         if colon && let Some(mention) = self.issued_by(low, last) {
             return Some(Attribution::labelled(mention));
         }
@@ -235,6 +243,17 @@ impl Attributor<'_, '_, '_> {
             }
             if self.is_in_closed_clause(item, low, last) {
                 continue;
+            }
+            // "Wie der Sender berichtet, gab der Sprecher eine Antwort: „…“": the main clause leads up to it.
+            if colon
+                && self.language == Language::German
+                && let Opening::Subordinate(at) = self.opening(cue.start, low)
+                && self.is(at, Class::EVIDENTIAL)
+                && let Some(subject) = self.main_subject(low, last)
+                && self.is_person(subject)
+                && self.begins_behind(subject, cue.end)
+            {
+                return Some(Attribution::without_cue(subject, Place::Colon, last));
             }
             let subject = self
                 .subject_of(cue, low, last)
@@ -257,6 +276,7 @@ impl Attributor<'_, '_, '_> {
         }
         // A verb of thinking, calling or acting right before the quotation, or before a colon.
         let mut item = last;
+        let mut inner = None;
         while item > low && last - item < FARTHEST_VERB {
             item -= 1;
             let Some(cue) = self.cue_at(item, last, Class::THINK.or(Class::CALL)) else { continue };
@@ -279,8 +299,25 @@ impl Attributor<'_, '_, '_> {
                     && last - cue.end <= NEAR_THOUGHT;
                 let near = punctuated || rates || last - cue.end <= 1;
                 let place = if near { Place::CueBefore } else { Place::SameSentence };
-                return Some(self.attribution(cue, low, mention, place, last));
+                let found = self.attribution(cue, low, mention, place, last);
+                if !found.told {
+                    return Some(found);
+                }
+                inner = inner.or(Some(found));
             }
+        }
+        if inner.is_some() {
+            return inner;
+        }
+        if !colon && let Some(judged) = self.judged_by(low, quote) {
+            return Some(judged);
+        }
+        if colon
+            && self.language == Language::German
+            && self.german_main_subject(low, last).is_some_and(|subject| self.is_said(subject))
+            && let Some(agent) = self.agent(low, last)
+        {
+            return Some(Attribution::without_cue(agent, Place::Colon, last));
         }
         if colon {
             let mention = self
@@ -299,17 +336,27 @@ impl Attributor<'_, '_, '_> {
         None
     }
 
+    /// Whether a mention begins behind an item.
+    fn begins_behind(&self, mention: Mention, item: usize) -> bool {
+        self.frames
+            .items
+            .get(item)
+            .is_some_and(|at| matches!(at, Item::Token(token) if *token <= mention.first))
+    }
+
     /// Whether the clause of a cue is itself in the mood of reported speech.
-    fn is_told(&self, cue: CueAt, low: usize, high: usize) -> bool {
+    pub(super) fn is_told(&self, cue: CueAt, low: usize, high: usize) -> bool {
+        !cue.verbless && self.is_in_reported_clause(cue.start, low, high)
+    }
+
+    /// Whether the clause of an item is in the mood of reported speech.
+    pub(super) fn is_in_reported_clause(&self, item: usize, low: usize, high: usize) -> bool {
         self.language == Language::German
-            && !cue.verbless
-            && (self.after_comma_before(cue.start, low)..self.clause_end(cue.start, high)).any(
-                |item| {
-                    self.frames
-                        .token(item)
-                        .is_some_and(|token| token.is(Class::REPORTED) && !token.is_capital())
-                },
-            )
+            && (self.after_comma_before(item, low)..self.clause_end(item, high)).any(|item| {
+                self.frames
+                    .token(item)
+                    .is_some_and(|token| token.is(Class::REPORTED) && !token.is_capital())
+            })
     }
 
     /// "Aggiungendo che «…», Marta Olmi ha lasciato la sala": a participle that leads the sentence has the
@@ -337,7 +384,10 @@ impl Attributor<'_, '_, '_> {
         };
         (start..frame.end.min(near + WINDOW)).any(|item| self.is(item, Class::REPORTED))
             || self.language == Language::German
-                && inside.first().is_some_and(|first| !first.is_capital())
+                && inside.first().is_some_and(|first| {
+                    // German nouns are capitals: behind a word they go on with the sentence.
+                    !first.is_capital() || self.form(near - 1) == Some(Form::Word)
+                })
                 && inside.iter().any(|token| token.is(Class::REPORTED))
     }
 

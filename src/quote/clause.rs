@@ -38,6 +38,8 @@ impl Attributor<'_, '_, '_> {
         after.is_some_and(|after| {
             self.form(after) == Some(Form::Comma)
                 && (after + 1 >= high || !self.is(after + 1, Class::SUBORDINATOR))
+                // "die davon ausgeht, der Verein solle …": the report goes on.
+                && !(after + 1..self.clause_end(after, high)).any(|item| self.is(item, Class::REPORTED))
         }) && match self.opening(cue, low) {
             // "ein Hacker, der behauptet, „…“": the one who claims it is the subject.
             Opening::Relative(at) => {

@@ -81,6 +81,14 @@ impl Attributor<'_, '_, '_> {
         let noun = (item + 1..high.min(item + 4)).find(|&at| {
             self.frames.token(at).is_none_or(|token| token.is_capital() || !token.is_word())
         })?;
+        // "nach einem EU-Dokument": the last part of a compound is its noun.
+        let noun = (noun..high.min(noun + 6))
+            .find(|&at| {
+                at + 1 >= high
+                    || self.form(at) != Some(Form::Hyphen)
+                        && self.form(at + 1) != Some(Form::Hyphen)
+            })
+            .unwrap_or(noun);
         // "nach Schäubles Idee".
         let noun = if !self.is(noun, Class::SOURCE) && noun + 1 < high { noun + 1 } else { noun };
         self.is(noun, Class::SOURCE).then_some(CueAt {

@@ -41,6 +41,8 @@ impl Attributor<'_, '_, '_> {
                 continue;
             } else {
                 match self.opening(cue.start, low) {
+                    // "Der Minister sagte, der Verband habe gefordert": the one who tells it comes first.
+                    _ if self.is_told(cue, low, frame.end) => 4,
                     Opening::Subordinate(at) if self.is(at, Class::EVIDENTIAL) => 0,
                     Opening::Main(_) | Opening::AfterClause(_) if says => 1,
                     Opening::Main(_) | Opening::AfterClause(_) => 2,

@@ -113,9 +113,17 @@ impl Attributor<'_, '_, '_> {
         high: usize,
     ) -> Option<Mention> {
         // "… und der Minister rief": a second clause with a subject of its own.
+        let singular = self
+            .frames
+            .token(verb)
+            .is_some_and(|token| !token.span.of(self.frames.tokens.text).ends_with('n'));
         let second = (start + 1..verb).rev().find(|&item| {
             self.is(item, Class::CONJUNCTION)
-                && (start..item).any(|before| self.is_finite(before, verb))
+                && ((start..item).any(|before| self.is_finite(before, verb))
+                    || singular
+                        && self.is(item + 1, Class::DETERMINER)
+                        && !self.is(item + 1, Class::OBLIQUE)
+                        && self.end_of_phrase(item + 1, verb) == verb)
         });
         if let Some(conjunction) = second
             && let Some(subject) = self.nominative_at(conjunction + 1, verb)
@@ -130,7 +138,8 @@ impl Attributor<'_, '_, '_> {
         if verb > start + 1 && self.is(verb - 1, Class::CONJUNCTION) {
             return self.german_main_subject(start, verb - 1);
         }
-        let finite = (start..=verb).find(|&item| self.is_finite(item, verb))?;
+        let finite = (start..=verb)
+            .find(|&item| self.is_finite(item, verb) && !self.is_attributive(item, start))?;
         let first = (finite > start).then(|| self.nominative_at(start, finite)).flatten();
         let end = if finite < verb { verb } else { self.clause_end(verb, high) };
         let behind = self.nominative(finite + 1, end);
@@ -143,6 +152,19 @@ impl Attributor<'_, '_, '_> {
             }
             (first, behind) => first.or(behind),
         }
+    }
+
+    /// "auf nicht weiter bezeichnete Quellen": a form like a verb before the noun of a phrase that a
+    /// preposition or an article opened.
+    fn is_attributive(&self, item: usize, low: usize) -> bool {
+        let noun = self.frames.token(item + 1).is_some_and(Token::is_capital);
+        noun && (low..item)
+            .rev()
+            .map_while(|before| self.frames.token(before))
+            .take_while(|before| {
+                before.form == Form::Word && !before.is_capital() && !before.is(Class::PRONOUN)
+            })
+            .any(|before| before.is(Class::PREPOSITION))
     }
 
     /// "Jede Mitschuld wies der Minister von sich": only the second phrase can speak.
@@ -199,6 +221,16 @@ impl Attributor<'_, '_, '_> {
         low: usize,
         masculine: bool,
     ) -> Option<Mention> {
+        // "… war der Minister anwesend, der vorwarf": the verb stands between.
+        let mut comma = comma;
+        while comma > low + 1
+            && self.form(comma - 1) == Some(Form::Word)
+            && self.frames.token(comma - 1).is_some_and(|token| {
+                !token.is_capital() && !token.is(Class::PRONOUN.or(Class::DETERMINER))
+            })
+        {
+            comma -= 1;
+        }
         let mut start = comma;
         while start > low && comma - start < 16 {
             let before = start - 1;
