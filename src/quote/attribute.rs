@@ -9,7 +9,7 @@ use super::clause::Opening;
 use super::cue::CueAt;
 use super::frames::{Frame, Frames, Item};
 use super::lexicon::{Class, Lexicon};
-use super::mention::Mention;
+use super::mention::{Mention, MentionKind};
 use super::people::People;
 use super::tokens::Form;
 use crate::model::{Cue, Language, Span};
@@ -258,6 +258,17 @@ impl Attributor<'_, '_, '_> {
             let subject = self
                 .subject_of(cue, low, last)
                 .or_else(|| self.subject_of_participle(cue, low, quote));
+            // "Sie nannte es traurig, dass der Mann keine Reue erkennen ließ: „…“": the colon belongs to the
+            // main clause.
+            if colon
+                && self.language == Language::German
+                && let Opening::Subordinate(at) = self.opening(cue.start, low)
+                && self.is(at, Class::THAT)
+                && at > low + 1
+                && let Some(main) = self.judging_subject(low, at)
+            {
+                return Some(Attribution::without_cue(main, Place::Colon, last));
+            }
             if let Some(mention) = subject {
                 // "Der Minister sagte, der Verband habe gefordert, „…“": all of it is the minister's.
                 if self.is_told(cue, low, last) {
@@ -334,6 +345,18 @@ impl Attributor<'_, '_, '_> {
             return Some(Attribution::without_cue(mention, Place::Colon, last));
         }
         None
+    }
+
+    /// Who says or judges in the main clause between two items.
+    fn judging_subject(&self, low: usize, high: usize) -> Option<Mention> {
+        (low..high).rev().find_map(|item| {
+            let cue = self.cue_at(item, high, Class::SAY.or(Class::THINK).or(Class::CALL))?;
+            self.subject_of(cue, low, high).filter(|&found| {
+                self.is_person(found)
+                    || self.is_nominative(found)
+                    || found.kind == MentionKind::Pronoun
+            })
+        })
     }
 
     /// Whether a mention begins behind an item.
@@ -442,6 +465,11 @@ impl Attributor<'_, '_, '_> {
             && let Some(found) = self.german_speaker_of(frame)
         {
             return Some(found);
+        }
+        if self.language == Language::German
+            && let Some(text) = self.text_that_says(low, frame.end)
+        {
+            return Some(Attribution::without_cue(text, Place::SentenceBefore, frame.end));
         }
         let mut item = if self.language == Language::German { low } else { frame.end };
         while item > low {

@@ -32,7 +32,18 @@ impl Attributor<'_, '_, '_> {
                             .token(item + 1 + offset)
                             .is_some_and(|token| token.form == Form::Word && token.hash == hash)
                     });
-                if fits {
+                // "rief er laut im Saal": loudly, for no source follows.
+                let loudly = self.language == Language::German
+                    && phrase.kind == PhraseKind::Verbless
+                    && phrase.rest.is_empty()
+                    && !token.is_capital()
+                    && self.frames.token(end).is_some_and(|next| {
+                        next.form != Form::Mark && !next.is_word()
+                            || next
+                                .is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::AUXILIARY))
+                                && !next.is(Class::DETERMINER)
+                    });
+                if fits && !loudly {
                     let verbless = phrase.kind != PhraseKind::Verb;
                     let tag_only = phrase.kind == PhraseKind::VerblessTag;
                     return Some(CueAt { start: item, end, verbless, tag_only });

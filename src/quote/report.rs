@@ -58,6 +58,14 @@ impl Attributor<'_, '_, '_> {
         Some((rank, self.attribution(cue, low, mention, Place::SentenceBefore, frame.end)))
     }
 
+    /// "In dem Bericht steht, dass …", "Aus dem Papier wird deutlich, dass …": the text in a main clause with a
+    /// clause of its own behind it.
+    pub(super) fn text_that_says(&self, low: usize, high: usize) -> Option<Mention> {
+        let comma = self.clause_end(low, high);
+        let that = comma + 1 < high && self.is(comma + 1, Class::THAT);
+        (that && self.is(low, Class::PREPOSITION)).then(|| self.source_in(low, comma)).flatten()
+    }
+
     /// The text that speaks where nobody is named: "in einer Mitteilung des Vereins".
     pub(super) fn source_in(&self, start: usize, end: usize) -> Option<Mention> {
         (start..end)

@@ -210,6 +210,8 @@ impl Assembly<'_, '_, '_> {
             .rev()
             .map(|at| self.frames.frames[at])
             .take_while(|frame| frame.paragraph + 1 >= paragraph)
+            // "Demnach hätten die Soldaten …": the source stands further before.
+            .filter(|frame| self.attributor.source_pointer(frame.start, frame.end).is_none())
             .filter_map(|frame| {
                 let found = self.attributor.subject_of_frame(frame).filter(|found| !found.told)?;
                 // The sentence that the report follows tells who speaks, whatever its verb.

@@ -288,7 +288,15 @@ impl Attributor<'_, '_, '_> {
     /// Who acts in a passive clause: "von der Opposition".
     pub(super) fn agent(&self, start: usize, end: usize) -> Option<Mention> {
         (start..end).filter(|&item| self.is(item, Class::AGENT)).find_map(|item| {
-            self.frames.phrase(item + 1, end).filter(|mention| self.can_speak(*mention))
+            // "von deutscher Seite": an adjective without an article.
+            let noun = (item + 1..end.min(item + 4))
+                .find(|&at| {
+                    self.frames
+                        .token(at)
+                        .is_none_or(|token| token.is_capital() || token.class != Class::default())
+                })
+                .unwrap_or(item + 1);
+            self.frames.phrase(noun, end).filter(|mention| self.can_speak(*mention))
         })
     }
 }
