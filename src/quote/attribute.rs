@@ -213,6 +213,13 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         let punctuated = last < quote;
+        // "Jens Smith (51): “…”": the brackets belong to the name.
+        if let Some(opened) = self.insertion_before(last - 1, low)
+            && self.form(last - 1) == Some(Form::Close)
+            && opened > low
+        {
+            last = opened;
+        }
         if !colon && let Some(owned) = self.owned_saying(last, low, quote) {
             return Some(owned);
         }

@@ -19,6 +19,9 @@ pub(super) struct CueAt {
     pub(super) tag_only: bool,
 }
 
+/// How far behind a separable verb its particle may stand, in items.
+const FARTHEST_PARTICLE: usize = 32;
+
 impl Attributor<'_, '_, '_> {
     /// The cue that starts at an item, phrases first.
     pub(super) fn cue_at(&self, item: usize, high: usize, classes: Class) -> Option<CueAt> {
@@ -194,7 +197,7 @@ impl Attributor<'_, '_, '_> {
     /// Whether the particle of a separable verb follows, at the end of its clause.
     pub(super) fn is_completed(&self, verb: usize, high: usize) -> bool {
         let Some(form) = self.frames.token(verb).map(|token| token.hash) else { return false };
-        (verb + 1..high.min(verb + 20)).any(|item| {
+        (verb + 1..high.min(verb + FARTHEST_PARTICLE)).any(|item| {
             self.frames.token(item).is_some_and(|token| {
                 token.is(Class::SEPARATED) && self.lexicon.completes(form, token.hash)
             }) && (item + 1 >= high

@@ -12,6 +12,10 @@ impl Attributor<'_, '_, '_> {
     pub(super) fn nominative(&self, start: usize, end: usize) -> Option<Mention> {
         let mut item = start;
         while item < end {
+            if let Some(past) = self.past_insertion(item, end) {
+                item = past;
+                continue;
+            }
             if matches!(self.form(item), Some(Form::Comma | Form::Colon)) {
                 return None;
             }
@@ -128,10 +132,10 @@ impl Attributor<'_, '_, '_> {
         }
         let Some(at) = (1..tokens.len()).find(|&at| tokens[at].is_capital()) else { return false };
         // "der US-Regierung": the last part of a compound is its noun.
-        let at = (at..tokens.len())
-            .find(|&at| tokens.get(at + 1).is_none_or(|next| next.form != Form::Hyphen))
-            .filter(|&at| tokens[at].form != Form::Hyphen)
-            .unwrap_or(at);
+        let mut at = at;
+        while at + 2 < tokens.len() && tokens[at + 1].form == Form::Hyphen {
+            at += 2;
+        }
         let noun = tokens[at].span.of(text);
         let word = noun.to_lowercase();
         FEMININE.iter().any(|feminine| word.ends_with(feminine))

@@ -75,14 +75,7 @@ impl Attributor<'_, '_, '_> {
     pub(super) fn german_main_subject(&self, low: usize, high: usize) -> Option<Mention> {
         let mut start = low;
         while start < high {
-            let end = (start..high)
-                .find(|&item| {
-                    matches!(
-                        self.form(item),
-                        Some(Form::Comma | Form::Semicolon | Form::Colon | Form::Dash)
-                    )
-                })
-                .unwrap_or(high);
+            let end = self.segment_end(start, high);
             if self.opens_clause(start, low).is_none()
                 && let Some(found) = self.first_field_or_behind(start, end)
             {
@@ -91,6 +84,24 @@ impl Attributor<'_, '_, '_> {
             start = end + 1;
         }
         None
+    }
+
+    /// The next mark that parts clauses.
+    fn segment_end(&self, start: usize, high: usize) -> usize {
+        let mut item = start;
+        while item < high {
+            if let Some(past) = self.past_insertion(item, high) {
+                item = past;
+                continue;
+            }
+            let parts = Some(Form::Dash) == self.form(item);
+            if parts || matches!(self.form(item), Some(Form::Comma | Form::Semicolon | Form::Colon))
+            {
+                return item;
+            }
+            item += 1;
+        }
+        high
     }
 
     /// The phrase in the first field, or the one behind the verb if only that can speak.
@@ -130,7 +141,7 @@ impl Attributor<'_, '_, '_> {
             && (self.is_nominative(subject)
                 || self.is_person(subject)
                 || self.nominative(verb + 1, self.clause_end(verb, high)).is_none())
-            && self.end_of_phrase(conjunction + 1, verb) + 2 >= verb
+            && self.past_insertions(self.end_of_phrase(conjunction + 1, verb), verb) + 2 >= verb
         {
             return Some(subject);
         }
