@@ -348,6 +348,11 @@ impl Attributor<'_, '_, '_> {
                         .flatten()
                 })
                 .or_else(|| self.lead_adverb_subject(low, last))
+                .or_else(|| {
+                    // "…: So empörte sich der Verband: „…“": the last part leads up to it.
+                    let part = (low..last).rev().find(|&at| self.form(at) == Some(Form::Colon));
+                    part.and_then(|colon| self.main_subject(colon + 1, last))
+                })
                 .or_else(|| self.main_subject(low, last))?;
             return Some(Attribution::without_cue(mention, Place::Colon, last));
         }

@@ -76,7 +76,7 @@ impl Attributor<'_, '_, '_> {
             // A clause that goes on with its verb has its beginning before an inserted one.
             let first = (start..verb).find(|&item| !self.is(item, Class::ADVERB)).unwrap_or(verb);
             if start == low || !self.is_finite(first, verb) {
-                return self.waiting_conjunction(start, verb, low).unwrap_or(Opening::Main(start));
+                return self.waiting_opening(start, verb, low).unwrap_or(Opening::Main(start));
             }
             let goes_on = start;
             loop {
@@ -113,8 +113,8 @@ impl Attributor<'_, '_, '_> {
     }
 
     /// "Wie der Minister, der im Mai kam, am Dienstag erklärte, …": a verb that ends its clause, with no
-    /// subject since the comma, answers a conjunction before what is inserted.
-    fn waiting_conjunction(&self, start: usize, verb: usize, low: usize) -> Option<Opening> {
+    /// finite verb since the comma, answers a conjunction or an auxiliary before what is inserted.
+    fn waiting_opening(&self, start: usize, verb: usize, low: usize) -> Option<Opening> {
         let ends = self.frames.items.get(verb + 1).is_none_or(|_| {
             self.form(verb + 1) != Some(Form::Word) || self.is_finite(verb + 1, verb)
         });
@@ -135,7 +135,13 @@ impl Attributor<'_, '_, '_> {
                 }
                 Some(_) => {}
                 None if self.is_apposition(before) => {}
-                None => break,
+                // "Der Minister hat, …, am Montag angekündigt": the main clause waits for its participle.
+                None => {
+                    let auxiliary = Class::AUXILIARY.or(Class::MODAL);
+                    let waits = (before..comma).any(|item| self.is(item, auxiliary))
+                        && !(before..comma).any(|item| self.is(item, Class::SUBORDINATOR));
+                    return waits.then_some(Opening::Main(before));
+                }
             }
         }
         None

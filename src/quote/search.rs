@@ -59,6 +59,11 @@ impl Assembly<'_, '_, '_> {
             None
         };
         tag.or_else(|| {
+            let whole =
+                joined && (item == frame.start || self.frames.form(item - 1) == Some(Form::Colon));
+            whole.then(|| self.attributor.tag_with_unknown_verb(item + 1, frame.end)).flatten()
+        })
+        .or_else(|| {
             // A capital after a comma belongs to a name, whatever else the word may be.
             (ended == Form::Comma)
                 .then(|| self.attributor.tag_of_capital(item + 1, frame.end))
@@ -86,7 +91,13 @@ impl Assembly<'_, '_, '_> {
         let before = self.attributor.cue_before(item, low);
         let next = (item + 1 < frame.end).then(|| self.frames.form(item + 1)).flatten();
         let joined = ended == Form::Comma || next == Some(Form::Comma) || next == Some(Form::Dash);
-        let strong_before = before.is_some_and(|before| before.place == Place::CueBefore);
+        // "Ein Sprecher stellte klar: „…“ Dafür spricht vieles.": the colon binds more than the next sentence.
+        let colon = self.style.language == Language::German
+            && item > low
+            && self.frames.form(item - 1) == Some(Form::Colon);
+        let strong_before = before.is_some_and(|before| {
+            before.place == Place::CueBefore || colon && item + 1 >= frame.end
+        });
         // "Als der Minister sagte, dass „…“, meinte er …": the conjunction ties it to the first verb.
         let tied = self.style.language == Language::German
             && item > frame.start
@@ -107,8 +118,7 @@ impl Assembly<'_, '_, '_> {
             return Some(pointed);
         }
         // "Der Verein habe gefordert, „…“": the sentence is the report of another.
-        let told = before.is_some_and(|before| before.told)
-            && !(item > low && self.frames.form(item - 1) == Some(Form::Colon));
+        let told = before.is_some_and(|before| before.told) && !colon;
         if before.is_some_and(|before| before.place != Place::Colon) && !told {
             return before;
         }
@@ -119,6 +129,7 @@ impl Assembly<'_, '_, '_> {
             return self
                 .attributor
                 .source_behind(item, frame.start, frame.end)
+                .or_else(|| self.led_by(low, item))
                 .or_else(|| self.reporter(frame_at))
                 .or(before);
         }
@@ -148,6 +159,11 @@ impl Assembly<'_, '_, '_> {
         }
         if let Some(governing) = self.governing_subject(quotation, frame_at, item) {
             return Some(governing);
+        }
+        if before.is_none()
+            && let Some(leading) = self.led_by(low, item)
+        {
+            return Some(leading);
         }
         if self.attributor.is_reported(item, frame)
             && let Some(reporter) = self.reporter(frame_at)
@@ -202,6 +218,12 @@ impl Assembly<'_, '_, '_> {
             && before.mention.is_some_and(|mention| self.attributor.can_speak(mention))
     }
 
+    /// The subject of the clause that leads a sentence in the reported mood.
+    fn led_by(&self, low: usize, item: usize) -> Option<Attribution> {
+        let speaker = self.attributor.leading_speaker(low, item)?;
+        Some(Attribution::without_cue(speaker, Place::SameSentence, item))
+    }
+
     /// Who speaks in a sentence whose mood marks reported speech: the subject of the nearest verb
     /// of saying before it.
     fn reporter(&self, frame_at: usize) -> Option<Attribution> {
@@ -213,13 +235,20 @@ impl Assembly<'_, '_, '_> {
             // "Demnach hätten die Soldaten …": the source stands further before.
             .filter(|frame| self.attributor.source_pointer(frame.start, frame.end).is_none())
             .filter_map(|frame| {
-                let found = self.attributor.subject_of_frame(frame).filter(|found| !found.told)?;
+                let found = self
+                    .attributor
+                    .subject_of_frame(frame)
+                    .filter(|found| !found.told && found.cue.is_some())
+                    .or_else(|| self.led_by(frame.start, frame.end))
+                    .or_else(|| self.attributor.subject_of_frame(frame))
+                    .filter(|found| !found.told)?;
                 // The sentence that the report follows tells who speaks, whatever its verb.
                 let leads = self.style.language == Language::German
                     && frame.paragraph == paragraph
                     && !self.attributor.is_reported(frame.start, frame)
                     && found.mention.is_some_and(|mention| self.is_somebody(mention));
-                (found.cue.is_some() || leads).then_some(found)
+                let led = found.place == Place::SameSentence;
+                (found.cue.is_some() || leads || led).then_some(found)
             })
             .next()
             .map(|found| Attribution { place: Place::Reported, cue: None, ..found })

@@ -87,7 +87,7 @@ impl Attributor<'_, '_, '_> {
     }
 
     /// The next mark that parts clauses.
-    fn segment_end(&self, start: usize, high: usize) -> usize {
+    pub(super) fn segment_end(&self, start: usize, high: usize) -> usize {
         let mut item = start;
         while item < high {
             if let Some(past) = self.past_insertion(item, high) {
