@@ -60,9 +60,7 @@ impl Assembly<'_, '_, '_> {
         }
         let tag_cue = attribution.cue.map_or(0, |cue| cue.end);
         let small = !self.opens_with_capital(quotation);
-        if self.second_cue_between(before_item + 1, item, tag_cue, small)
-            || self.reports_more(before_item + 1, item, tag_cue)
-        {
+        if self.second_cue_between(before_item + 1, item, tag_cue, small) {
             return false;
         }
         let unfinished = self.is_unfinished(before) || self.style.comma_outside || late_tag;
@@ -130,9 +128,7 @@ impl Assembly<'_, '_, '_> {
         }
         let ends = (item + 1..frame.end)
             .all(|at| matches!(self.frames.form(at), Some(Form::Stop | Form::Exclamation)));
-        // "She wants the party "first and foremost …"": a report of its own.
-        let reports = Class::SAY.or(Class::THINK);
-        let says = |at: usize| self.frames.token(at).is_some_and(|token| token.is(reports));
+        let says = |at: usize| self.frames.token(at).is_some_and(|token| token.is(Class::SAY));
         attribution.place == Place::TagAfter
             && self.is_unfinished(before)
             && !self.opens_with_capital(quotation)
@@ -340,17 +336,6 @@ impl Assembly<'_, '_, '_> {
             })
         };
         (low..item).any(second)
-    }
-
-    /// Whether the tag goes on with a report of its own: `…," Smith said, adding that she had seen it. "…"`
-    fn reports_more(&self, low: usize, item: usize, from: u32) -> bool {
-        self.style.language == Language::English
-            && (low..item.saturating_sub(1)).any(|at| {
-                self.attributor.is_participle(at)
-                    && self.attributor.is(at, Class::SAY)
-                    && self.frames.token(at).is_some_and(|token| token.span.start >= from)
-                    && self.attributor.is(at + 1, Class::THAT)
-            })
     }
 
     /// Whether a conjunction with a subject of its own stands before a verb: "and her husband cut
