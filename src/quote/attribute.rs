@@ -5,10 +5,11 @@
 //! the sentence before or after. What decides between them is punctuation more than distance.
 
 use super::assemble::WINDOW;
+use super::clause::Opening;
 use super::cue::CueAt;
 use super::frames::{Frame, Frames, Item};
 use super::lexicon::{Class, Lexicon};
-use super::mention::Mention;
+use super::mention::{Mention, MentionKind};
 use super::people::People;
 use super::tokens::Form;
 use crate::model::{Cue, Language, Span};
@@ -51,6 +52,8 @@ pub(super) struct Attribution {
     pub(super) tag_end: usize,
     /// The token of a word that points back at the mention: "ein Hacker, der behauptet", "Demnach …".
     pub(super) pointer: Option<usize>,
+    /// The clause of the cue is itself in the mood of reported speech: another speaks.
+    pub(super) told: bool,
 }
 
 impl Attribution {
@@ -68,6 +71,7 @@ impl Attribution {
             negated_or_modal: false,
             tag_end,
             pointer: None,
+            told: false,
         }
     }
 
@@ -123,6 +127,7 @@ impl Attributor<'_, '_, '_> {
             negated_or_modal: self.is_negated_or_modal(cue, low),
             tag_end,
             pointer: self.relative_pronoun(cue, low, mention),
+            told: self.is_told(cue, low, tag_end),
         }
     }
 
@@ -208,6 +213,13 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         let punctuated = last < quote;
+        // "Jens Smith (51): “…”": the brackets belong to the name.
+        if let Some(opened) = self.insertion_before(last - 1, low)
+            && self.form(last - 1) == Some(Form::Close)
+            && opened > low
+        {
+            last = opened;
+        }
         if !colon && let Some(owned) = self.owned_saying(last, low, quote) {
             return Some(owned);
         }
@@ -217,6 +229,9 @@ impl Attributor<'_, '_, '_> {
             && self.is_set_off(mention, low, last)
         {
             return Some(Attribution::without_cue(mention, Place::Colon, last));
+        }
+        if let Some(given) = self.gives_saying(last, low, quote) {
+            return Some(given);
         }
         if colon && let Some(mention) = self.issued_by(low, last) {
             return Some(Attribution::labelled(mention));
@@ -236,9 +251,31 @@ impl Attributor<'_, '_, '_> {
             if self.is_in_closed_clause(item, low, last) {
                 continue;
             }
+            // "Wie der Sender berichtet, gab der Sprecher eine Antwort: „…“": the main clause leads up to it.
+            if colon
+                && self.language == Language::German
+                && let Opening::Subordinate(at) = self.opening(cue.start, low)
+                && self.is(at, Class::EVIDENTIAL)
+                && let Some(subject) = self.main_subject(low, last)
+                && self.is_person(subject)
+                && self.begins_behind(subject, cue.end)
+            {
+                return Some(Attribution::without_cue(subject, Place::Colon, last));
+            }
             let subject = self
                 .subject_of(cue, low, last)
                 .or_else(|| self.subject_of_participle(cue, low, quote));
+            // "Sie nannte es traurig, dass der Mann keine Reue erkennen ließ: „…“": the colon belongs to the
+            // main clause.
+            if colon
+                && self.language == Language::German
+                && let Opening::Subordinate(at) = self.opening(cue.start, low)
+                && self.is(at, Class::THAT)
+                && at > low + 1
+                && let Some(main) = self.judging_subject(low, at)
+            {
+                return Some(Attribution::without_cue(main, Place::Colon, last));
+            }
             if let Some(mention) = subject {
                 // "Der Minister sagte, der Verband habe gefordert, „…“": all of it is the minister's.
                 if self.is_told(cue, low, last) {
@@ -257,6 +294,7 @@ impl Attributor<'_, '_, '_> {
         }
         // A verb of thinking, calling or acting right before the quotation, or before a colon.
         let mut item = last;
+        let mut inner = None;
         while item > low && last - item < FARTHEST_VERB {
             item -= 1;
             let Some(cue) = self.cue_at(item, last, Class::THINK.or(Class::CALL)) else { continue };
@@ -279,8 +317,25 @@ impl Attributor<'_, '_, '_> {
                     && last - cue.end <= NEAR_THOUGHT;
                 let near = punctuated || rates || last - cue.end <= 1;
                 let place = if near { Place::CueBefore } else { Place::SameSentence };
-                return Some(self.attribution(cue, low, mention, place, last));
+                let found = self.attribution(cue, low, mention, place, last);
+                if !found.told {
+                    return Some(found);
+                }
+                inner = inner.or(Some(found));
             }
+        }
+        if inner.is_some() {
+            return inner;
+        }
+        if !colon && let Some(judged) = self.judged_by(low, quote) {
+            return Some(judged);
+        }
+        if colon
+            && self.language == Language::German
+            && self.german_main_subject(low, last).is_some_and(|subject| self.is_said(subject))
+            && let Some(agent) = self.agent(low, last)
+        {
+            return Some(Attribution::without_cue(agent, Place::Colon, last));
         }
         if colon {
             let mention = self
@@ -293,23 +348,50 @@ impl Attributor<'_, '_, '_> {
                         .flatten()
                 })
                 .or_else(|| self.lead_adverb_subject(low, last))
+                .or_else(|| {
+                    // "…: So empörte sich der Verband: „…“": the last part leads up to it.
+                    let part = (low..last).rev().find(|&at| self.form(at) == Some(Form::Colon));
+                    part.and_then(|colon| self.main_subject(colon + 1, last))
+                })
                 .or_else(|| self.main_subject(low, last))?;
             return Some(Attribution::without_cue(mention, Place::Colon, last));
         }
         None
     }
 
+    /// Who says or judges in the main clause between two items.
+    fn judging_subject(&self, low: usize, high: usize) -> Option<Mention> {
+        (low..high).rev().find_map(|item| {
+            let cue = self.cue_at(item, high, Class::SAY.or(Class::THINK).or(Class::CALL))?;
+            self.subject_of(cue, low, high).filter(|&found| {
+                self.is_person(found)
+                    || self.is_nominative(found)
+                    || found.kind == MentionKind::Pronoun
+            })
+        })
+    }
+
+    /// Whether a mention begins behind an item.
+    fn begins_behind(&self, mention: Mention, item: usize) -> bool {
+        self.frames
+            .items
+            .get(item)
+            .is_some_and(|at| matches!(at, Item::Token(token) if *token <= mention.first))
+    }
+
     /// Whether the clause of a cue is itself in the mood of reported speech.
-    fn is_told(&self, cue: CueAt, low: usize, high: usize) -> bool {
+    pub(super) fn is_told(&self, cue: CueAt, low: usize, high: usize) -> bool {
+        !cue.verbless && self.is_in_reported_clause(cue.start, low, high)
+    }
+
+    /// Whether the clause of an item is in the mood of reported speech.
+    pub(super) fn is_in_reported_clause(&self, item: usize, low: usize, high: usize) -> bool {
         self.language == Language::German
-            && !cue.verbless
-            && (self.after_comma_before(cue.start, low)..self.clause_end(cue.start, high)).any(
-                |item| {
-                    self.frames
-                        .token(item)
-                        .is_some_and(|token| token.is(Class::REPORTED) && !token.is_capital())
-                },
-            )
+            && (self.after_comma_before(item, low)..self.clause_end(item, high)).any(|item| {
+                self.frames
+                    .token(item)
+                    .is_some_and(|token| token.is(Class::REPORTED) && !token.is_capital())
+            })
     }
 
     /// "Aggiungendo che «…», Marta Olmi ha lasciato la sala": a participle that leads the sentence has the
@@ -337,7 +419,10 @@ impl Attributor<'_, '_, '_> {
         };
         (start..frame.end.min(near + WINDOW)).any(|item| self.is(item, Class::REPORTED))
             || self.language == Language::German
-                && inside.first().is_some_and(|first| !first.is_capital())
+                && inside.first().is_some_and(|first| {
+                    // German nouns are capitals: behind a word they go on with the sentence.
+                    !first.is_capital() || self.form(near - 1) == Some(Form::Word)
+                })
                 && inside.iter().any(|token| token.is(Class::REPORTED))
     }
 
@@ -392,6 +477,11 @@ impl Attributor<'_, '_, '_> {
             && let Some(found) = self.german_speaker_of(frame)
         {
             return Some(found);
+        }
+        if self.language == Language::German
+            && let Some(text) = self.text_that_says(low, frame.end)
+        {
+            return Some(Attribution::without_cue(text, Place::SentenceBefore, frame.end));
         }
         let mut item = if self.language == Language::German { low } else { frame.end };
         while item > low {

@@ -38,6 +38,8 @@ impl Attributor<'_, '_, '_> {
         after.is_some_and(|after| {
             self.form(after) == Some(Form::Comma)
                 && (after + 1 >= high || !self.is(after + 1, Class::SUBORDINATOR))
+                // "die davon ausgeht, der Verein solle …": the report goes on.
+                && !(after + 1..self.clause_end(after, high)).any(|item| self.is(item, Class::REPORTED))
         }) && match self.opening(cue, low) {
             // "ein Hacker, der behauptet, „…“": the one who claims it is the subject.
             Opening::Relative(at) => {
@@ -74,7 +76,7 @@ impl Attributor<'_, '_, '_> {
             // A clause that goes on with its verb has its beginning before an inserted one.
             let first = (start..verb).find(|&item| !self.is(item, Class::ADVERB)).unwrap_or(verb);
             if start == low || !self.is_finite(first, verb) {
-                return Opening::Main(start);
+                return self.waiting_opening(start, verb, low).unwrap_or(Opening::Main(start));
             }
             let goes_on = start;
             loop {
@@ -110,22 +112,56 @@ impl Attributor<'_, '_, '_> {
         Opening::Main(start)
     }
 
+    /// "Wie der Minister, der im Mai kam, am Dienstag erklärte, …": a verb that ends its clause, with no
+    /// finite verb since the comma, answers a conjunction or an auxiliary before what is inserted.
+    fn waiting_opening(&self, start: usize, verb: usize, low: usize) -> Option<Opening> {
+        let ends = self.frames.items.get(verb + 1).is_none_or(|_| {
+            self.form(verb + 1) != Some(Form::Word) || self.is_finite(verb + 1, verb)
+        });
+        if start == low || !ends || (start..verb).any(|item| self.is_finite(item, verb)) {
+            return None;
+        }
+        let mut before = start;
+        for _ in 0..DEEPEST {
+            if before == low {
+                break;
+            }
+            let comma = before - 1;
+            before = self.after_comma_before(comma, low);
+            match self.opens_clause(before, low) {
+                Some(Opening::Subordinate(at)) => {
+                    let waits = !(at + 1..comma).any(|item| self.is_finite(item, verb));
+                    return waits.then_some(Opening::Subordinate(at));
+                }
+                Some(_) => {}
+                None if self.is_apposition(before) => {}
+                // "Der Minister hat, …, am Montag angekündigt": the main clause waits for its participle.
+                None => {
+                    let auxiliary = Class::AUXILIARY.or(Class::MODAL);
+                    let waits = (before..comma).any(|item| self.is(item, auxiliary))
+                        && !(before..comma).any(|item| self.is(item, Class::SUBORDINATOR));
+                    return waits.then_some(Opening::Main(before));
+                }
+            }
+        }
+        None
+    }
+
     /// The item behind the last comma (or colon, dash) before an item; brackets are passed over.
     pub(super) fn after_comma_before(&self, item: usize, low: usize) -> usize {
         let mut at = item;
         while at > low {
             at -= 1;
+            if let Some(opened) = self.insertion_before(at, low) {
+                at = opened;
+                continue;
+            }
             match self.form(at) {
-                // "am Donnerstag, den 7. Mai, …": the date belongs to the clause.
+                // "am Donnerstag, den 7. Mai": the date belongs to the clause.
                 Some(Form::Comma)
                     if self.is(at + 1, Class::OBLIQUE)
                         && self.form(at + 2) == Some(Form::Number) => {}
                 Some(Form::Comma | Form::Semicolon | Form::Colon | Form::Dash) => return at + 1,
-                Some(Form::Close) => {
-                    let opened =
-                        (low..at).rev().take(24).find(|&at| self.form(at) == Some(Form::Open));
-                    at = opened.unwrap_or(at);
-                }
                 _ => {}
             }
         }
@@ -210,10 +246,17 @@ impl Attributor<'_, '_, '_> {
     }
 
     pub(super) fn clause_end(&self, verb: usize, high: usize) -> usize {
-        (verb + 1..high)
-            .find(|&item| {
-                matches!(self.form(item), Some(Form::Comma | Form::Colon | Form::Semicolon))
-            })
-            .unwrap_or(high)
+        let mut item = verb + 1;
+        while item < high {
+            if let Some(past) = self.past_insertion(item, high) {
+                item = past;
+                continue;
+            }
+            if matches!(self.form(item), Some(Form::Comma | Form::Colon | Form::Semicolon)) {
+                return item;
+            }
+            item += 1;
+        }
+        high
     }
 }

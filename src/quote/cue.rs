@@ -19,6 +19,9 @@ pub(super) struct CueAt {
     pub(super) tag_only: bool,
 }
 
+/// How far behind a separable verb its particle may stand, in items.
+const FARTHEST_PARTICLE: usize = 32;
+
 impl Attributor<'_, '_, '_> {
     /// The cue that starts at an item, phrases first.
     pub(super) fn cue_at(&self, item: usize, high: usize, classes: Class) -> Option<CueAt> {
@@ -32,7 +35,18 @@ impl Attributor<'_, '_, '_> {
                             .token(item + 1 + offset)
                             .is_some_and(|token| token.form == Form::Word && token.hash == hash)
                     });
-                if fits {
+                // "rief er laut im Saal": loudly, for no source follows.
+                let loudly = self.language == Language::German
+                    && phrase.kind == PhraseKind::Verbless
+                    && phrase.rest.is_empty()
+                    && !token.is_capital()
+                    && self.frames.token(end).is_some_and(|next| {
+                        next.form != Form::Mark && !next.is_word()
+                            || next
+                                .is(Class::PREPOSITION.or(Class::CONJUNCTION).or(Class::AUXILIARY))
+                                && !next.is(Class::DETERMINER)
+                    });
+                if fits && !loudly {
                     let verbless = phrase.kind != PhraseKind::Verb;
                     let tag_only = phrase.kind == PhraseKind::VerblessTag;
                     return Some(CueAt { start: item, end, verbless, tag_only });
@@ -81,6 +95,14 @@ impl Attributor<'_, '_, '_> {
         let noun = (item + 1..high.min(item + 4)).find(|&at| {
             self.frames.token(at).is_none_or(|token| token.is_capital() || !token.is_word())
         })?;
+        // "nach einem EU-Dokument": the last part of a compound is its noun.
+        let noun = (noun..high.min(noun + 6))
+            .find(|&at| {
+                at + 1 >= high
+                    || self.form(at) != Some(Form::Hyphen)
+                        && self.form(at + 1) != Some(Form::Hyphen)
+            })
+            .unwrap_or(noun);
         // "nach Schäubles Idee".
         let noun = if !self.is(noun, Class::SOURCE) && noun + 1 < high { noun + 1 } else { noun };
         self.is(noun, Class::SOURCE).then_some(CueAt {
@@ -175,7 +197,7 @@ impl Attributor<'_, '_, '_> {
     /// Whether the particle of a separable verb follows, at the end of its clause.
     pub(super) fn is_completed(&self, verb: usize, high: usize) -> bool {
         let Some(form) = self.frames.token(verb).map(|token| token.hash) else { return false };
-        (verb + 1..high.min(verb + 20)).any(|item| {
+        (verb + 1..high.min(verb + FARTHEST_PARTICLE)).any(|item| {
             self.frames.token(item).is_some_and(|token| {
                 token.is(Class::SEPARATED) && self.lexicon.completes(form, token.hash)
             }) && (item + 1 >= high

@@ -10,7 +10,7 @@
 //! 4. [`attribute`] finds the words of saying ([`cue`]) and the words that name the speaker
 //!    ([`mention`], as far as [`phrase`] says, on the side of the cue that [`order`] says).
 //!    [`subject`] finds the subject of a German verb by its [`clause`]
-//!    ([`nominative`]), [`mod@pointer`] the source that a word or a noun of saying points at, and
+//!    ([`nominative`]; [`insertion`] splits no clause), [`mod@pointer`] the source that a word or a noun of saying points at, and
 //!    [`report`] whose words a German sentence gives.
 //!    [`search`] says where a speaker is looked for first; [`tag`] knows the words behind a quotation, [`release`] the forms of press releases, and
 //!    [`indirect`] takes reported clauses without marks.
@@ -34,6 +34,7 @@ mod cue;
 mod frames;
 mod incise;
 mod indirect;
+mod insertion;
 mod interrupted;
 mod kind;
 mod lexicon;

@@ -12,6 +12,10 @@ impl Attributor<'_, '_, '_> {
     pub(super) fn nominative(&self, start: usize, end: usize) -> Option<Mention> {
         let mut item = start;
         while item < end {
+            if let Some(past) = self.past_insertion(item, end) {
+                item = past;
+                continue;
+            }
             if matches!(self.form(item), Some(Form::Comma | Form::Colon)) {
                 return None;
             }
@@ -72,12 +76,71 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         let mention = self.frames.phrase(item, end)?;
+        if self.is_feminine_dative(mention) {
+            return None;
+        }
         let tokens = &self.frames.tokens.tokens;
         let counted = tokens[mention.first].form == Form::Number;
         let person = tokens[mention.first..mention.end]
             .iter()
             .any(|token| token.is(Class::PERSON_NOUN.or(Class::ANONYMOUS)));
         (!counted || person).then_some(mention)
+    }
+
+    /// "der Nachrichtenagentur", "der Sprecherin": before a feminine noun "der" is no nominative.
+    pub(super) fn is_feminine_dative(&self, mention: Mention) -> bool {
+        const FEMININE: [&str; 34] = [
+            "agentur",
+            "armee",
+            "bahn",
+            "bank",
+            "behörde",
+            "bundeswehr",
+            "cdu",
+            "csu",
+            "familie",
+            "fdp",
+            "feuerwehr",
+            "firma",
+            "frau",
+            "gruppe",
+            "heit",
+            "initiative",
+            "justiz",
+            "kammer",
+            "keit",
+            "kirche",
+            "klinik",
+            "linken",
+            "mutter",
+            "partei",
+            "polizei",
+            "presse",
+            "schwester",
+            "spd",
+            "stadt",
+            "tion",
+            "tochter",
+            "union",
+            "zeitschrift",
+            "zeitung",
+        ];
+        let text = self.frames.tokens.text;
+        let tokens = &self.frames.tokens.tokens[mention.first..mention.end];
+        if !tokens[0].span.of(text).eq_ignore_ascii_case("der") {
+            return false;
+        }
+        let Some(at) = (1..tokens.len()).find(|&at| tokens[at].is_capital()) else { return false };
+        // "der US-Regierung": the last part of a compound is its noun.
+        let mut at = at;
+        while at + 2 < tokens.len() && tokens[at + 1].form == Form::Hyphen {
+            at += 2;
+        }
+        let noun = tokens[at].span.of(text);
+        let word = noun.to_lowercase();
+        FEMININE.iter().any(|feminine| word.ends_with(feminine))
+            || ["ung", "schaft"].iter().any(|ending| word.ends_with(ending) && word.len() > 8)
+            || word.ends_with("in") && tokens[at].is(Class::PERSON_NOUN)
     }
 
     /// "der Sprecher", "er": cannot be an object.

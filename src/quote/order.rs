@@ -25,7 +25,11 @@ impl Attributor<'_, '_, '_> {
             && self.language == Language::German
             && self.is(last, Class::SOURCE)
             && !(cue.end < high
-                && (self.is(cue.end, Class::GENITIVE.or(Class::AGENT))
+                && (self.is(cue.end, Class::GENITIVE)
+                    && (self.is(cue.end, Class::DETERMINER.or(Class::AGENT)))
+                    && self.form(cue.end + 1) != Some(Form::Number)
+                    || self.is(cue.end, Class::AGENT)
+                        && self.form(cue.end + 1) != Some(Form::Number)
                     || self.is_genitive_article(cue.end)));
         if alone {
             return self.frames.source_noun(last);

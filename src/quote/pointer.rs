@@ -162,12 +162,82 @@ impl Attributor<'_, '_, '_> {
         subject.filter(|&subject| self.is_person(subject))
     }
 
-    /// Where nobody in a clause can speak: the text it names ("im Entwurf war vorgesehen"), else its
-    /// subject, whatever it is ("Vorwürfe wurden laut").
-    pub(super) fn any_source(&self, low: usize, high: usize) -> Option<Mention> {
+    /// Where nobody in a clause can speak: what is said in it ("Vorwürfe wurden laut"), and by whom
+    /// ("Kritik kam vom Verband"), or the text it names ("im Entwurf war vorgesehen").
+    pub(super) fn own_source(&self, low: usize, high: usize) -> Option<Mention> {
         if self.language != Language::German {
             return None;
         }
-        self.source_in(low, high).or_else(|| self.german_main_subject(low, high))
+        self.german_main_subject(low, high)
+            .filter(|&subject| self.is_said(subject))
+            .map(|subject| self.agent(low, high).unwrap_or(subject))
+            .or_else(|| self.source_in(low, high))
+    }
+
+    /// The subject of a clause, whatever it is.
+    pub(super) fn any_source(&self, low: usize, high: usize) -> Option<Mention> {
+        (self.language == Language::German).then(|| self.german_main_subject(low, high)).flatten()
+    }
+
+    /// "erteilte den Befehl, „…“", "gab das Versprechen, dass „…“": the subject of the clause whose object
+    /// says what follows.
+    pub(super) fn gives_saying(
+        &self,
+        last: usize,
+        low: usize,
+        quote: usize,
+    ) -> Option<Attribution> {
+        if self.language != Language::German || last == low {
+            return None;
+        }
+        let that = self.is(last - 1, Class::THAT);
+        let end = last - usize::from(that);
+        let comma = that && end > low && self.form(end - 1) == Some(Form::Comma);
+        let end = end - usize::from(comma);
+        if end <= low + 1 || !comma && last == quote {
+            return None;
+        }
+        let noun = end - 1;
+        let said = self
+            .frames
+            .token(noun)
+            .is_some_and(|token| token.is_capital() && token.is(Class::SAYING));
+        let article = (low..noun).rev().take(4).find(|&item| {
+            self.is(item, Class::DETERMINER) || self.form(item) != Some(Form::Word)
+        })?;
+        let object = self.is(article, Class::DETERMINER)
+            && article > low
+            && !self.is(article - 1, Class::PREPOSITION.or(Class::GENITIVE));
+        if !said || !object {
+            return None;
+        }
+        let subject = match self.opening(noun, low) {
+            Opening::Main(at) => self.first_field_or_behind(at, article),
+            Opening::Subordinate(at) | Opening::AfterClause(at) => self.nominative(at + 1, article),
+            Opening::Relative(_) => None,
+        }
+        .filter(|&subject| self.is_nominative(subject) || self.is_person(subject))?;
+        let cue = CueAt { start: noun, end: noun + 1, verbless: true, tag_only: false };
+        let found = self.attribution(cue, low, subject, Place::SameSentence, last);
+        Some(Attribution { told: self.is_in_reported_clause(noun, low, end), ..found })
+    }
+
+    /// "Für den Trainer war das „…“": whose judgement the predicate is.
+    pub(super) fn judged_by(&self, low: usize, quote: usize) -> Option<Attribution> {
+        const COPULAS: [&str; 8] =
+            ["ist", "sind", "war", "waren", "wäre", "wären", "bleibt", "bedeutet"];
+        if self.language != Language::German {
+            return None;
+        }
+        let text = self.frames.tokens.text;
+        let start = self.after_comma_before(quote, low);
+        let word = |item: usize| self.frames.token(item).map(|token| token.span.of(text));
+        let copula =
+            (start..quote).any(|item| word(item).is_some_and(|word| COPULAS.contains(&word)));
+        let prepositional = (start..quote)
+            .find(|&item| word(item).is_some_and(|word| word.eq_ignore_ascii_case("für")))?;
+        let mention = self.frames.phrase(prepositional + 1, quote)?;
+        (copula && self.is_person(mention))
+            .then(|| Attribution::without_cue(mention, Place::SameSentence, quote))
     }
 }

@@ -8,6 +8,8 @@ use super::cue::CueAt;
 use super::frames::Frame;
 use super::lexicon::Class;
 use super::mention::Mention;
+use super::tokens::Form;
+use crate::model::Language;
 
 impl Attributor<'_, '_, '_> {
     /// Who speaks in a sentence, so that the report behind it is theirs. A cue that speaks for the whole
@@ -41,6 +43,8 @@ impl Attributor<'_, '_, '_> {
                 continue;
             } else {
                 match self.opening(cue.start, low) {
+                    // "Der Minister sagte, der Verband habe gefordert": the one who tells it comes first.
+                    _ if self.is_told(cue, low, frame.end) => 4,
                     Opening::Subordinate(at) if self.is(at, Class::EVIDENTIAL) => 0,
                     Opening::Main(_) | Opening::AfterClause(_) if says => 1,
                     Opening::Main(_) | Opening::AfterClause(_) => 2,
@@ -54,6 +58,54 @@ impl Attributor<'_, '_, '_> {
         }
         let (rank, cue, mention) = best?;
         Some((rank, self.attribution(cue, low, mention, Place::SentenceBefore, frame.end)))
+    }
+
+    /// "Der Anwalt ist sich sicher, das Gericht werde …": whatever the verb of the first clause is, its subject
+    /// says what follows in the reported mood or behind the conjunction.
+    pub(super) fn leading_speaker(&self, low: usize, high: usize) -> Option<Mention> {
+        if self.language != Language::German {
+            return None;
+        }
+        let comma = self.segment_end(low, high);
+        let reported = |item: usize| {
+            self.frames
+                .token(item)
+                .is_some_and(|token| token.is(Class::REPORTED) && !token.is_capital())
+        };
+        if comma + 1 >= high
+            || !matches!(self.form(comma), Some(Form::Comma | Form::Colon))
+            || (low..comma).any(reported)
+            || !(low..comma).any(|item| self.is_finite(item, comma) || self.is_unknown_word(item))
+            || matches!(self.opens_clause(comma + 1, low), Some(Opening::Relative(_)))
+        {
+            return None;
+        }
+        let subject = match self.opens_clause(low, low) {
+            None if self.is(comma + 1, Class::THAT) || (comma + 1..high).any(reported) => {
+                self.first_field_or_behind(low, comma)
+            }
+            // "Wie der Minister in Hannover grollte, …".
+            Some(Opening::Subordinate(at))
+                if self.is(at, Class::EVIDENTIAL) && self.is_unknown_word(comma - 1) =>
+            {
+                self.nominative(at + 1, comma)
+            }
+            _ => None,
+        }?;
+        let speaks = self.is_person(subject)
+            || self.is_nominative(subject)
+            || self.is_bare_name(subject)
+            || !self.has_article(subject)
+                && self.people.is_surname(self.frames.tokens.tokens[subject.end - 1].hash);
+        (speaks && !self.is_said(subject)).then_some(subject)
+    }
+
+    /// "In dem Bericht steht, dass …", "Aus dem Papier wird deutlich, dass …": the text in a main clause with a
+    /// clause of its own behind it.
+    pub(super) fn text_that_says(&self, low: usize, high: usize) -> Option<Mention> {
+        let comma = self.clause_end(low, high);
+        let that = comma + 1 < high && self.is(comma + 1, Class::THAT);
+        (that && self.is(low, Class::PREPOSITION)).then(|| self.source_in(low, comma)).flatten()
     }
 
     /// The text that speaks where nobody is named: "in einer Mitteilung des Vereins".

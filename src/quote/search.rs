@@ -13,6 +13,9 @@ use crate::model::Language;
 /// How many sentences a report in the reported mood goes on without naming its speaker again.
 const LONGEST_REPORT: usize = 6;
 
+/// How many commas a clause may hold that leads in to a quotation.
+const MOST_COMMAS: usize = 4;
+
 impl Assembly<'_, '_, '_> {
     /// The tag that follows in the same sentence.
     pub(super) fn own_tag(
@@ -56,6 +59,11 @@ impl Assembly<'_, '_, '_> {
             None
         };
         tag.or_else(|| {
+            let whole =
+                joined && (item == frame.start || self.frames.form(item - 1) == Some(Form::Colon));
+            whole.then(|| self.attributor.tag_with_unknown_verb(item + 1, frame.end)).flatten()
+        })
+        .or_else(|| {
             // A capital after a comma belongs to a name, whatever else the word may be.
             (ended == Form::Comma)
                 .then(|| self.attributor.tag_of_capital(item + 1, frame.end))
@@ -83,11 +91,21 @@ impl Assembly<'_, '_, '_> {
         let before = self.attributor.cue_before(item, low);
         let next = (item + 1 < frame.end).then(|| self.frames.form(item + 1)).flatten();
         let joined = ended == Form::Comma || next == Some(Form::Comma) || next == Some(Form::Dash);
-        let strong_before = before.is_some_and(|before| before.place == Place::CueBefore);
+        // "Ein Sprecher stellte klar: „…“ Dafür spricht vieles.": the colon binds more than the next sentence.
+        let colon = self.style.language == Language::German
+            && item > low
+            && self.frames.form(item - 1) == Some(Form::Colon);
+        let strong_before = before.is_some_and(|before| {
+            before.place == Place::CueBefore || colon && item + 1 >= frame.end
+        });
         // "Als der Minister sagte, dass „…“, meinte er …": the conjunction ties it to the first verb.
         let tied = self.style.language == Language::German
             && item > frame.start
-            && self.attributor.is(item - 1, Class::THAT);
+            && (self.attributor.is(item - 1, Class::THAT.or(Class::POINTER))
+                || before.is_some_and(|before| self.leads_in(before, frame.start, item)));
+        if let Some(owner) = self.owner_of_brackets(frame.start, item) {
+            return Some(owner);
+        }
         if let Some(tag) = own_tag
             && (joined && !tied || !strong_before)
         {
@@ -99,14 +117,25 @@ impl Assembly<'_, '_, '_> {
         {
             return Some(pointed);
         }
-        if before.is_some_and(|before| before.place != Place::Colon) {
+        // "Der Verein habe gefordert, „…“": the sentence is the report of another.
+        let told = before.is_some_and(|before| before.told) && !colon;
+        if before.is_some_and(|before| before.place != Place::Colon) && !told {
             return before;
         }
         if let Some(late) = self.attributor.late_tag(item, frame.end.min(item + WINDOW)) {
             return Some(late);
         }
+        if told {
+            return self
+                .attributor
+                .source_behind(item, frame.start, frame.end)
+                .or_else(|| self.led_by(low, item))
+                .or_else(|| self.reporter(frame_at))
+                .or(before);
+        }
         if let Some(closing) = self.attributor.closing_verb(item, low, frame.end) {
-            return Some(closing);
+            let reporter = closing.told.then(|| self.reporter(frame_at)).flatten();
+            return reporter.or(Some(closing));
         }
         if let Some(source) = self.attributor.source_behind(item, frame.start, frame.end) {
             return Some(source);
@@ -122,8 +151,19 @@ impl Assembly<'_, '_, '_> {
         if let Some(pointed) = self.pointed_at(frame_at, item) {
             return Some(pointed);
         }
+        let direct = item > low + 1
+            && (self.frames.form(item - 1) == Some(Form::Comma)
+                || self.attributor.is(item - 1, Class::THAT));
+        if direct && let Some(source) = self.attributor.own_source(low, item) {
+            return Some(Attribution::without_cue(source, Place::SameSentence, item));
+        }
         if let Some(governing) = self.governing_subject(quotation, frame_at, item) {
             return Some(governing);
+        }
+        if before.is_none()
+            && let Some(leading) = self.led_by(low, item)
+        {
+            return Some(leading);
         }
         if self.attributor.is_reported(item, frame)
             && let Some(reporter) = self.reporter(frame_at)
@@ -141,6 +181,49 @@ impl Assembly<'_, '_, '_> {
         self.around(quotation, frame_at, item)
     }
 
+    /// "gratulierte Jane Roe („…“)": the quotation alone in brackets right behind a name.
+    fn owner_of_brackets(&self, low: usize, item: usize) -> Option<Attribution> {
+        let alone = item > low + 1
+            && self.frames.form(item - 1) == Some(Form::Open)
+            && item + 1 < self.frames.items.len()
+            && (self.frames.form(item + 1) == Some(Form::Close)
+                || matches!(self.frames.form(item + 1), Some(Form::Stop | Form::Comma))
+                    && self.frames.form(item + 2) == Some(Form::Close));
+        if self.style.language != Language::German || !alone {
+            return None;
+        }
+        let start = (low..item - 1)
+            .rev()
+            .take_while(|&at| self.frames.token(at).is_some_and(|token| token.is_capital()))
+            .last()?;
+        let mention = self.frames.phrase(start, item - 1)?;
+        let named = mention.kind == MentionKind::Name
+            && (self.resolver.is_known_person(mention) || self.attributor.is_bare_name(mention));
+        named.then(|| Attribution::without_cue(mention, Place::SameSentence, item))
+    }
+
+    /// "Während der Minister ankündigte, „…“, stellt sich der Verein quer": the clause that opens the
+    /// sentence has its own verb of saying right before the quotation, and what follows is the main clause.
+    fn leads_in(&self, before: Attribution, start: usize, item: usize) -> bool {
+        let opens = self.attributor.opens_clause(start, start);
+        let evidential = self.attributor.is(start, Class::EVIDENTIAL);
+        let told_behind = (item + 1..self.frames.items.len().min(item + 3))
+            .any(|at| self.attributor.is(at, Class::VERBLESS));
+        let clauses = (start..item).filter(|&at| self.frames.form(at) == Some(Form::Comma)).count();
+        matches!(opens, Some(Opening::Subordinate(_)))
+            && !evidential
+            && !told_behind
+            && clauses <= MOST_COMMAS
+            && before.cue.is_some()
+            && before.mention.is_some_and(|mention| self.attributor.can_speak(mention))
+    }
+
+    /// The subject of the clause that leads a sentence in the reported mood.
+    fn led_by(&self, low: usize, item: usize) -> Option<Attribution> {
+        let speaker = self.attributor.leading_speaker(low, item)?;
+        Some(Attribution::without_cue(speaker, Place::SameSentence, item))
+    }
+
     /// Who speaks in a sentence whose mood marks reported speech: the subject of the nearest verb
     /// of saying before it.
     fn reporter(&self, frame_at: usize) -> Option<Attribution> {
@@ -149,14 +232,23 @@ impl Assembly<'_, '_, '_> {
             .rev()
             .map(|at| self.frames.frames[at])
             .take_while(|frame| frame.paragraph + 1 >= paragraph)
+            // "Demnach hätten die Soldaten …": the source stands further before.
+            .filter(|frame| self.attributor.source_pointer(frame.start, frame.end).is_none())
             .filter_map(|frame| {
-                let found = self.attributor.subject_of_frame(frame)?;
+                let found = self
+                    .attributor
+                    .subject_of_frame(frame)
+                    .filter(|found| !found.told && found.cue.is_some())
+                    .or_else(|| self.led_by(frame.start, frame.end))
+                    .or_else(|| self.attributor.subject_of_frame(frame))
+                    .filter(|found| !found.told)?;
                 // The sentence that the report follows tells who speaks, whatever its verb.
                 let leads = self.style.language == Language::German
                     && frame.paragraph == paragraph
                     && !self.attributor.is_reported(frame.start, frame)
                     && found.mention.is_some_and(|mention| self.is_somebody(mention));
-                (found.cue.is_some() || leads).then_some(found)
+                let led = found.place == Place::SameSentence;
+                (found.cue.is_some() || leads || led).then_some(found)
             })
             .next()
             .map(|found| Attribution { place: Place::Reported, cue: None, ..found })
@@ -266,8 +358,21 @@ impl Assembly<'_, '_, '_> {
                 .attributor
                 .subject_around(low, item)
                 .or_else(|| self.attributor.main_subject(low, item))
-                .or_else(|| self.attributor.any_source(low, item))
+                .or_else(|| self.attributor.own_source(low, item))
         {
+            return Some(Attribution::without_cue(mention, Place::SentenceBefore, item));
+        }
+        // Where nobody in the sentence can speak, the report before it goes on.
+        if self.style.language == Language::German
+            && !starts
+            && let Some(previous) = previous
+            && previous.paragraph == paragraph
+            && let Some(found) = self.attributor.says_plainly(previous)
+            && found.mention.is_some_and(|mention| self.is_somebody(mention))
+        {
+            return Some(found);
+        }
+        if !starts && let Some(mention) = self.attributor.any_source(low, item) {
             return Some(Attribution::without_cue(mention, Place::SentenceBefore, item));
         }
         if continued.is_some() {

@@ -75,14 +75,7 @@ impl Attributor<'_, '_, '_> {
     pub(super) fn german_main_subject(&self, low: usize, high: usize) -> Option<Mention> {
         let mut start = low;
         while start < high {
-            let end = (start..high)
-                .find(|&item| {
-                    matches!(
-                        self.form(item),
-                        Some(Form::Comma | Form::Semicolon | Form::Colon | Form::Dash)
-                    )
-                })
-                .unwrap_or(high);
+            let end = self.segment_end(start, high);
             if self.opens_clause(start, low).is_none()
                 && let Some(found) = self.first_field_or_behind(start, end)
             {
@@ -91,6 +84,24 @@ impl Attributor<'_, '_, '_> {
             start = end + 1;
         }
         None
+    }
+
+    /// The next mark that parts clauses.
+    pub(super) fn segment_end(&self, start: usize, high: usize) -> usize {
+        let mut item = start;
+        while item < high {
+            if let Some(past) = self.past_insertion(item, high) {
+                item = past;
+                continue;
+            }
+            let parts = Some(Form::Dash) == self.form(item);
+            if parts || matches!(self.form(item), Some(Form::Comma | Form::Semicolon | Form::Colon))
+            {
+                return item;
+            }
+            item += 1;
+        }
+        high
     }
 
     /// The phrase in the first field, or the one behind the verb if only that can speak.
@@ -113,16 +124,24 @@ impl Attributor<'_, '_, '_> {
         high: usize,
     ) -> Option<Mention> {
         // "… und der Minister rief": a second clause with a subject of its own.
+        let singular = self
+            .frames
+            .token(verb)
+            .is_some_and(|token| !token.span.of(self.frames.tokens.text).ends_with('n'));
         let second = (start + 1..verb).rev().find(|&item| {
             self.is(item, Class::CONJUNCTION)
-                && (start..item).any(|before| self.is_finite(before, verb))
+                && ((start..item).any(|before| self.is_finite(before, verb))
+                    || singular
+                        && self.is(item + 1, Class::DETERMINER)
+                        && !self.is(item + 1, Class::OBLIQUE)
+                        && self.end_of_phrase(item + 1, verb) == verb)
         });
         if let Some(conjunction) = second
             && let Some(subject) = self.nominative_at(conjunction + 1, verb)
             && (self.is_nominative(subject)
                 || self.is_person(subject)
                 || self.nominative(verb + 1, self.clause_end(verb, high)).is_none())
-            && self.end_of_phrase(conjunction + 1, verb) + 2 >= verb
+            && self.past_insertions(self.end_of_phrase(conjunction + 1, verb), verb) + 2 >= verb
         {
             return Some(subject);
         }
@@ -130,7 +149,8 @@ impl Attributor<'_, '_, '_> {
         if verb > start + 1 && self.is(verb - 1, Class::CONJUNCTION) {
             return self.german_main_subject(start, verb - 1);
         }
-        let finite = (start..=verb).find(|&item| self.is_finite(item, verb))?;
+        let finite = (start..=verb)
+            .find(|&item| self.is_finite(item, verb) && !self.is_attributive(item, start))?;
         let first = (finite > start).then(|| self.nominative_at(start, finite)).flatten();
         let end = if finite < verb { verb } else { self.clause_end(verb, high) };
         let behind = self.nominative(finite + 1, end);
@@ -143,6 +163,19 @@ impl Attributor<'_, '_, '_> {
             }
             (first, behind) => first.or(behind),
         }
+    }
+
+    /// "auf nicht weiter bezeichnete Quellen": a form like a verb before the noun of a phrase that a
+    /// preposition or an article opened.
+    fn is_attributive(&self, item: usize, low: usize) -> bool {
+        let noun = self.frames.token(item + 1).is_some_and(Token::is_capital);
+        noun && (low..item)
+            .rev()
+            .map_while(|before| self.frames.token(before))
+            .take_while(|before| {
+                before.form == Form::Word && !before.is_capital() && !before.is(Class::PRONOUN)
+            })
+            .any(|before| before.is(Class::PREPOSITION))
     }
 
     /// "Jede Mitschuld wies der Minister von sich": only the second phrase can speak.
@@ -199,6 +232,16 @@ impl Attributor<'_, '_, '_> {
         low: usize,
         masculine: bool,
     ) -> Option<Mention> {
+        // "… war der Minister anwesend, der vorwarf": the verb stands between.
+        let mut comma = comma;
+        while comma > low + 1
+            && self.form(comma - 1) == Some(Form::Word)
+            && self.frames.token(comma - 1).is_some_and(|token| {
+                !token.is_capital() && !token.is(Class::PRONOUN.or(Class::DETERMINER))
+            })
+        {
+            comma -= 1;
+        }
         let mut start = comma;
         while start > low && comma - start < 16 {
             let before = start - 1;
@@ -256,7 +299,15 @@ impl Attributor<'_, '_, '_> {
     /// Who acts in a passive clause: "von der Opposition".
     pub(super) fn agent(&self, start: usize, end: usize) -> Option<Mention> {
         (start..end).filter(|&item| self.is(item, Class::AGENT)).find_map(|item| {
-            self.frames.phrase(item + 1, end).filter(|mention| self.can_speak(*mention))
+            // "von deutscher Seite": an adjective without an article.
+            let noun = (item + 1..end.min(item + 4))
+                .find(|&at| {
+                    self.frames
+                        .token(at)
+                        .is_none_or(|token| token.is_capital() || token.class != Class::default())
+                })
+                .unwrap_or(item + 1);
+            self.frames.phrase(noun, end).filter(|mention| self.can_speak(*mention))
         })
     }
 }

@@ -133,6 +133,37 @@ impl Attributor<'_, '_, '_> {
         Some(self.attribution(cue, item, mention, place, high))
     }
 
+    /// "„…“, nuschelte Smith": behind a whole sentence in marks and a comma German has the verb and then its
+    /// subject, and any verb there is one of saying.
+    pub(super) fn tag_with_unknown_verb(&self, start: usize, end: usize) -> Option<Attribution> {
+        let item = start + usize::from(self.form(start) == Some(Form::Comma));
+        if self.language != Language::German || item >= end || !self.is_unknown_word(item) {
+            return None;
+        }
+        let high = self.open_run(item, end).min(item + FARTHEST_VERB);
+        let cue = CueAt { start: item, end: item + 1, verbless: false, tag_only: false };
+        let mention = self.subject_behind(cue, high).filter(|&mention| {
+            (self.is_person(mention)
+                || self.is_nominative(mention)
+                || mention.kind == MentionKind::Pronoun
+                || self.is_bare_name(mention)
+                || self.is_surname(mention))
+                && !self.is_said(mention)
+        })?;
+        Some(self.attribution(cue, item, mention, Place::TagAfter, high))
+    }
+
+    /// A small word that the lexicon does not have; German verbs are the widest class of such words.
+    pub(super) fn is_unknown_word(&self, item: usize) -> bool {
+        const SHORTEST: usize = 4;
+        self.frames.token(item).is_some_and(|token| {
+            token.form == Form::Word
+                && !token.is_capital()
+                && token.class == Class::default()
+                && token.span.len() >= SHORTEST
+        })
+    }
+
     /// A tag that no comma sets off from the quotation (`“…” Smith said`): it must begin at once.
     pub(super) fn close_tag_after(&self, start: usize, end: usize) -> Option<Attribution> {
         let tag = self.tag_after(start, end, Place::TagAfter)?;

@@ -417,8 +417,13 @@ impl<'a, 'l> Scanner<'a, 'l> {
             span_end = stem_end;
         }
         let mut class = if number { Class::default() } else { self.lexicon.class(hash) };
-        if first_capital && class == Class::default() && self.language == Language::German {
-            class = self.class_of_last_part(&self.text[start..span_end]);
+        if self.language == Language::German && !number {
+            let word = &self.text[start..span_end];
+            if !first_capital {
+                class = class.or(self.reported_mood(class, word));
+            } else if class == Class::default() {
+                class = self.class_of_last_part(word);
+            }
         }
         let form = if number { Form::Number } else { Form::Word };
         self.push(span_end - start, hash, class, form, facts);
@@ -440,6 +445,33 @@ impl<'a, 'l> Scanner<'a, 'l> {
             .map(|at| self.lexicon.class(WordHash::of(&word[at..])))
             .find(|class| class.is(people))
             .map_or_else(|| Class::of_german_ending(word), Class::role_only)
+    }
+
+    /// The mood of reported speech by the form of a verb. The third person of the present ends in -e in
+    /// this mood alone: "er rate", "er erwarte" (of which the past has one syllable more), "sie existiere";
+    /// and a prefix does not change the mood: "ausgehe".
+    fn reported_mood(&self, class: Class, word: &str) -> Class {
+        const PREFIXES: [&str; 36] = [
+            "ab", "an", "auf", "aus", "be", "bei", "dar", "durch", "ein", "ent", "entgegen", "er",
+            "fest", "fort", "ge", "her", "heraus", "hervor", "hin", "hinaus", "mit", "nach",
+            "statt", "teil", "um", "unter", "ver", "vor", "voran", "weg", "weiter", "wieder",
+            "zer", "zu", "zurück", "über",
+        ];
+        let reported = |word: &str| self.lexicon.class(WordHash::of(word)).is(Class::REPORTED);
+        let verb = Class::SAY.or(Class::THINK).or(Class::CALL).or(Class::SEPARABLE);
+        let marked = if !word.ends_with('e') || class.is(Class::REPORTED.or(Class::ADVERB)) {
+            false
+        } else if class.is(verb) {
+            !word.ends_with("te") && !word.ends_with("ene")
+                || self.lexicon.class(WordHash::of(&format!("{word}te"))).is(verb)
+        } else {
+            class == Class::default()
+                && (word.ends_with("iere")
+                    || PREFIXES
+                        .iter()
+                        .any(|prefix| word.strip_prefix(prefix).is_some_and(reported)))
+        };
+        if marked { Class::REPORTED } else { Class::default() }
     }
 
     /// A word behind a hyphen takes the classes of the whole compound, if the lexicon has it:
