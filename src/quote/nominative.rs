@@ -6,6 +6,7 @@ use super::frames::Item;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::tokens::{Facts, Form};
+use crate::model::Language;
 
 impl Attributor<'_, '_, '_> {
     /// The first phrase in a range that can be nominative.
@@ -141,6 +142,27 @@ impl Attributor<'_, '_, '_> {
         FEMININE.iter().any(|feminine| word.ends_with(feminine))
             || ["ung", "schaft"].iter().any(|ending| word.ends_with(ending) && word.len() > 8)
             || word.ends_with("in") && tokens[at].is(Class::PERSON_NOUN)
+    }
+
+    /// A noun for a thing that nobody can be: "die Beschäftigung", "der Vorwurf".
+    pub(super) fn names_a_thing(&self, mention: Mention) -> bool {
+        if self.language != Language::German || mention.kind == MentionKind::Pronoun {
+            return false;
+        }
+        const THINGS: [&str; 12] = [
+            "ung", "heit", "keit", "tion", "tät", "nis", "tum", "ismus", "frage", "wurf", "art",
+            "punkt",
+        ];
+        let tokens = &self.frames.tokens.tokens[mention.first..mention.end];
+        let text = self.frames.tokens.text;
+        let noun = tokens.iter().find(|token| token.is_capital() && !token.is(Class::DETERMINER));
+        noun.is_some_and(|noun| {
+            let word = noun.span.of(text).to_lowercase();
+            let word = word.strip_suffix("en").unwrap_or(&word);
+            THINGS.iter().any(|ending| word.ends_with(ending))
+        }) && !self.is_person(mention)
+            && !self.is_text(mention)
+            && !self.is_said(mention)
     }
 
     /// "der Sprecher", "er": cannot be an object.

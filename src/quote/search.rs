@@ -85,6 +85,35 @@ impl Assembly<'_, '_, '_> {
         item: usize,
         own_tag: Option<Attribution>,
     ) -> Option<Attribution> {
+        let found = self.first_attribution(quotation, frame_at, item, own_tag)?;
+        let Some(mention) = found.mention.filter(|&mention| self.attributor.names_a_thing(mention))
+        else {
+            return Some(found);
+        };
+        let frame = self.frames.frames[frame_at];
+        let low = frame.start.max(item.saturating_sub(WINDOW));
+        let speaks = |other: Attribution| {
+            other
+                .mention
+                .filter(|&other| other != mention && self.is_somebody(other))
+                .map(|_| other)
+        };
+        (low..item)
+            .filter_map(|at| self.attributor.nominative_at(at, item))
+            .find(|&other| other != mention && self.is_somebody(other))
+            .map(|other| Attribution { mention: Some(other), ..found })
+            .or_else(|| self.reporter(frame_at).and_then(speaks))
+            .or_else(|| self.around(quotation, frame_at, item).and_then(speaks))
+            .or(Some(found))
+    }
+
+    fn first_attribution(
+        &self,
+        quotation: usize,
+        frame_at: usize,
+        item: usize,
+        own_tag: Option<Attribution>,
+    ) -> Option<Attribution> {
         let frame = self.frames.frames[frame_at];
         let ended = self.frames.last_form(quotation);
         let low = frame.start.max(item.saturating_sub(WINDOW));
