@@ -278,7 +278,8 @@ impl Attributor<'_, '_, '_> {
             }
             if let Some(mention) = subject {
                 // "Der Minister sagte, der Verband habe gefordert, „…“": all of it is the minister's.
-                if self.is_told(cue, low, last) {
+                // Behind a colon it is the verband's: "Der Minister soll gesagt haben: „…“".
+                if self.is_told(cue, low, last) && !colon {
                     inner = inner.or(Some((cue, mention)));
                     continue;
                 }
@@ -324,6 +325,14 @@ impl Attributor<'_, '_, '_> {
                 inner = inner.or(Some(found));
             }
         }
+        // "… gegen die Ansicht, der Damm werde nicht halten: „…“": the main clause leads up to the colon.
+        if colon
+            && inner.is_some()
+            && let Some(main) = self.main_subject(low, last)
+            && self.is_person(main)
+        {
+            return Some(Attribution::without_cue(main, Place::Colon, last));
+        }
         if inner.is_some() {
             return inner;
         }
@@ -333,7 +342,7 @@ impl Attributor<'_, '_, '_> {
         if colon
             && self.language == Language::German
             && self.german_main_subject(low, last).is_some_and(|subject| self.is_said(subject))
-            && let Some(agent) = self.agent(low, last)
+            && let Some(agent) = self.agent(low, last).or_else(|| self.bearer(low, last))
         {
             return Some(Attribution::without_cue(agent, Place::Colon, last));
         }

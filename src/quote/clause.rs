@@ -85,6 +85,7 @@ impl Attributor<'_, '_, '_> {
                 // "Wie der Minister, der im Mai kam, mitteilt": the conjunction waits for its verb.
                 if let Some(Opening::Subordinate(at)) = inserted
                     && !(at + 1..start).any(|item| self.is_finite(item, verb))
+                    && !self.ends_with_unknown_verb(start - 1, at)
                 {
                     return Opening::Subordinate(at);
                 }

@@ -89,7 +89,12 @@ impl Attributor<'_, '_, '_> {
     /// "nach ersten Angaben", "nach Polizeiangaben", "nach der Einschätzung": German builds such cues
     /// freely, so they are known by their noun, which can end a compound.
     fn source_phrase(&self, item: usize, high: usize) -> Option<CueAt> {
-        if self.language != Language::German || !self.is(item, Class::SOURCE_PREPOSITION) {
+        // "ihrer Meinung nach erfundene Zahlen": the preposition belongs to what stands before it.
+        let behind = item > 1
+            && self.is(item - 1, Class::SOURCE)
+            && self.is(item - 2, Class::OBLIQUE.or(Class::DETERMINER));
+        if self.language != Language::German || !self.is(item, Class::SOURCE_PREPOSITION) || behind
+        {
             return None;
         }
         let noun = (item + 1..high.min(item + 4)).find(|&at| {

@@ -57,6 +57,10 @@ pub(super) fn kind_of(
                 && frames.tokens.tokens[*token].has(Facts::SENTENCE_END));
     let complete = complete || stop_behind;
     let opens_sentence = inside.iter().find(|token| token.is_word()).is_some_and(Token::is_capital);
+    // German writes every noun with a capital, but only names begin with one inside a sentence.
+    let title_case = is_title_case(inside)
+        && (style.language != Language::German
+            || inside.iter().find(|token| token.is_word()).is_some_and(Token::is_capital));
     let before = (item > frame_start).then(|| item - 1);
     let before_is = |class: Class| {
         before.is_some_and(|before| frames.token(before).is_some_and(|token| token.is(class)))
@@ -98,7 +102,7 @@ pub(super) fn kind_of(
             || is_naming(frames, item, frame_start)
             || is_example(frames, item, frame_start))
     {
-        return if is_title_case(inside) { QuoteKind::Title } else { QuoteKind::Scare };
+        return if title_case { QuoteKind::Title } else { QuoteKind::Scare };
     }
     // "the film, “…”": the comma sets the title off.
     let set_off = before.is_some_and(|before| {
@@ -116,7 +120,7 @@ pub(super) fn kind_of(
     let authored = item + 2 < frames.items.len()
         && frames.token(item + 1).is_some_and(|next| next.span.of(frames.tokens.text) == "by")
         && frames.token(item + 2).is_some_and(Token::is_capital);
-    if is_title_case(inside)
+    if title_case
         && words <= 12
         && (authored && words > 1
             || before_is(Class::WORK)
@@ -172,7 +176,7 @@ pub(super) fn kind_of(
             }
         }
         Some(Place::SameSentence | Place::Reported) => {
-            if words > 1 && words <= 8 && is_title_case(inside) && last != Form::Exclamation {
+            if words > 1 && words <= 8 && title_case && last != Form::Exclamation {
                 QuoteKind::Title
             } else if words < 2 && !complete {
                 QuoteKind::Scare
@@ -183,7 +187,7 @@ pub(super) fn kind_of(
         _ => {
             let alone = before.is_none()
                 || before.is_some_and(|before| matches!(frames.items[before], Item::Quotation(_)));
-            if words > 1 && words <= 8 && is_title_case(inside) {
+            if words > 1 && words <= 8 && title_case {
                 QuoteKind::Title
             } else if opens_sentence
                 && (complete && words > 2

@@ -193,6 +193,9 @@ impl Attributor<'_, '_, '_> {
     /// Kommission" is neither.
     pub(super) fn is_person(&self, mention: Mention) -> bool {
         let tokens = &self.frames.tokens.tokens[mention.first..mention.end];
+        if self.is_named_behind(mention) {
+            return true;
+        }
         let attribute = (2..tokens.len())
             .find(|&at| tokens[at].is(Class::GENITIVE) && tokens[at - 1].is_capital())
             .unwrap_or(tokens.len());
@@ -204,6 +207,13 @@ impl Attributor<'_, '_, '_> {
                     .or(Class::FORENAME)
                     .or(Class::ORGANISATION))
         })
+    }
+
+    /// "Der Deichwart von Hexley, Uwe Krohn, …": a name of a person stands behind a comma.
+    fn is_named_behind(&self, mention: Mention) -> bool {
+        let behind = self.frames.tokens.tokens.get(mention.end..).unwrap_or_default();
+        matches!(behind, [comma, forename, name, ..]
+            if comma.form == Form::Comma && forename.is(Class::FORENAME) && name.is_capital())
     }
 
     /// "Besondere Probleme": the capital is that of the sentence, not of a name.
@@ -253,7 +263,14 @@ impl Attributor<'_, '_, '_> {
             return false;
         };
         let noun = noun.span.of(text).to_lowercase();
-        let plural = noun.ends_with("en")
+        // "die neuen Leute": behind the article an adjective in -en is of the plural.
+        let adjective = tokens.len() > 2
+            && !tokens[1].is_capital()
+            && tokens[1].form == Form::Word
+            && tokens[1].class == Class::default()
+            && tokens[1].span.of(text).ends_with("en");
+        let plural = adjective
+            || noun.ends_with("en")
             || noun.ends_with("er") && !FEMININE.iter().any(|feminine| noun.ends_with(feminine));
         let singular = self.frames.token(finite).is_some_and(|verb| {
             let verb = verb.span.of(text);

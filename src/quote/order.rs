@@ -2,6 +2,7 @@
 
 use super::attribute::Attributor;
 use super::cue::CueAt;
+use super::frames::Item;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::tokens::Form;
@@ -56,6 +57,11 @@ impl Attributor<'_, '_, '_> {
 
     /// The subject of a cue that stands before a quotation.
     pub(super) fn subject_of(&self, cue: CueAt, low: usize, high: usize) -> Option<Mention> {
+        if self.is_own_source(cue)
+            && let Some(subject) = self.german_main_subject(low, high)
+        {
+            return Some(subject);
+        }
         if cue.verbless {
             return self.subject_behind(cue, high);
         }
@@ -77,7 +83,8 @@ impl Attributor<'_, '_, '_> {
             return self.frames.source_noun(low + 1);
         }
         if let Some(found) = self.german_subject(cue.start, low, high) {
-            return found;
+            let quoted = found.and_then(|quoting| self.quoted_by(quoting, cue, high));
+            return quoted.or(found);
         }
         let found = self.subject_beside(cue, low, high)?;
         let head = &self.frames.tokens.tokens[found.first];
@@ -85,6 +92,35 @@ impl Attributor<'_, '_, '_> {
             && (head.is(Class::OBLIQUE.or(Class::IMPERSONAL)) || head.form == Form::Number);
         let impersonal = (cue.end < high) && self.is(cue.end, Class::IMPERSONAL);
         (!no_subject || impersonal).then_some(found)
+    }
+
+    /// "Die Zeitung zitiert den Minister mit den Worten: “…”": the one who is quoted speaks.
+    fn quoted_by(&self, quoting: Mention, cue: CueAt, high: usize) -> Option<Mention> {
+        let verb = self.frames.token(cue.start)?;
+        let before =
+            matches!(self.frames.items[cue.start], Item::Token(token) if quoting.end <= token);
+        if !verb.is(Class::QUOTING) || !before {
+            return None;
+        }
+        let object = self.frames.phrase(cue.end, self.clause_end(cue.start, high))?;
+        (!self.is_said(object) && !self.is_text(object)).then_some(object)
+    }
+
+    /// "nach eigenen Angaben", "ihrer Meinung nach": the words are those of the subject.
+    fn is_own_source(&self, cue: CueAt) -> bool {
+        const OWN: [&str; 2] = ["eigene", "eigner"];
+        const POSSESSIVES: [&str; 4] = ["ihrer", "seiner", "ihrem", "seinem"];
+        if self.language != Language::German
+            || !self.is(cue.end - 1, Class::SOURCE.or(Class::SOURCE_PREPOSITION))
+        {
+            return false;
+        }
+        (cue.start.saturating_sub(1)..cue.end).any(|item| {
+            self.frames.token(item).is_some_and(|token| {
+                let word = token.span.of(self.frames.tokens.text).to_lowercase();
+                OWN.iter().any(|own| word.starts_with(own)) || POSSESSIVES.contains(&word.as_str())
+            })
+        })
     }
 
     /// The phrase before or behind a verb that the order of the language makes its subject.

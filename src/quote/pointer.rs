@@ -6,7 +6,7 @@ use super::clause::Opening;
 use super::cue::CueAt;
 use super::frames::{Frame, Item};
 use super::lexicon::Class;
-use super::mention::Mention;
+use super::mention::{Mention, MentionKind};
 use super::tokens::Form;
 use crate::model::Language;
 
@@ -81,6 +81,23 @@ impl Attributor<'_, '_, '_> {
         let (noun, owner) = self.saying_with_owner(end, low)?;
         let cue = CueAt { start: noun, end: noun + 1, verbless: true, tag_only: false };
         Some(self.attribution(cue, low, owner, Place::SameSentence, last))
+    }
+
+    /// "Auf den Vorwurf des Verbands, es handele sich um „…“, antwortete der Minister": the clause behind a
+    /// noun of saying gives what its owner says.
+    pub(super) fn owned_report(&self, low: usize, quote: usize) -> Option<Attribution> {
+        if self.language != Language::German {
+            return None;
+        }
+        let start = self.after_comma_before(quote, low);
+        let reported = (start..quote).any(|item| self.is(item, Class::REPORTED));
+        let clause = start > low + 2 && reported && self.opens_clause(start, low).is_none();
+        let (noun, owner) = clause.then(|| self.saying_with_owner(start - 1, low)).flatten()?;
+        let leads = (low..noun).all(|item| {
+            self.frames.token(item).is_some_and(|token| !token.is_capital() || item == low)
+        }) && self.is(low, Class::PREPOSITION);
+        let cue = CueAt { start: noun, end: noun + 1, verbless: true, tag_only: false };
+        leads.then(|| self.attribution(cue, low, owner, Place::SameSentence, quote))
     }
 
     /// The item of a word that says that what follows is of a source named before.
@@ -170,8 +187,21 @@ impl Attributor<'_, '_, '_> {
         }
         self.german_main_subject(low, high)
             .filter(|&subject| self.is_said(subject))
-            .map(|subject| self.agent(low, high).unwrap_or(subject))
+            .map(|subject| {
+                self.agent(low, high).or_else(|| self.bearer(low, high)).unwrap_or(subject)
+            })
             .or_else(|| self.source_in(low, high))
+    }
+
+    /// What the words stand on: "Auf dem Plakat war die Parole „…“ zu lesen", "Darauf standen die Worte".
+    pub(super) fn bearer(&self, low: usize, high: usize) -> Option<Mention> {
+        let first = self.frames.token(low)?;
+        let word = first.span.of(self.frames.tokens.text);
+        match word {
+            "Darauf" => self.frames.single(low, MentionKind::Pronoun),
+            "Auf" | "An" => self.frames.phrase(low + 1, high),
+            _ => None,
+        }
     }
 
     /// The subject of a clause, whatever it is.
@@ -224,8 +254,8 @@ impl Attributor<'_, '_, '_> {
 
     /// "Für den Trainer war das „…“": whose judgement the predicate is.
     pub(super) fn judged_by(&self, low: usize, quote: usize) -> Option<Attribution> {
-        const COPULAS: [&str; 8] =
-            ["ist", "sind", "war", "waren", "wäre", "wären", "bleibt", "bedeutet"];
+        const COPULAS: [&str; 10] =
+            ["ist", "sind", "war", "waren", "wäre", "wären", "sei", "seien", "bleibt", "bedeutet"];
         if self.language != Language::German {
             return None;
         }

@@ -40,12 +40,26 @@ impl Assembly<'_, '_, '_> {
         // "ein Vertreter der „Aktion“ nannte": German has no tag without a comma behind marks that
         // stand inside a sentence, and none that does not begin with its verb.
         if self.style.language == Language::German && !joined && !complete {
-            let inside = item > frame.start && self.frames.form(item - 1) == Some(Form::Word);
+            // "Mit den Worten „…“ kommentierte er": the noun only leads up to the marks.
+            let inside = item > frame.start
+                && self.frames.form(item - 1) == Some(Form::Word)
+                && !self.leads_with_words(frame.start, item);
             if inside
                 || next == Some(Form::Word) && !self.attributor.begins_tag(item + 1, frame.end)
             {
                 return None;
             }
+        }
+        // "nannte es „überzogen“, der Trainer bezeichnete …": a German tag begins with its verb.
+        let subject_first = self.style.language == Language::German
+            && next == Some(Form::Comma)
+            && self
+                .frames
+                .token(item + 2)
+                .is_some_and(|token| token.is_capital() || token.is(Class::DETERMINER))
+            && !self.attributor.begins_tag(item + 2, frame.end);
+        if subject_first {
+            return None;
         }
         // "part of the “plan,” an annual …": a term inside a sentence has its tag at once, if at all.
         let term = item > frame.start
@@ -59,8 +73,9 @@ impl Assembly<'_, '_, '_> {
             None
         };
         tag.or_else(|| {
-            let whole =
-                joined && (item == frame.start || self.frames.form(item - 1) == Some(Form::Colon));
+            let whole = joined
+                && (item == frame.start || self.frames.form(item - 1) == Some(Form::Colon))
+                || self.leads_with_words(frame.start, item);
             whole.then(|| self.attributor.tag_with_unknown_verb(item + 1, frame.end)).flatten()
         })
         .or_else(|| {
@@ -69,6 +84,15 @@ impl Assembly<'_, '_, '_> {
                 .then(|| self.attributor.tag_of_capital(item + 1, frame.end))
                 .flatten()
         })
+    }
+
+    /// "Mit den Worten „…“": what the sentence begins with only leads up to the marks.
+    fn leads_with_words(&self, start: usize, item: usize) -> bool {
+        self.style.language == Language::German
+            && item > start + 1
+            && item <= start + 4
+            && self.attributor.is(item - 1, Class::SAYING)
+            && self.attributor.is(start, Class::PREPOSITION)
     }
 
     /// How many whole frames lie between the frames of two quotations.
@@ -132,6 +156,9 @@ impl Assembly<'_, '_, '_> {
             && item > frame.start
             && (self.attributor.is(item - 1, Class::THAT.or(Class::POINTER))
                 || before.is_some_and(|before| self.leads_in(before, frame.start, item)));
+        if let Some(owned) = self.attributor.owned_report(low, item) {
+            return Some(owned);
+        }
         if let Some(owner) = self.owner_of_brackets(frame.start, item) {
             return Some(owner);
         }
@@ -149,6 +176,14 @@ impl Assembly<'_, '_, '_> {
         // "Der Verein habe gefordert, „…“": the sentence is the report of another.
         let told = before.is_some_and(|before| before.told) && !colon;
         if before.is_some_and(|before| before.place != Place::Colon) && !told {
+            return before;
+        }
+        // "Der Experte wandte sich gegen die Behauptung, die Sorte werde …: „…“": whoever leads up to a colon.
+        let leads = colon
+            && before.and_then(|before| before.mention).is_some_and(|mention| {
+                self.attributor.is_person(mention) || self.attributor.is_bare_name(mention)
+            });
+        if leads {
             return before;
         }
         if let Some(late) = self.attributor.late_tag(item, frame.end.min(item + WINDOW)) {
@@ -188,6 +223,16 @@ impl Assembly<'_, '_, '_> {
         }
         if let Some(governing) = self.governing_subject(quotation, frame_at, item) {
             return Some(governing);
+        }
+        // "Der Sprecher will „…“ prüfen, ob es genüge": what he wills is his.
+        if self.style.language == Language::German
+            && item > low
+            && self.attributor.is(item - 1, Class::MODAL)
+            && !self.attributor.is(item - 1, Class::REPORTED)
+            && let Some(subject) = self.attributor.main_subject(low, item)
+            && self.attributor.is_person(subject)
+        {
+            return Some(Attribution::without_cue(subject, Place::SameSentence, item));
         }
         if before.is_none()
             && let Some(leading) = self.led_by(low, item)
@@ -357,6 +402,16 @@ impl Assembly<'_, '_, '_> {
             && let Some(before) = previous
             && before.paragraph == paragraph
             && let Some(found) = self.attributor.says_plainly(before)
+        {
+            return Some(found);
+        }
+        // Whose report it is that the quotation ends tells more than whom the next sentence names.
+        if self.style.language == Language::German
+            && starts
+            && let Some(before) = previous
+            && before.paragraph == paragraph
+            && self.attributor.is_reported(before.end, before)
+            && let Some(found) = self.reporter(frame_at)
         {
             return Some(found);
         }

@@ -31,6 +31,13 @@ impl Attributor<'_, '_, '_> {
         {
             return None;
         }
+        // "In dem Antrag hatte es geheißen".
+        if self.is(verb, Class::QUOTES_TEXT)
+            && (low.max(verb.saturating_sub(2))..verb).any(|item| self.is(item, Class::IMPERSONAL))
+            && let Some(source) = self.source_before(verb, low)
+        {
+            return Some(Some(source));
+        }
         let mut opening = self.opening(verb, low);
         if let Opening::Subordinate(at) = opening
             && self.is(at + 1, Class::IMPERSONAL)
@@ -130,6 +137,8 @@ impl Attributor<'_, '_, '_> {
             .is_some_and(|token| !token.span.of(self.frames.tokens.text).ends_with('n'));
         let second = (start + 1..verb).rev().find(|&item| {
             self.is(item, Class::CONJUNCTION)
+                // "der Fraktions- und Parteivorsitzenden".
+                && self.form(item - 1) != Some(Form::Hyphen)
                 && ((start..item).any(|before| self.is_finite(before, verb))
                     || singular
                         && self.is(item + 1, Class::DETERMINER)
@@ -149,7 +158,9 @@ impl Attributor<'_, '_, '_> {
         if verb > start + 1 && self.is(verb - 1, Class::CONJUNCTION) {
             return self.german_main_subject(start, verb - 1);
         }
-        let finite = (start..=verb)
+        // Right behind a comma the verb goes on behind what is inserted.
+        let goes_on = verb > start && self.form(verb - 1) == Some(Form::Comma);
+        let finite = (if goes_on { verb } else { start }..=verb)
             .find(|&item| self.is_finite(item, verb) && !self.is_attributive(item, start))?;
         let first = (finite > start).then(|| self.nominative_at(start, finite)).flatten();
         let end = if finite < verb { verb } else { self.clause_end(verb, high) };

@@ -137,11 +137,22 @@ impl Attributor<'_, '_, '_> {
     /// subject, and any verb there is one of saying.
     pub(super) fn tag_with_unknown_verb(&self, start: usize, end: usize) -> Option<Attribution> {
         let item = start + usize::from(self.form(start) == Some(Form::Comma));
-        if self.language != Language::German || item >= end || !self.is_unknown_word(item) {
+        if self.language != Language::German || item >= end {
+            return None;
+        }
+        // "zeigte sich Smith zufrieden", "gab sich Smith sicher".
+        let reflexive = item + 1 < end
+            && self.form(item) == Some(Form::Word)
+            && self
+                .frames
+                .token(item + 1)
+                .is_some_and(|next| next.span.of(self.frames.tokens.text) == "sich");
+        if !reflexive && !self.is_unknown_word(item) {
             return None;
         }
         let high = self.open_run(item, end).min(item + FARTHEST_VERB);
-        let cue = CueAt { start: item, end: item + 1, verbless: false, tag_only: false };
+        let end = item + 1 + usize::from(reflexive);
+        let cue = CueAt { start: item, end, verbless: false, tag_only: false };
         let mention = self.subject_behind(cue, high).filter(|&mention| {
             (self.is_person(mention)
                 || self.is_nominative(mention)
