@@ -192,10 +192,14 @@ pub trait Meetings {
 
 /// Tells `meetings` wherever two units that may become a candidate pair stand side by side in a run:
 /// once for every key they have in common. Returns what the rule left out.
-pub fn meetings_of_runs(runs: &Runs, rule: PairRule<'_>, meetings: &mut impl Meetings) -> Capped {
+pub fn meetings_of_runs<'r>(
+    runs: impl Iterator<Item = (u64, &'r [u32])>,
+    rule: PairRule<'_>,
+    meetings: &mut impl Meetings,
+) -> Capped {
     let mut capped = Capped::default();
     let mut documents = Vec::new();
-    for (key, run) in runs.iter() {
+    for (key, run) in runs {
         capped = capped.with(rule.capped(run));
         meetings.run(key, run);
         rule.pairs(run, &mut documents, |i, j| meetings.meet(i, j));

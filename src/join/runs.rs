@@ -1,6 +1,6 @@
 //! Units side by side: the keys that two or more units have.
 
-use std::ops::RangeInclusive;
+use std::ops::{Range, RangeInclusive};
 
 /// A range of keys that is joined in one go.
 pub type KeyRange = RangeInclusive<u64>;
@@ -17,12 +17,28 @@ pub struct Runs {
 impl Runs {
     /// Every key with its units: two or more, ascending.
     pub fn iter(&self) -> impl Iterator<Item = (u64, &[u32])> {
-        let starts = std::iter::once(0).chain(self.ends.iter().copied());
-        let bounds = starts.zip(self.ends.iter().copied());
-        self.keys
-            .iter()
-            .zip(bounds)
-            .map(|(&key, (start, end))| (key, &self.units[start as usize..end as usize]))
+        self.iter_part(0..self.len())
+    }
+
+    /// The runs at some places.
+    pub fn iter_part(&self, part: Range<usize>) -> impl Iterator<Item = (u64, &[u32])> {
+        part.map(|place| {
+            let start = place.checked_sub(1).map_or(0, |before| self.ends[before]);
+            let units = &self.units[start as usize..self.ends[place] as usize];
+            (self.keys[place], units)
+        })
+    }
+
+    /// The places of all runs in parts of about so many units.
+    pub fn parts(&self, units: usize) -> Vec<Range<usize>> {
+        let (mut parts, mut first, mut start) = (Vec::new(), 0, 0);
+        for (place, &end) in self.ends.iter().enumerate() {
+            if (end - start) as usize >= units || place + 1 == self.len() {
+                parts.push(first..place + 1);
+                (first, start) = (place + 1, end);
+            }
+        }
+        parts
     }
 
     /// The runs of a column: the key of units 0, 1, 2 …

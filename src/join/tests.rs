@@ -179,7 +179,7 @@ proptest! {
         let mut met = Met::default();
         let mut capped = Capped::default();
         for runs in &ranges {
-            capped = capped.with(meetings_of_runs(runs, rule, &mut met));
+            capped = capped.with(meetings_of_runs(runs.iter(), rule, &mut met));
         }
         prop_assert_eq!(met.pairs, join_by_definition(&lists, rule));
         let keys = unit_keys(&lists);

@@ -126,24 +126,28 @@ pub(crate) fn find<'w>(
     let ranges: Vec<Range<'_, '_>> = (bands.into_parts().into_iter().map(Range::Band))
         .chain(lists.into_parts().into_iter().map(Range::List))
         .collect();
-    let counts: Vec<(u64, Capped)> = ranges
+    let weigh = |range: &Range<'_, '_>, runs: &Runs, part| {
+        let mut weighing = Weighing {
+            outlines: &outlines,
+            pairs: &pairs,
+            tells_of_runs: &|key| range.tells_of_runs(key),
+            units: Vec::new(),
+            bitmaps: Vec::new(),
+            may_share_run: false,
+            met: Vec::new(),
+            kept: Vec::new(),
+            meetings: 0,
+            failure: Ok(()),
+        };
+        let capped = meetings_of_runs(runs.iter_part(part), rule, &mut weighing);
+        Ok((weighing.finish()?, capped))
+    };
+    let counts: Vec<Vec<(u64, Capped)>> = ranges
         .into_par_iter()
         .map(|range| {
-            let range_runs = range.runs(units.len())?;
-            let mut weighing = Weighing {
-                outlines: &outlines,
-                pairs: &pairs,
-                tells_of_runs: &|key| range.tells_of_runs(key),
-                units: Vec::new(),
-                bitmaps: Vec::new(),
-                may_share_run: false,
-                met: Vec::new(),
-                kept: Vec::new(),
-                meetings: 0,
-                failure: Ok(()),
-            };
-            let capped = meetings_of_runs(&range_runs, rule, &mut weighing);
-            Ok((weighing.finish()?, capped))
+            let runs = range.runs(units.len())?;
+            let parts = runs.parts(WEIGHED_BY_A_TASK).into_par_iter();
+            parts.map(|part| weigh(&range, &runs, part)).collect()
         })
         .collect::<Result<_>>()?;
     // What is too short or too common to be evidence is none in a hundred copies either.
@@ -152,7 +156,7 @@ pub(crate) fn find<'w>(
         numbers.map(|unit| sets.is_none() && units.of(unit).len() > 1 && tells(unit)).collect();
     drop(outlines);
     let (mut meetings, mut capped) = (0, Capped::default());
-    for (of_range, capped_in_range) in counts {
+    for (of_range, capped_in_range) in counts.into_iter().flatten() {
         meetings += of_range;
         capped = capped.with(capped_in_range);
     }
@@ -189,6 +193,8 @@ impl Range<'_, '_> {
     }
 }
 
+/// Units of runs that one task weighs: tasks of one size keep all threads busy to the end.
+const WEIGHED_BY_A_TASK: usize = 1 << 15;
 /// Pairs that are weighed together.
 const WEIGHED: usize = 64;
 /// Pairs that a task keeps before it gives them away.

@@ -8,8 +8,8 @@ use super::rows::{
     ScoresRow, SideRow, SpanRow, SpeakerRow, rounded,
 };
 use crate::model::{
-    Analysis, Cluster, Document, DocumentIndex, DocumentPair, Drift, Edit, EditKind, Findings,
-    Member, MemberItem, Passage, Problem, ProblemKind, Quote, ScalarIndex, Span, SpeakerConsensus,
+    Analysis, Document, DocumentIndex, DocumentPair, Drift, Edit, EditKind, Findings, Member,
+    MemberItem, Passage, Problem, ProblemKind, Quote, ScalarIndex, Span, SpeakerConsensus,
 };
 
 /// Makes rows of findings, one at a time.
@@ -32,66 +32,74 @@ impl<'f> Assembler<'f> {
         }
     }
 
-    pub(super) fn documents(&self) -> impl Iterator<Item = DocumentRow> + '_ {
+    /// The findings that rows are made of.
+    pub(super) fn findings(&self) -> &'f Findings {
         self.findings
-            .documents
-            .iter()
-            .zip(&self.findings.analyses)
-            .zip(&self.scalars)
-            .map(|((document, analysis), scalars)| document_row(document, analysis, scalars))
+    }
+
+    pub(super) fn documents(&self) -> impl Iterator<Item = DocumentRow> + '_ {
+        (0..self.findings.documents.len()).map(|number| self.document_row(number))
+    }
+
+    pub(super) fn document_row(&self, number: usize) -> DocumentRow {
+        let Findings { documents, analyses, .. } = self.findings;
+        document_row(&documents[number], &analyses[number], &self.scalars[number])
     }
 
     pub(super) fn quotes(&self) -> impl Iterator<Item = QuoteRow> + '_ {
-        (0..self.findings.documents.len()).flat_map(move |number| {
-            let document = &self.findings.documents[number];
-            let quotes = &self.findings.analyses[number].quotes;
-            quotes.iter().enumerate().map(move |(place, quote)| {
-                let mut row = quote_row(document, &self.scalars[number], place, quote);
-                row.cluster = self.links.quote_clusters[number][place]
-                    .map(|cluster| self.links.cluster_ids[cluster as usize].clone());
-                row
-            })
+        (0..self.findings.documents.len()).flat_map(|number| self.quotes_of(number))
+    }
+
+    /// The quotes of one document.
+    pub(super) fn quotes_of(&self, number: usize) -> impl Iterator<Item = QuoteRow> + '_ {
+        let document = &self.findings.documents[number];
+        let quotes = &self.findings.analyses[number].quotes;
+        quotes.iter().enumerate().map(move |(place, quote)| {
+            let mut row = quote_row(document, &self.scalars[number], place, quote);
+            row.cluster = self.links.quote_clusters[number][place]
+                .map(|cluster| self.links.cluster_ids[cluster as usize].clone());
+            row
         })
     }
 
     pub(super) fn pairs(&self) -> impl Iterator<Item = PairRow> + '_ {
-        self.findings.pairs.iter().map(|pair| self.pair_row(pair))
+        (0..self.findings.pairs.len()).map(|number| self.pair_row(number))
     }
 
     pub(super) fn passages(&self) -> impl Iterator<Item = PassageRow> + '_ {
-        self.findings.pairs.iter().enumerate().flat_map(move |(pair_number, pair)| {
-            pair.passages
-                .iter()
-                .enumerate()
-                .map(move |(place, passage)| self.passage_row(pair_number, pair, place, passage))
-        })
+        (0..self.findings.pairs.len()).flat_map(|number| self.passages_of(number))
+    }
+
+    /// The passages of one pair of documents.
+    pub(super) fn passages_of(&self, number: usize) -> impl Iterator<Item = PassageRow> + '_ {
+        let pair = &self.findings.pairs[number];
+        let passages = pair.passages.iter().enumerate();
+        passages.map(move |(place, passage)| self.passage_row(number, pair, place, passage))
     }
 
     pub(super) fn clusters(&self) -> impl Iterator<Item = ClusterRow> + '_ {
-        self.findings
-            .clusters
-            .iter()
-            .enumerate()
-            .map(|(number, cluster)| self.cluster_row(number, cluster))
+        (0..self.findings.clusters.len()).map(|number| self.cluster_row(number))
     }
 
-    pub(super) fn boilerplate(&self) -> impl Iterator<Item = BoilerplateRow> + '_ {
-        self.findings.boilerplate.iter().map(|boilerplate| BoilerplateRow {
+    pub(super) fn boilerplate_row(&self, number: usize) -> BoilerplateRow {
+        let boilerplate = &self.findings.boilerplate[number];
+        BoilerplateRow {
             source: boilerplate.source.clone(),
             text: boilerplate.text.clone(),
             documents: u64::from(boilerplate.documents),
-        })
+        }
     }
 
-    pub(super) fn problems(&self) -> impl Iterator<Item = ProblemRow> + '_ {
-        self.findings.problems.iter().map(problem_row)
+    pub(super) fn problem_row(&self, number: usize) -> ProblemRow {
+        problem_row(&self.findings.problems[number])
     }
 
     fn document(&self, number: DocumentIndex) -> &'f Document {
         &self.findings.documents[number as usize]
     }
 
-    fn pair_row(&self, pair: &DocumentPair) -> PairRow {
+    pub(super) fn pair_row(&self, number: usize) -> PairRow {
+        let pair = &self.findings.pairs[number];
         let shared = |document: DocumentIndex, spans: Vec<Span>| -> u64 {
             let scalars = &self.scalars[document as usize];
             disjoint(spans)
@@ -175,7 +183,8 @@ impl<'f> Assembler<'f> {
         }
     }
 
-    fn cluster_row(&self, number: usize, cluster: &Cluster) -> ClusterRow {
+    pub(super) fn cluster_row(&self, number: usize) -> ClusterRow {
+        let cluster = &self.findings.clusters[number];
         ClusterRow {
             id: self.links.cluster_ids[number].clone(),
             kind: cluster.kind.name().to_owned(),

@@ -115,6 +115,9 @@ impl Graph {
 }
 
 impl RowSink for Graph {
+    fn takes_quotes(&self) -> bool {
+        false
+    }
     fn document(&mut self, row: &DocumentRow) -> Result<()> {
         self.element(
             "node",

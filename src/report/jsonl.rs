@@ -3,7 +3,6 @@
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::io::{BufRead, BufReader};
-use std::marker::PhantomData;
 use std::path::{Path, PathBuf};
 
 use serde::Serialize;
@@ -13,27 +12,27 @@ use super::folder::cannot_write;
 use crate::Error;
 use crate::Result;
 
-/// Writes the rows of one table.
+/// Writes the lines of one table.
 #[derive(Debug)]
-pub(super) struct JsonLines<Row> {
+pub(super) struct JsonLines {
     path: PathBuf,
     file: BufWriter<File>,
-    row: PhantomData<fn(&Row)>,
 }
 
-impl<Row: Serialize> JsonLines<Row> {
+impl JsonLines {
     pub(super) fn create(path: PathBuf) -> Result<Self> {
         let file = File::create(&path).map_err(|error| cannot_write(&path, error))?;
-        Ok(JsonLines { path, file: BufWriter::with_capacity(1 << 16, file), row: PhantomData })
+        Ok(JsonLines { path, file: BufWriter::with_capacity(1 << 16, file) })
     }
 
-    pub(super) fn write(&mut self, row: &Row) -> Result<()> {
-        write_line(&mut self.file, row).map_err(|error| cannot_write(&self.path, error))
+    /// Writes whole lines.
+    pub(super) fn write(&mut self, lines: &[u8]) -> Result<()> {
+        self.file.write_all(lines).map_err(|error| cannot_write(&self.path, error))
     }
 
     /// Makes the file durable.
     pub(super) fn finish(self) -> Result<()> {
-        let JsonLines { path, file, .. } = self;
+        let JsonLines { path, file } = self;
         finish_file(&path, file)
     }
 }

@@ -16,6 +16,7 @@
 
 mod assemble;
 pub mod duplicates;
+mod feed;
 mod folder;
 mod graph;
 pub mod ids;
@@ -46,10 +47,10 @@ use serde_json::Value;
 use crate::Result;
 use crate::model::Findings;
 use assemble::Assembler;
+use feed::feed;
 use folder::{PartialFolder, SUMMARY, cannot_write};
 use page::PAGE;
 use rows::SummaryRow;
-use sink::{RowSink, Tables};
 
 pub use folder::check_replaceable;
 pub use layout::TerminalStyle;
@@ -95,11 +96,10 @@ pub fn write(findings: &Findings, out: &Path, options: &WriteOptions) -> Result<
     let folder = PartialFolder::create(out)?;
     let assembler = Assembler::new(findings);
     let summary = totals::summary_row(findings, &options.parameters, &options.warnings);
-    let mut sinks: Vec<Box<dyn RowSink>> = vec![Box::new(Tables::create(folder.path())?)];
-    sinks.extend(sink::create_forms(folder.path(), &options.exports)?);
-    feed(&assembler, &mut sinks)?;
-    for sink in sinks {
-        sink.finish(&summary)?;
+    let mut forms = sink::create_forms(folder.path(), &options.exports)?;
+    feed(&assembler, folder.path(), &mut forms)?;
+    for form in forms {
+        form.finish(&summary)?;
     }
     if let Some(night) = &options.night {
         write_json(&folder.path().join(NIGHT), &night::night_row(findings, night))?;
@@ -107,32 +107,6 @@ pub fn write(findings: &Findings, out: &Path, options: &WriteOptions) -> Result<
     write_json(&folder.path().join(SUMMARY), &summary)?;
     folder.place()?;
     Ok(summary)
-}
-
-/// Gives every row to every sink, in the order that [`RowSink`] promises.
-fn feed(assembler: &Assembler<'_>, sinks: &mut [Box<dyn RowSink>]) -> Result<()> {
-    for row in assembler.documents() {
-        sinks.iter_mut().try_for_each(|sink| sink.document(&row))?;
-    }
-    for row in assembler.pairs() {
-        sinks.iter_mut().try_for_each(|sink| sink.pair(&row))?;
-    }
-    for row in assembler.clusters() {
-        sinks.iter_mut().try_for_each(|sink| sink.cluster(&row))?;
-    }
-    for row in assembler.quotes() {
-        sinks.iter_mut().try_for_each(|sink| sink.quote(&row))?;
-    }
-    for row in assembler.passages() {
-        sinks.iter_mut().try_for_each(|sink| sink.passage(&row))?;
-    }
-    for row in assembler.boilerplate() {
-        sinks.iter_mut().try_for_each(|sink| sink.boilerplate(&row))?;
-    }
-    for row in assembler.problems() {
-        sinks.iter_mut().try_for_each(|sink| sink.problem(&row))?;
-    }
-    Ok(())
 }
 
 /// The summary of findings that nothing is written of.

@@ -1,9 +1,8 @@
-//! Where rows go: every form of the output takes the same stream of rows.
+//! Where rows go beside the tables: every form of the output takes the same stream of rows.
 
 use std::path::Path;
 
 use super::graph::{GRAPH, Graph};
-use super::jsonl::JsonLines;
 use super::page::{PAGE, Page};
 use super::rows::{
     BoilerplateRow, ClusterRow, DocumentRow, PairRow, PassageRow, ProblemRow, QuoteRow, SummaryRow,
@@ -27,7 +26,11 @@ pub(super) const TABLES: [&str; 9] = [
 /// A form of the output. It is given all documents, then all pairs, clusters, quotes, passages,
 /// boilerplate and problems, each in their final order, and at last the summary. What a form has no use for it
 /// passes over.
-pub(super) trait RowSink {
+pub(super) trait RowSink: Send {
+    /// Whether the form has a use for quotes, which are many.
+    fn takes_quotes(&self) -> bool {
+        true
+    }
     fn document(&mut self, _row: &DocumentRow) -> Result<()> {
         Ok(())
     }
@@ -70,63 +73,4 @@ pub(super) fn create_forms(
         });
     }
     Ok(forms)
-}
-
-/// The tables of the contract as JSON Lines.
-#[derive(Debug)]
-pub(super) struct Tables {
-    documents: JsonLines<DocumentRow>,
-    pairs: JsonLines<PairRow>,
-    clusters: JsonLines<ClusterRow>,
-    quotes: JsonLines<QuoteRow>,
-    passages: JsonLines<PassageRow>,
-    boilerplate: JsonLines<BoilerplateRow>,
-    problems: JsonLines<ProblemRow>,
-}
-
-impl Tables {
-    pub(super) fn create(folder: &Path) -> Result<Self> {
-        Ok(Tables {
-            documents: JsonLines::create(folder.join("documents.jsonl"))?,
-            pairs: JsonLines::create(folder.join("pairs.jsonl"))?,
-            clusters: JsonLines::create(folder.join("clusters.jsonl"))?,
-            quotes: JsonLines::create(folder.join("quotes.jsonl"))?,
-            passages: JsonLines::create(folder.join("passages.jsonl"))?,
-            boilerplate: JsonLines::create(folder.join("boilerplate.jsonl"))?,
-            problems: JsonLines::create(folder.join("problems.jsonl"))?,
-        })
-    }
-}
-
-impl RowSink for Tables {
-    fn document(&mut self, row: &DocumentRow) -> Result<()> {
-        self.documents.write(row)
-    }
-    fn pair(&mut self, row: &PairRow) -> Result<()> {
-        self.pairs.write(row)
-    }
-    fn cluster(&mut self, row: &ClusterRow) -> Result<()> {
-        self.clusters.write(row)
-    }
-    fn quote(&mut self, row: &QuoteRow) -> Result<()> {
-        self.quotes.write(row)
-    }
-    fn passage(&mut self, row: &PassageRow) -> Result<()> {
-        self.passages.write(row)
-    }
-    fn boilerplate(&mut self, row: &BoilerplateRow) -> Result<()> {
-        self.boilerplate.write(row)
-    }
-    fn problem(&mut self, row: &ProblemRow) -> Result<()> {
-        self.problems.write(row)
-    }
-    fn finish(self: Box<Self>, _summary: &SummaryRow) -> Result<()> {
-        self.documents.finish()?;
-        self.pairs.finish()?;
-        self.clusters.finish()?;
-        self.quotes.finish()?;
-        self.passages.finish()?;
-        self.boilerplate.finish()?;
-        self.problems.finish()
-    }
 }

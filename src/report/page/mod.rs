@@ -45,6 +45,9 @@ impl Page {
 }
 
 impl RowSink for Page {
+    fn takes_quotes(&self) -> bool {
+        false
+    }
     fn document(&mut self, row: &DocumentRow) -> Result<()> {
         self.collector.document(row);
         Ok(())

@@ -19,7 +19,7 @@ use crate::Result;
 use columns::{Cell, Table};
 
 /// Writes cells in some form.
-trait TableWriter {
+trait TableWriter: Send {
     /// Appends a row; the cells are those of the table's columns.
     fn write(&mut self, table: Table, cells: Vec<Cell<'_>>) -> Result<()>;
     /// Makes all files durable.
