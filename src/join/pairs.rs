@@ -159,15 +159,15 @@ impl HotKeys {
 }
 
 /// Calls `emit(a, b)` with `a < b` for every candidate pair whose first run is among `runs`.
-pub fn pairs_of_runs(
-    runs: &Runs,
+pub fn pairs_of_runs<'r>(
+    runs: impl Iterator<Item = (u64, &'r [u32])>,
     keys: &impl Keys,
     hot: &HotKeys,
     rule: PairRule<'_>,
     mut emit: impl FnMut(u32, u32),
 ) {
     let mut documents = Vec::new();
-    for (key, run) in runs.iter() {
+    for (key, run) in runs {
         rule.pairs(run, &mut documents, |i, j| {
             let (a, b) = (run[i], run[j]);
             // The pair may have been emitted in the run of a lesser key.

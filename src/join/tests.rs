@@ -22,7 +22,9 @@ fn join(keys: &impl Keys, ranges: &[KeyRange], rule: PairRule<'_>) -> (Pairs, Ca
     let hot = HotKeys::new(&runs, rule);
     let mut pairs = Pairs::new();
     for runs in &runs {
-        pairs_of_runs(runs, keys, &hot, rule, |a, b| assert!(pairs.insert((a, b)), "{a} {b}"));
+        pairs_of_runs(runs.iter(), keys, &hot, rule, |a, b| {
+            assert!(pairs.insert((a, b)), "{a} {b}")
+        });
     }
     (pairs, hot.capped())
 }

@@ -1,9 +1,14 @@
 //! Candidate pairs of units, joined in parallel.
 
+use std::ops::Range;
+
 use rayon::prelude::*;
 
 use super::desks::Desks;
 use crate::join::{Capped, HotKeys, Keys, PairRule, Runs, pairs_of_runs};
+
+/// Units of runs that one task pairs: tasks of one size keep all threads busy to the end.
+const UNITS_OF_A_TASK: usize = 1 << 14;
 
 /// What a join found.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
@@ -18,7 +23,7 @@ pub struct Joined<T> {
 
 /// Joins units on equal keys and calls `verify(scratch, a, b)`, `a < b`, once for every candidate
 /// pair; what it returns is collected in an order that depends on the keys only, whatever the
-/// number of threads. `scratch` is made for some ranges of keys together, so nothing may hang on what
+/// number of threads. `scratch` is made for some tasks together, so nothing may hang on what
 /// it holds.
 ///
 /// Besides the keys it holds 4 bytes for each key a unit shares with another, and for each range of
@@ -33,12 +38,16 @@ pub fn candidates<S: Send, T: Send>(
     let runs: Vec<Runs> = ranges.par_iter().map(|range| keys.shared(range)).collect();
     let hot = HotKeys::new(&runs, rule);
     let desks = Desks::new(scratch);
-    let parts: Vec<(Vec<T>, u64)> = runs
-        .par_iter()
-        .map(|runs| {
+    let parts: Vec<(&Runs, Range<usize>)> = runs
+        .iter()
+        .flat_map(|runs| runs.parts(UNITS_OF_A_TASK).into_iter().map(move |part| (runs, part)))
+        .collect();
+    let parts: Vec<(Vec<T>, u64)> = parts
+        .into_par_iter()
+        .map(|(runs, part)| {
             let (mut found, mut candidates) = (Vec::new(), 0);
             desks.at(|scratch| {
-                pairs_of_runs(runs, keys, &hot, rule, |a, b| {
+                pairs_of_runs(runs.iter_part(part), keys, &hot, rule, |a, b| {
                     candidates += 1;
                     found.extend(verify(scratch, a, b));
                 });

@@ -5,13 +5,13 @@ use rayon::prelude::*;
 use super::quotes::ReadyVersions;
 use crate::model::{Cluster, DocumentPair, QuoteLink};
 use crate::provenance::{
-    Collection, Differences, Group, ReadDocuments, cluster, group_passages, group_quotes,
-    sort_clusters,
+    Collection, Differences, Group, PassageLink, Places, ReadDocuments, Version, cluster,
+    group_passages, group_quotes, linked_quotes, passage_links, sort_clusters,
 };
 
 /// The clusters of linked quotes, the largest first.
 pub(crate) fn of_quotes(collection: Collection<'_>, links: &[QuoteLink]) -> Vec<Cluster> {
-    let groups = in_order_of_documents(group_quotes(collection, links));
+    let groups = quote_groups(collection, links);
     let memory = || (ReadDocuments::default(), ReadyVersions::new(collection));
     let drawn = groups.par_iter().map_init(memory, |(read, ready), group| {
         let describe = |a: &_, b: &_| ready.describe(a, b);
@@ -22,11 +22,26 @@ pub(crate) fn of_quotes(collection: Collection<'_>, links: &[QuoteLink]) -> Vec<
 
 /// The clusters of passages of the pairs, which are sorted; the largest first.
 pub(crate) fn of_passages(collection: Collection<'_>, pairs: &[DocumentPair]) -> Vec<Cluster> {
-    let groups = in_order_of_documents(group_passages(collection, pairs));
+    let groups = passage_groups(collection, pairs);
     let drawn = groups.par_iter().map_init(ReadDocuments::default, |read, group| {
         cluster(collection, group, Differences::OfPassages(pairs), read)
     });
     sorted(drawn.collect())
+}
+
+fn quote_groups(collection: Collection<'_>, links: &[QuoteLink]) -> Vec<Group> {
+    let ids = linked_quotes(links);
+    let versions = ids.par_iter().map(|&id| Version::of_quote(collection, id)).collect();
+    in_order_of_documents(group_quotes(links, &ids, versions))
+}
+
+fn passage_groups(collection: Collection<'_>, pairs: &[DocumentPair]) -> Vec<Group> {
+    let links: Vec<PassageLink> =
+        pairs.par_iter().flat_map_iter(|pair| passage_links(collection, pair)).collect();
+    let places = Places::of_links(&links);
+    let versions =
+        (0..places.len()).into_par_iter().map(|place| places.version(collection, place)).collect();
+    in_order_of_documents(group_passages(collection, &links, &places, versions))
 }
 
 /// What stands in the same documents is drawn one after the other, so that these are read once.

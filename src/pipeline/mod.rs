@@ -24,6 +24,7 @@ mod quotes;
 mod recent;
 mod scan;
 mod spill;
+mod threads;
 mod trace;
 mod units;
 
@@ -32,4 +33,5 @@ pub use candidates::{Joined, candidates};
 pub use duplicates::{DuplicateCounts, DuplicateOptions, DuplicateUnit, duplicates};
 pub use progress::{Progress, Silent, Stage};
 pub use scan::{ScanOptions, scan};
+pub use threads::AllThreads;
 pub use trace::trace;

@@ -121,12 +121,17 @@ impl Differences<'_> {
     }
 }
 
-/// Groups of quotes that verified links tie together.
-pub fn group_quotes(collection: Collection<'_>, links: &[QuoteLink]) -> Vec<Group> {
+/// The quotes that links tie, sorted, each once.
+pub fn linked_quotes(links: &[QuoteLink]) -> Vec<QuoteId> {
     let mut ids: Vec<QuoteId> = links.iter().flat_map(|link| [link.a, link.b]).collect();
     ids.sort_unstable();
     ids.dedup();
-    let versions: Vec<Version> = ids.iter().map(|&id| Version::of_quote(collection, id)).collect();
+    ids
+}
+
+/// Groups of quotes that verified links tie together; `ids` are the [`linked_quotes`], and each has
+/// its version.
+pub fn group_quotes(links: &[QuoteLink], ids: &[QuoteId], versions: Vec<Version>) -> Vec<Group> {
     let number = |id: QuoteId| ids.binary_search(&id).map_or(0, |place| place as u32);
     let links: Vec<Link> = links
         .iter()

@@ -33,8 +33,10 @@ mod spanning;
 mod tests;
 mod text_evidence;
 
-pub use cluster::{Collection, Differences, Group, Version, cluster, group_quotes, sort_clusters};
+pub use cluster::{
+    Collection, Differences, Group, Version, cluster, group_quotes, linked_quotes, sort_clusters,
+};
 pub use consensus::{SpeakerMention, consensus};
 pub use outlets::OutletGroups;
-pub use passages::group_passages;
+pub use passages::{PassageLink, Places, group_passages, passage_links};
 pub use read_documents::ReadDocuments;

@@ -49,26 +49,40 @@ fn is_version(collection: Collection<'_>, pair: &DocumentPair, passage: &Passage
     }
 }
 
-/// Groups of passages: the places in documents that aligned pairs share.
-pub fn group_passages(collection: Collection<'_>, pairs: &[DocumentPair]) -> Vec<Group> {
-    let sides = pairs.iter().flat_map(|pair| {
-        let passages =
-            pair.passages.iter().filter(move |passage| is_version(collection, pair, passage));
-        passages.map(move |passage| ((pair.a, passage.a), (pair.b, passage.b), &passage.scores))
-    });
-    let sides: Vec<_> = sides.collect();
-    let places = Places::of(sides.iter().flat_map(|(a, b, _)| [*a, *b]).collect());
-    let links: Vec<Link> = sides
+/// Two places that hold versions of one text.
+#[derive(Clone, Copy, Debug)]
+pub struct PassageLink {
+    a: (DocumentIndex, Span),
+    b: (DocumentIndex, Span),
+    score: f64,
+}
+
+/// What of the passages of a pair of documents are versions of one text.
+pub fn passage_links<'p>(
+    collection: Collection<'p>,
+    pair: &'p DocumentPair,
+) -> impl Iterator<Item = PassageLink> + 'p {
+    let versions =
+        pair.passages.iter().filter(move |passage| is_version(collection, pair, passage));
+    versions.map(|passage| PassageLink {
+        a: (pair.a, passage.a),
+        b: (pair.b, passage.b),
+        score: passage.scores.kept_in_order.max(passage.scores.alignment),
+    })
+}
+
+/// Groups of passages: the places in documents that aligned pairs share, each with its version.
+pub fn group_passages(
+    collection: Collection<'_>,
+    links: &[PassageLink],
+    places: &Places,
+    versions: Vec<Version>,
+) -> Vec<Group> {
+    let links: Vec<Link> = links
         .iter()
-        .filter_map(|(a, b, scores)| {
-            let score = scores.kept_in_order.max(scores.alignment);
-            Some(Link { a: places.number(*a)?, b: places.number(*b)?, score })
+        .filter_map(|&PassageLink { a, b, score }| {
+            Some(Link { a: places.number(a)?, b: places.number(b)?, score })
         })
-        .collect();
-    let versions: Vec<Version> = places
-        .covers
-        .iter()
-        .map(|&(document, span)| Version::of_span(collection, document, MemberItem::Passage, span))
         .collect();
     let joining = Joining::new(collection, &versions);
     let nodes = nodes(&versions);
@@ -138,7 +152,8 @@ pub(super) fn variant(read: &Readings, fullest: &Version) -> Variant {
 }
 
 /// Spans of documents, those that are one place taken together.
-struct Places {
+#[derive(Clone, Debug)]
+pub struct Places {
     /// Every span with the number of its place; sorted.
     spans: Vec<((DocumentIndex, Span), u32)>,
     /// The longest span of each place.
@@ -146,6 +161,27 @@ struct Places {
 }
 
 impl Places {
+    /// The places that links tie.
+    pub fn of_links(links: &[PassageLink]) -> Places {
+        Places::of(links.iter().flat_map(|link| [link.a, link.b]).collect())
+    }
+
+    /// The number of places.
+    pub fn len(&self) -> usize {
+        self.covers.len()
+    }
+
+    /// Whether nothing is tied.
+    pub fn is_empty(&self) -> bool {
+        self.covers.is_empty()
+    }
+
+    /// What stands at a place.
+    pub fn version(&self, collection: Collection<'_>, place: usize) -> Version {
+        let (document, span) = self.covers[place];
+        Version::of_span(collection, document, MemberItem::Passage, span)
+    }
+
     fn of(mut spans: Vec<(DocumentIndex, Span)>) -> Places {
         spans.sort_unstable();
         spans.dedup();

@@ -6,7 +6,7 @@ use proptest::prelude::*;
 
 use super::{
     Collection, Differences, Group, OutletGroups, ReadDocuments, Version, cluster, group_quotes,
-    sort_clusters,
+    linked_quotes, sort_clusters,
 };
 use crate::model::{
     Analysis, Cluster, Date, DatePrecision, Document, DocumentFrequencies, Language, MemberItem,
@@ -110,7 +110,9 @@ fn clusters(documents: &[Document], analyses: &[Analysis], links: &[QuoteLink]) 
     let outlets = OutletGroups::default();
     let collection =
         Collection { documents, analyses, frequencies: &frequencies, outlets: &outlets };
-    let groups = group_quotes(collection, links);
+    let ids = linked_quotes(links);
+    let versions = ids.iter().map(|&id| Version::of_quote(collection, id)).collect();
+    let groups = group_quotes(links, &ids, versions);
     let differences = Differences::OfQuotes(&described);
     let read = ReadDocuments::default();
     let mut clusters: Vec<Cluster> =

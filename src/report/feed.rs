@@ -4,13 +4,13 @@ use std::io;
 use std::iter::once;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
 use serde::Serialize;
 
 use super::assemble::Assembler;
 use super::folder::cannot_write;
 use super::jsonl::{JsonLines, write_line};
 use super::sink::RowSink;
+use super::threads::Threads;
 use crate::Result;
 
 /// Documents, pairs or clusters whose rows one task makes…
@@ -24,12 +24,17 @@ pub(super) fn feed(
     assembler: &Assembler<'_>,
     folder: &Path,
     forms: &mut [Box<dyn RowSink>],
+    threads: &impl Threads,
 ) -> Result<()> {
     let findings = assembler.findings();
     let documents = findings.documents.len();
     let pairs = findings.pairs.len();
-    let table =
-        |name: &str, numbers| Table { file: folder.join(name), numbers, rows_are_taken: true };
+    let table = |name: &str, numbers| Table {
+        threads,
+        file: folder.join(name),
+        numbers,
+        rows_are_taken: true,
+    };
     let quotes_are_taken = forms.iter().any(|form| form.takes_quotes());
     table("documents.jsonl", documents).write(
         |number| once(assembler.document_row(number)),
@@ -63,7 +68,8 @@ pub(super) fn feed(
 }
 
 /// A table whose rows are made of so many documents, pairs or clusters.
-struct Table {
+struct Table<'t, T> {
+    threads: &'t T,
     file: PathBuf,
     numbers: usize,
     /// Whether anything but the table itself wants the rows.
@@ -77,7 +83,7 @@ struct Chunk<Row> {
     lines: Vec<u8>,
 }
 
-impl Table {
+impl<T: Threads> Table<'_, T> {
     /// Makes the rows batch by batch, each batch on all threads, and writes them in order; while one
     /// batch is written and taken the next one is made.
     fn write<Row, Rows>(
@@ -89,8 +95,8 @@ impl Table {
         Row: Serialize + Send + Sync,
         Rows: Iterator<Item = Row>,
     {
-        let Table { file, numbers, rows_are_taken } = self;
-        let chunk = |first: usize| {
+        let Table { threads, file, numbers, rows_are_taken } = self;
+        let chunk = |first: usize| -> io::Result<Chunk<Row>> {
             let mut chunk = Chunk { rows: Vec::new(), lines: Vec::new() };
             for row in (first..numbers.min(first + CHUNK)).flat_map(&rows) {
                 write_line(&mut chunk.lines, &row)?;
@@ -100,26 +106,23 @@ impl Table {
             }
             Ok(chunk)
         };
-        let make = |first: usize| -> Result<Vec<Chunk<Row>>> {
-            let firsts = (0..CHUNKS).into_par_iter().map(|place| first + place * CHUNK);
-            let chunks = firsts.map(|first| chunk(first.min(numbers)));
-            chunks.collect::<io::Result<_>>().map_err(|error| cannot_write(&file, error))
-        };
         let mut table = JsonLines::create(file.clone())?;
-        let mut ready = make(0)?;
+        let mut ready: Vec<Chunk<Row>> = Vec::new();
         let batch = CHUNK * CHUNKS;
-        for next in (batch..numbers + batch).step_by(batch) {
-            let (taken, made) = rayon::join(
+        for next in (0..numbers + batch).step_by(batch) {
+            let (made, taken) = threads.make_while(
+                CHUNKS,
+                |place| chunk((next + place * CHUNK).min(numbers)),
                 || {
                     ready.iter().try_for_each(|chunk| {
                         table.write(&chunk.lines)?;
                         chunk.rows.iter().try_for_each(&mut take)
                     })
                 },
-                || make(next),
             );
             taken?;
-            ready = made?;
+            let made = made.into_iter().collect::<io::Result<_>>();
+            ready = made.map_err(|error| cannot_write(&file, error))?;
         }
         table.finish()
     }

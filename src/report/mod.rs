@@ -35,6 +35,7 @@ mod side_by_side;
 mod sink;
 mod tables;
 mod terminal;
+mod threads;
 mod totals;
 mod trace;
 
@@ -59,6 +60,7 @@ pub use quotes::write_quotes;
 pub use rebuild::rebuild;
 pub use side_by_side::{side_by_side, write_comparison};
 pub use terminal::terminal_summary;
+pub use threads::{OneThread, Threads};
 pub use trace::{Traced, trace_text, write_trace};
 
 /// What goes into the output folder beside the findings.
@@ -92,12 +94,17 @@ const PARTIAL: &str = ".cento-partial-";
 
 /// Writes the output folder, replacing one that cento made before; gives back what `summary.json`
 /// says.
-pub fn write(findings: &Findings, out: &Path, options: &WriteOptions) -> Result<SummaryRow> {
+pub fn write(
+    findings: &Findings,
+    out: &Path,
+    options: &WriteOptions,
+    threads: &impl Threads,
+) -> Result<SummaryRow> {
     let folder = PartialFolder::create(out)?;
     let assembler = Assembler::new(findings);
     let summary = totals::summary_row(findings, &options.parameters, &options.warnings);
     let mut forms = sink::create_forms(folder.path(), &options.exports)?;
-    feed(&assembler, folder.path(), &mut forms)?;
+    feed(&assembler, folder.path(), &mut forms, threads)?;
     for form in forms {
         form.finish(&summary)?;
     }

@@ -9,7 +9,7 @@ use cento::model::{
 };
 use cento::provenance::{
     Collection, Differences, OutletGroups, ReadDocuments, Version, cluster, group_quotes,
-    sort_clusters,
+    linked_quotes, sort_clusters,
 };
 use cento::text::words;
 
@@ -239,7 +239,9 @@ impl Observed {
             let (a, b) = (&prepared[a.document as usize], &prepared[b.document as usize]);
             describe_quotes(a, b)
         };
-        let groups = group_quotes(collection, &links);
+        let ids = linked_quotes(&links);
+        let versions = ids.iter().map(|&id| Version::of_quote(collection, id)).collect();
+        let groups = group_quotes(&links, &ids, versions);
         let read = ReadDocuments::default();
         let mut clusters: Vec<Cluster> = groups
             .iter()

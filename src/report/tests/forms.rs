@@ -6,8 +6,8 @@ use super::fixture::findings;
 use super::{files, options, written};
 use crate::report::metrics::{RunTimes, write_metrics};
 use crate::report::{
-    ExportFormat, TerminalStyle, Traced, WriteOptions, rebuild, side_by_side, trace_text, write,
-    write_comparison,
+    ExportFormat, OneThread, TerminalStyle, Traced, WriteOptions, rebuild, side_by_side,
+    trace_text, write, write_comparison,
 };
 
 #[test]
@@ -78,7 +78,7 @@ fn csv_tables_hold_every_row() {
     let place = tempfile::tempdir().unwrap();
     let out = place.path().join("out");
     let options = WriteOptions { exports: vec![ExportFormat::Csv], ..options() };
-    write(&findings(), &out, &options).unwrap();
+    write(&findings(), &out, &options, &OneThread).unwrap();
     let mut rows = Vec::new();
     for table in ["documents", "pairs", "clusters", "members", "edges", "quotes", "passages"] {
         let mut reader = csv::Reader::from_path(out.join(format!("{table}.csv"))).unwrap();
@@ -88,7 +88,7 @@ fn csv_tables_hold_every_row() {
     let quotes = fs::read_to_string(out.join("quotes.csv")).unwrap();
     assert!(quotes.contains("Åse Brännström"), "{quotes}");
     // A folder with exports is still cento's own, and can be replaced.
-    write(&findings(), &out, &options).unwrap();
+    write(&findings(), &out, &options, &OneThread).unwrap();
 }
 
 #[cfg(feature = "parquet")]
@@ -155,7 +155,7 @@ fn versions_of_a_quote_stand_in_order_of_time() {
 #[test]
 fn metrics_are_written_as_prometheus_reads_them() {
     let place = tempfile::tempdir().unwrap();
-    let summary = write(&findings(), &place.path().join("out"), &options()).unwrap();
+    let summary = write(&findings(), &place.path().join("out"), &options(), &OneThread).unwrap();
     let path = place.path().join("cento.prom");
     let times =
         RunTimes { ended_at: 1_525_132_800, stages: vec![("read".to_owned(), 0.25)], exit_code: 4 };

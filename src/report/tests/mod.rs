@@ -15,7 +15,7 @@ use serde_json::json;
 use super::jsonl::read_lines;
 use super::layout::TerminalStyle;
 use super::rows::{ClusterRow, DocumentRow, PairRow, PassageRow, ProblemRow, QuoteRow};
-use super::{WriteOptions, terminal_summary, write};
+use super::{OneThread, WriteOptions, terminal_summary, write};
 use crate::model::Findings;
 use fixture::{DAILY, HARBOUR, WIRE, findings};
 
@@ -23,7 +23,7 @@ use fixture::{DAILY, HARBOUR, WIRE, findings};
 fn written(findings: &Findings) -> (tempfile::TempDir, std::path::PathBuf) {
     let place = tempfile::tempdir().unwrap();
     let out = place.path().join("out");
-    write(findings, &out, &options()).unwrap();
+    write(findings, &out, &options(), &OneThread).unwrap();
     (place, out)
 }
 
@@ -195,7 +195,7 @@ fn an_empty_result_says_why() {
 fn the_terminal_summary_fits_and_says_the_main_things() {
     let findings = findings();
     let place = tempfile::tempdir().unwrap();
-    let summary = write(&findings, &place.path().join("out"), &options()).unwrap();
+    let summary = write(&findings, &place.path().join("out"), &options(), &OneThread).unwrap();
     let text = terminal_summary(
         &findings,
         &summary,

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Result;
 use cento::config::Config;
 use cento::index::{Index, Settings, Stats, Waiting};
-use cento::pipeline::nightly;
+use cento::pipeline::{AllThreads, nightly};
 use cento::report::{self, WriteOptions};
 
 use super::super::Outcome;
@@ -86,7 +86,7 @@ pub(super) fn run(command: IndexCommand, config: Config, watch: &Watch) -> Resul
                 parameters: serde_json::to_value(&config)?,
                 ..WriteOptions::default()
             };
-            report::write(&findings, &args.output, &write)?;
+            report::write(&findings, &args.output, &write, &AllThreads)?;
             writeln!(out, "{} documents: {}", findings.documents.len(), args.output.display())?;
         }
     }

@@ -9,7 +9,7 @@ use cento::Error;
 use cento::config::Config;
 use cento::index::Waiting;
 use cento::pipeline::nightly::{self, NightlyOptions, Tonight};
-use cento::pipeline::{Progress, Stage};
+use cento::pipeline::{AllThreads, Progress, Stage};
 use cento::report::metrics::{RunTimes, write_metrics};
 use cento::report::{self, WriteOptions};
 
@@ -53,7 +53,7 @@ pub(super) fn run(args: NightlyArgs, mut config: Config, watch: &Watch) -> Resul
             night: Some(night.clone()),
             ..WriteOptions::default()
         };
-        summary = Some(report::write(findings, &args.output, &write)?);
+        summary = Some(report::write(findings, &args.output, &write, &AllThreads)?);
         watch.end(1);
         text.push_str(&report::night_text(findings, &night, &args.output, terminal_style()));
     } else {

@@ -6,7 +6,7 @@ use std::io::Write;
 use anyhow::Result;
 use cento::config::Config;
 use cento::model::{Findings, Label};
-use cento::pipeline::{self, Progress, ScanOptions, Stage};
+use cento::pipeline::{self, AllThreads, Progress, ScanOptions, Stage};
 use cento::read;
 use cento::report::{self, WriteOptions};
 
@@ -56,7 +56,7 @@ pub(super) fn run(args: ScanArgs, mut config: Config, watch: &Watch) -> Result<O
         exports: export_formats(&args.export),
         ..WriteOptions::default()
     };
-    let summary = report::write(&findings, &args.output, &write)?;
+    let summary = report::write(&findings, &args.output, &write, &AllThreads)?;
     watch.end(1);
 
     let listed = list_problems(&findings.problems);
