@@ -2,6 +2,7 @@
 
 use std::collections::HashSet;
 use std::io::Write;
+use std::mem::ManuallyDrop;
 
 use anyhow::Result;
 use cento::config::Config;
@@ -47,8 +48,15 @@ pub(super) fn run(args: ScanArgs, mut config: Config, watch: &Watch) -> Result<O
         collection.problems.extend(listed.problems);
         options.pairs = Some(listed.pairs);
     }
-    let findings =
-        pipeline::scan(collection.documents, collection.problems, &options, &config, watch)?;
+    // The process ends with this job; to free millions of small texts one by one would take longer
+    // than some of its stages.
+    let findings = ManuallyDrop::new(pipeline::scan(
+        collection.documents,
+        collection.problems,
+        &options,
+        &config,
+        watch,
+    )?);
 
     watch.begin(Stage::Write, None);
     let write = WriteOptions {
