@@ -4,7 +4,7 @@
 //! nothing but the key. The bitmap filter for set similarity joins (Sandes, Teodoro & Melo 2020) tells
 //! most of those apart by the bits that both have set, before their words are merged. Here the words
 //! have weights, so with the bits goes what the heaviest words of a unit weigh together. A bitmap
-//! takes 48 bytes and never says no where the outlines of [`super::outline`] would say yes.
+//! takes 64 bytes and never says no where the outlines of [`super::outline`] would say yes.
 
 use super::outline::{ROUNDING, STEPS, suffices};
 use super::verify::STEMS;
@@ -38,6 +38,8 @@ pub struct Bitmap {
     excess: u8,
     /// What is known of long runs of its words.
     pub(super) runs: LongRuns,
+    /// The long runs, as far as others may have them.
+    run_bits: [u64; 2],
     /// The most that the words left out of the outline can weigh together.
     pub(super) light: f32,
     /// The least that all words can weigh together; 0 where a part of the unit is masked.
@@ -68,10 +70,20 @@ impl Bitmap {
         bitmap
     }
 
+    /// Says which long runs of words others may have too, by the hashes of those.
+    pub(super) fn set_runs(&mut self, runs: &[u32]) {
+        self.run_bits = [0; 2];
+        for &run in runs {
+            self.run_bits[(run >> 31) as usize] |= 1 << (run >> 25 & 63);
+        }
+    }
+
     /// Whether two units may have a long run of words in common.
     #[inline]
     pub fn may_share_run(&self, other: &Bitmap) -> bool {
-        self.runs.min(other.runs) == LongRuns::Shared
+        let common =
+            self.run_bits.iter().zip(other.run_bits).any(|(own, others)| own & others != 0);
+        common && self.runs.min(other.runs) == LongRuns::Shared
     }
 
     /// Whether the words that two units share may weigh enough.

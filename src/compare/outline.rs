@@ -89,6 +89,7 @@ impl Outlines {
         let distinct = distinct(&mut self.runs[first..]);
         self.runs.truncate(first + distinct);
         bitmap.runs = if distinct > 0 { LongRuns::Shared } else { LongRuns::None };
+        bitmap.set_runs(&self.runs[first..]);
         self.bitmaps.push(bitmap);
         self.ends.push(Ends { words: self.words.len(), runs: self.runs.len() });
     }
@@ -113,12 +114,29 @@ impl Outlines {
             }
             read = ends.runs;
             ends.runs = kept;
+            bitmap.set_runs(&self.runs[first..kept]);
             if kept == first {
                 bitmap.runs = bitmap.runs.min(LongRuns::Own);
             }
         }
         self.runs.truncate(kept);
         self.runs.shrink_to_fit();
+    }
+
+    /// Puts some units of `others` in place of what is here, as units 0, 1, 2 …: those that are compared
+    /// with each other many times lie side by side then.
+    pub fn gather(&mut self, others: &Outlines, units: &[u32]) {
+        self.words.clear();
+        self.runs.clear();
+        self.ends.clear();
+        self.bitmaps.clear();
+        for &unit in units {
+            let Outline { words, runs, bitmap } = others.of(unit);
+            self.words.extend_from_slice(words);
+            self.runs.extend_from_slice(runs);
+            self.ends.push(Ends { words: self.words.len(), runs: self.runs.len() });
+            self.bitmaps.push(*bitmap);
+        }
     }
 
     /// Adds the units of `other` after those of `self`.
@@ -149,16 +167,8 @@ impl Outlines {
 
     /// What a glance at a unit tells.
     #[inline]
-    pub fn bitmap(&self, unit: u32) -> Bitmap {
-        self.bitmaps[unit as usize]
-    }
-
-    /// A number that hangs on the memory of a unit's outline, so that it is fetched.
-    #[inline]
-    pub fn touch(&self, unit: u32) -> u32 {
-        let Outline { words, runs, .. } = self.of(unit);
-        let first = |list: &[u32]| list.first().copied().unwrap_or(0);
-        first(words) ^ words.last().copied().unwrap_or(0) ^ first(runs)
+    pub fn bitmap(&self, unit: u32) -> &Bitmap {
+        &self.bitmaps[unit as usize]
     }
 
     /// Whether a unit and one of `others` may be evidence for any documents that they stand in, by

@@ -10,7 +10,7 @@ use super::fingerprints::{Fingerprints, Statements, fingerprint};
 use super::spill::{ColumnPart, Sorted, Sorter, Workspace};
 use super::units::{Place, Units};
 use crate::Result;
-use crate::compare::{Bitmap, Outlines};
+use crate::compare::Outlines;
 use crate::fingerprint::is_gram;
 use crate::join::{Capped, Meetings, PairRule, Runs, meetings_of_runs};
 use crate::model::DocumentIndex;
@@ -132,9 +132,8 @@ pub(crate) fn find<'w>(
             pairs: &pairs,
             tells_of_runs: &|key| range.tells_of_runs(key),
             units: Vec::new(),
-            bitmaps: Vec::new(),
-            may_share_run: false,
-            met: Vec::new(),
+            gathered: Outlines::default(),
+            tells_of_run: false,
             kept: Vec::new(),
             meetings: 0,
             failure: Ok(()),
@@ -195,8 +194,6 @@ impl Range<'_, '_> {
 
 /// Units of runs that one task weighs: tasks of one size keep all threads busy to the end.
 const WEIGHED_BY_A_TASK: usize = 1 << 15;
-/// Pairs that are weighed together.
-const WEIGHED: usize = 64;
 /// Pairs that a task keeps before it gives them away.
 const KEPT: usize = 1 << 18;
 
@@ -208,69 +205,43 @@ struct Weighing<'a, 'w> {
     tells_of_runs: &'a dyn Fn(u64) -> bool,
     /// The units of the run in work.
     units: Vec<u32>,
-    /// Their bitmaps; most pairs of a run are told apart by those.
-    bitmaps: Vec<Bitmap>,
+    /// Their outlines.
+    gathered: Outlines,
     /// Whether units of the run in work may have a long run of words in common.
-    may_share_run: bool,
-    met: Vec<Meeting>,
+    tells_of_run: bool,
     /// The pairs that may match.
     kept: Vec<u64>,
     meetings: u64,
     failure: Result<()>,
 }
 
-/// Two units side by side, and in what way they may match.
-struct Meeting {
-    a: u32,
-    b: u32,
-    may_claim: bool,
-    may_share_run: bool,
-}
-
 impl Meetings for Weighing<'_, '_> {
     fn run(&mut self, key: u64, units: &[u32]) {
         self.units.clear();
         self.units.extend_from_slice(units);
-        self.bitmaps.clear();
-        self.bitmaps.extend(units.iter().map(|&unit| self.outlines.bitmap(unit)));
-        self.may_share_run = (self.tells_of_runs)(key);
+        self.gathered.gather(self.outlines, units);
+        self.tells_of_run = (self.tells_of_runs)(key);
     }
 
     #[inline]
     fn meet(&mut self, first: usize, second: usize) {
         self.meetings += 1;
-        let (one, other) = (&self.bitmaps[first], &self.bitmaps[second]);
-        let may_claim = one.may_claim(other);
-        let may_share_run = self.may_share_run && one.may_share_run(other);
-        if may_claim || may_share_run {
-            let (a, b) = (self.units[first], self.units[second]);
-            self.met.push(Meeting { a, b, may_claim, may_share_run });
-            if self.met.len() == WEIGHED {
-                self.weigh();
+        let near = &self.gathered;
+        let (a, b) = (first as u32, second as u32);
+        let (one, other) = (near.bitmap(a), near.bitmap(b));
+        // Most pairs are told apart by a glance.
+        let may_match = one.may_claim(other) && near.may_claim(a, near, b)
+            || self.tells_of_run && one.may_share_run(other) && near.may_share_run(a, near, b);
+        if may_match {
+            self.kept.push(u64::from(self.units[first]) << 32 | u64::from(self.units[second]));
+            if self.kept.len() >= KEPT {
+                self.give_away();
             }
         }
     }
 }
 
 impl Weighing<'_, '_> {
-    fn weigh(&mut self) {
-        // Outlines lie anywhere in memory. Asked for all at once they come together; one by one each
-        // would be waited for.
-        let outlines = self.outlines;
-        let touch = |sum, met: &Meeting| sum ^ outlines.touch(met.a) ^ outlines.touch(met.b);
-        std::hint::black_box(self.met.iter().fold(0, touch));
-        for Meeting { a, b, may_claim, may_share_run } in self.met.drain(..) {
-            if (may_claim && outlines.may_claim(a, outlines, b))
-                || (may_share_run && outlines.may_share_run(a, outlines, b))
-            {
-                self.kept.push(u64::from(a) << 32 | u64::from(b));
-            }
-        }
-        if self.kept.len() >= KEPT {
-            self.give_away();
-        }
-    }
-
     fn give_away(&mut self) {
         // The same pair stands side by side under many keys.
         self.kept.sort_unstable();
@@ -284,7 +255,6 @@ impl Weighing<'_, '_> {
 
     /// The number of meetings.
     fn finish(mut self) -> Result<u64> {
-        self.weigh();
         self.give_away();
         self.failure.map(|()| self.meetings)
     }
