@@ -2,8 +2,10 @@
 //!
 //! Quotes share runs of everyday words by the thousand, and the common ones meet under many keys. To
 //! align two costs as much as a hundred looks at their outlines, which take 4 bytes a word and 48
-//! for the rest. An outline bounds the information that two quotes can share by the words of each
-//! that the other may have too, as [`Bitmap`](crate::compare::Bitmap) does for statements.
+//! for the rest. An outline bounds the information that two quotes can share, first by the words of
+//! each that the other may have too, as [`Bitmap`](crate::compare::Bitmap) does for statements, and
+//! where that is not enough to tell, by the words that both have: of long quotes every second word
+//! may be in the other by the bits alone.
 
 use super::bars;
 use super::prepare::QuoteText;
@@ -20,7 +22,7 @@ const ROOM: f64 = 1.25;
 /// The outlines of quotes 0, 1, 2 … in flat arrays.
 #[derive(Debug, Default)]
 pub struct QuoteOutlines {
-    /// For each word 24 bits of its hash and 8 of its information.
+    /// For each word 24 bits of its hash and 8 of its information; sorted within a quote.
     words: Vec<u32>,
     quotes: Vec<Outline>,
 }
@@ -49,6 +51,8 @@ impl QuoteOutlines {
             }
             self.words.push(word_and_weight);
         }
+        let first = self.quotes.last().map_or(0, |before| before.end);
+        self.words[first..].sort_unstable();
         outline.end = self.words.len();
         self.quotes.push(outline);
     }
@@ -63,17 +67,38 @@ impl QuoteOutlines {
 
     /// Whether two quotes may be versions of one utterance.
     pub fn may_link(&self, a: u32, b: u32) -> bool {
-        let of_a = self.weigh(a, b);
-        let most = f64::from(of_a.min(self.weigh(b, a))) / STEPS * ROOM;
         let smaller = self.quotes[a as usize].total.min(self.quotes[b as usize].total);
-        most >= bars::EXCERPT || most >= bars::SHARE_SAME_EVENT * f64::from(smaller)
+        let suffices = |steps: u32| {
+            let most = f64::from(steps) / STEPS * ROOM;
+            most >= bars::EXCERPT || most >= bars::SHARE_SAME_EVENT * f64::from(smaller)
+        };
+        suffices(self.weigh(a, b).min(self.weigh(b, a))) && suffices(self.shared(a, b))
     }
 
     /// The information, in steps, of the words of one quote that another may have too.
     fn weigh(&self, quote: u32, other: u32) -> u32 {
+        self.quotes[other as usize].bits.weigh(self.words_of(quote))
+    }
+
+    /// The information, in steps, of the words that two quotes have in common.
+    fn shared(&self, a: u32, b: u32) -> u32 {
+        let (one, other) = (self.words_of(a), self.words_of(b));
+        let (mut place_a, mut place_b, mut steps) = (0, 0, 0);
+        // Written without branches: which word is next cannot be predicted.
+        while place_a < one.len() && place_b < other.len() {
+            let (x, y) = (one[place_a], other[place_b]);
+            let (word_x, word_y) = (x >> 8, y >> 8);
+            steps += (x & 0xff).max(y & 0xff) * u32::from(word_x == word_y);
+            place_a += usize::from(word_x <= word_y);
+            place_b += usize::from(word_y <= word_x);
+        }
+        steps
+    }
+
+    fn words_of(&self, quote: u32) -> &[u32] {
         let quote = quote as usize;
         let start = if quote == 0 { 0 } else { self.quotes[quote - 1].end };
-        self.quotes[other as usize].bits.weigh(&self.words[start..self.quotes[quote].end])
+        &self.words[start..self.quotes[quote].end]
     }
 }
 
