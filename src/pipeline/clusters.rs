@@ -5,8 +5,8 @@ use rayon::prelude::*;
 use super::quotes::ReadyVersions;
 use crate::model::{Cluster, DocumentPair, QuoteLink};
 use crate::provenance::{
-    Collection, Differences, Group, PassageLink, Places, ReadDocuments, Version, cluster,
-    group_passages, group_quotes, linked_quotes, passage_links, sort_clusters,
+    Collection, Differences, GroupedPlaces, PassageLink, Places, ReadDocuments, VersionPlace,
+    Wording, cluster, group_passages, group_quotes, linked_quotes, passage_links, sort_clusters,
 };
 
 /// The clusters of linked quotes, the largest first.
@@ -15,7 +15,7 @@ pub(crate) fn of_quotes(collection: Collection<'_>, links: &[QuoteLink]) -> Vec<
     let memory = || (ReadDocuments::default(), ReadyVersions::new(collection));
     let drawn = groups.par_iter().map_init(memory, |(read, ready), group| {
         let describe = |a: &_, b: &_| ready.describe(a, b);
-        cluster(collection, group, Differences::OfQuotes(&describe), read)
+        cluster(collection, &group.read(collection), Differences::OfQuotes(&describe), read)
     });
     sorted(drawn.collect())
 }
@@ -24,30 +24,35 @@ pub(crate) fn of_quotes(collection: Collection<'_>, links: &[QuoteLink]) -> Vec<
 pub(crate) fn of_passages(collection: Collection<'_>, pairs: &[DocumentPair]) -> Vec<Cluster> {
     let groups = passage_groups(collection, pairs);
     let drawn = groups.par_iter().map_init(ReadDocuments::default, |read, group| {
-        cluster(collection, group, Differences::OfPassages(pairs), read)
+        cluster(collection, &group.read(collection), Differences::OfPassages(pairs), read)
     });
     sorted(drawn.collect())
 }
 
-fn quote_groups(collection: Collection<'_>, links: &[QuoteLink]) -> Vec<Group> {
+fn quote_groups(collection: Collection<'_>, links: &[QuoteLink]) -> Vec<GroupedPlaces> {
     let ids = linked_quotes(links);
-    let versions = ids.par_iter().map(|&id| Version::of_quote(collection, id)).collect();
-    in_order_of_documents(group_quotes(links, &ids, versions))
+    let places: Vec<VersionPlace> =
+        ids.into_iter().map(|id| VersionPlace::of_quote(collection, id)).collect();
+    let wordings = wordings(collection, &places);
+    in_order_of_documents(group_quotes(collection, links, &places, &wordings))
 }
 
-fn passage_groups(collection: Collection<'_>, pairs: &[DocumentPair]) -> Vec<Group> {
+fn passage_groups(collection: Collection<'_>, pairs: &[DocumentPair]) -> Vec<GroupedPlaces> {
     let links: Vec<PassageLink> =
         pairs.par_iter().flat_map_iter(|pair| passage_links(collection, pair)).collect();
     let places = Places::of_links(&links);
-    let versions =
-        (0..places.len()).into_par_iter().map(|place| places.version(collection, place)).collect();
-    in_order_of_documents(group_passages(collection, &links, &places, versions))
+    let wordings = wordings(collection, &places.all().collect::<Vec<_>>());
+    in_order_of_documents(group_passages(collection, &links, &places, &wordings))
+}
+
+fn wordings(collection: Collection<'_>, places: &[VersionPlace]) -> Vec<Wording> {
+    places.par_iter().map(|place| place.wording(collection)).collect()
 }
 
 /// What stands in the same documents is drawn one after the other, so that these are read once.
-fn in_order_of_documents(mut groups: Vec<Group>) -> Vec<Group> {
+fn in_order_of_documents(mut groups: Vec<GroupedPlaces>) -> Vec<GroupedPlaces> {
     groups.sort_by_cached_key(|group| {
-        group.versions.iter().map(|version| version.document).collect::<Vec<_>>()
+        group.places.iter().map(|place| place.document).collect::<Vec<_>>()
     });
     groups
 }

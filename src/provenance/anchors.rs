@@ -7,12 +7,14 @@
 //! what one outlet prints again long after is a version only if something rare ties both to one
 //! story, or if hardly a word has changed; where it names others, the same holds at any time.
 
-use std::cell::OnceCell;
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
 
 use crate::model::{Date, Document, Drift, DriftKind, Language};
 use crate::text::{Word, fold, words, written_number};
 
-use super::cluster::{Collection, Version};
+use super::cluster::{Collection, Version, VersionPlace};
 
 /// Updates and corrections of one story come within so many seconds.
 const ONE_OCCASION: i64 = 48 * 3600;
@@ -52,6 +54,8 @@ const MOST_VERSIONS: usize = 64;
 /// Of the numbers written as words these count something; "one" is an article too, and "hundred" is
 /// a part of a number.
 const COUNTED: std::ops::Range<u64> = 2..100;
+/// So many versions are kept read.
+const READ_VERSIONS: usize = 4096;
 /// Names that begin alike are forms of one ("Poland's", "Polish").
 const SAME_BEGINNING: usize = 3;
 
@@ -233,25 +237,32 @@ pub(super) fn are_one_text(
 /// Tells whether versions may join the cluster of a fullest form.
 pub(super) struct Joining<'a> {
     collection: Collection<'a>,
-    versions: &'a [Version],
-    anchors: Vec<OnceCell<Anchors>>,
+    places: &'a [VersionPlace],
+    read: RefCell<HashMap<u32, Rc<ReadVersion>>>,
+}
+
+/// What a version says.
+struct ReadVersion {
+    /// The hashes of its words, sorted.
+    words: Vec<u64>,
+    anchors: Anchors,
 }
 
 impl<'a> Joining<'a> {
-    pub(super) fn new(collection: Collection<'a>, versions: &'a [Version]) -> Joining<'a> {
-        Joining { collection, versions, anchors: vec![OnceCell::new(); versions.len()] }
+    pub(super) fn new(collection: Collection<'a>, places: &'a [VersionPlace]) -> Joining<'a> {
+        Joining { collection, places, read: RefCell::default() }
     }
 
     /// Whether a version may join, which is tied to the fullest form itself or, `by_another`, only
     /// to a version that is.
     pub(super) fn allows(&self, fullest: u32, version: u32, by_another: bool) -> bool {
-        let [a, b] = [fullest, version].map(|number| &self.versions[number as usize]);
-        let kept = common_words(&a.words, &b.words);
+        let [a, b] = [fullest, version].map(|number| self.version(number));
+        let kept = common_sorted_words(&a.words, &b.words);
         if by_another && kept < HELD_BY_ANOTHER {
             return false;
         }
-        let agreement = self.agreement(fullest, version);
-        let documents = [a, b].map(|version| self.document(version));
+        let agreement = a.anchors.agreement(&b.anchors);
+        let documents = [fullest, version].map(|number| self.document(number));
         let [one, other] = documents.map(|document| document.published_at.as_ref());
         let one_outlet = are_of_one_outlet(self.collection, documents);
         let one_occasion = are_near(one, other);
@@ -282,36 +293,39 @@ impl<'a> Joining<'a> {
     /// Whether one outlet printed two versions in one frame, each with figures or names that the
     /// other lacks.
     pub(super) fn fills_otherwise(&self, a: u32, b: u32) -> bool {
-        let [one, other] = [a, b].map(|number| &self.versions[number as usize]);
+        let [one, other] = [a, b].map(|number| self.version(number));
         let shorter = one.words.len().min(other.words.len()) as f64;
         let longer = one.words.len().max(other.words.len()).max(1) as f64;
-        let common = common_words(&one.words, &other.words);
+        let common = common_sorted_words(&one.words, &other.words);
         if common < FRAME_OF_SHORTER
-            || !are_of_one_outlet(self.collection, [self.document(one), self.document(other)])
+            || !are_of_one_outlet(self.collection, [self.document(a), self.document(b)])
         {
             return false;
         }
-        let agreement = self.agreement(a, b);
+        let agreement = one.anchors.agreement(&other.anchors);
         let is_frame = common * shorter / longer >= FRAME;
         agreement.begin_with_other_names
             || (is_frame && (agreement.different > 0 || agreement.own_names))
     }
 
-    fn document(&self, version: &Version) -> &'a Document {
-        &self.collection.documents[version.document as usize]
+    fn document(&self, version: u32) -> &'a Document {
+        &self.collection.documents[self.places[version as usize].document as usize]
     }
 
-    fn anchors_of(&self, version: &Version) -> Anchors {
-        let language = self.collection.analyses[version.document as usize].language;
-        Anchors::of(&version.text, language, self.collection)
-    }
-
-    fn agreement(&self, a: u32, b: u32) -> Agreement {
-        let [one, other] = [a, b].map(|number| {
-            self.anchors[number as usize]
-                .get_or_init(|| self.anchors_of(&self.versions[number as usize]))
-        });
-        one.agreement(other)
+    /// A version, the last few thousand of which are kept.
+    fn version(&self, number: u32) -> Rc<ReadVersion> {
+        let mut read = self.read.borrow_mut();
+        if read.len() >= READ_VERSIONS {
+            read.clear();
+        }
+        let make = || {
+            let Version { document, text, mut words, .. } =
+                self.places[number as usize].read(self.collection);
+            words.sort_unstable();
+            let language = self.collection.analyses[document as usize].language;
+            Rc::new(ReadVersion { words, anchors: Anchors::of(&text, language, self.collection) })
+        };
+        Rc::clone(read.entry(number).or_insert_with(make))
     }
 }
 
@@ -344,7 +358,11 @@ pub(super) fn common_words(a: &[u64], b: &[u64]) -> f64 {
         words.sort_unstable();
         words
     };
-    let (one, other) = (sorted(a), sorted(b));
+    common_sorted_words(&sorted(a), &sorted(b))
+}
+
+/// The same of sorted words.
+fn common_sorted_words(one: &[u64], other: &[u64]) -> f64 {
     let (mut x, mut y, mut common) = (0, 0, 0);
     while x < one.len() && y < other.len() {
         match one[x].cmp(&other[y]) {
@@ -524,11 +542,12 @@ mod tests {
             frequencies: &frequencies,
             outlets: &outlets,
         };
-        let versions: Vec<Version> = (0..)
+        let versions: Vec<VersionPlace> = (0..)
             .zip(&documents)
-            .map(|(number, document)| {
-                let span = Span::new(0, document.text.len());
-                Version::of_span(collection, number, MemberItem::Passage, span)
+            .map(|(number, document)| VersionPlace {
+                document: number,
+                item: MemberItem::Passage,
+                span: Span::new(0, document.text.len()),
             })
             .collect();
         let numbers: Vec<u32> = (0..versions.len() as u32).collect();

@@ -3,6 +3,8 @@
 use std::collections::{BTreeSet, HashMap};
 use std::rc::Rc;
 
+use xxhash_rust::xxh3::xxh3_128;
+
 use crate::model::{
     Analysis, Cluster, ClusterKind, Date, Document, DocumentFrequencies, DocumentIndex,
     DocumentPair, Drift, DriftKind, Edge, Member, MemberItem, Quote, QuoteId, QuoteLink,
@@ -85,6 +87,69 @@ impl Version {
     }
 }
 
+/// Where a version stands. Its words are read when they are wanted, for those of all versions take
+/// more memory than what is found of them.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct VersionPlace {
+    /// The document.
+    pub document: DocumentIndex,
+    /// What the version is there.
+    pub item: MemberItem,
+    /// The place in the document's text.
+    pub span: Span,
+}
+
+impl VersionPlace {
+    /// The place of a quote of the collection.
+    pub fn of_quote(collection: Collection<'_>, id: QuoteId) -> VersionPlace {
+        let quote = &collection.analyses[id.document as usize].quotes[id.quote as usize];
+        let item = MemberItem::Quote(id.quote);
+        VersionPlace { document: id.document, item, span: quote.cover() }
+    }
+
+    /// The version that stands there.
+    pub fn read(&self, collection: Collection<'_>) -> Version {
+        let VersionPlace { document, item, span } = *self;
+        match item {
+            MemberItem::Quote(quote) => Version::of_quote(collection, QuoteId { document, quote }),
+            MemberItem::Passage | MemberItem::Text => {
+                Version::of_span(collection, document, item, span)
+            }
+        }
+    }
+
+    /// What tells its wording from others.
+    pub fn wording(&self, collection: Collection<'_>) -> Wording {
+        let words = self.read(collection).words;
+        let bytes: Vec<u8> = words.iter().flat_map(|word| word.to_le_bytes()).collect();
+        Wording { hash: xxh3_128(&bytes), words: words.len() as u32 }
+    }
+}
+
+/// A sequence of words, known by its hash.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub struct Wording {
+    hash: u128,
+    words: u32,
+}
+
+/// Places of versions that belong together.
+#[derive(Clone, Debug)]
+pub struct GroupedPlaces {
+    /// The places.
+    pub places: Vec<VersionPlace>,
+    /// Which of them has the fullest form.
+    pub fullest: usize,
+}
+
+impl GroupedPlaces {
+    /// The versions that stand there.
+    pub fn read(&self, collection: Collection<'_>) -> Group {
+        let versions = self.places.iter().map(|place| place.read(collection)).collect();
+        Group { versions, fullest: self.fullest }
+    }
+}
+
 /// Versions that belong together, before anything is said about them.
 #[derive(Clone, Debug)]
 pub struct Group {
@@ -129,9 +194,15 @@ pub fn linked_quotes(links: &[QuoteLink]) -> Vec<QuoteId> {
     ids
 }
 
-/// Groups of quotes that verified links tie together; `ids` are the [`linked_quotes`], and each has
-/// its version.
-pub fn group_quotes(links: &[QuoteLink], ids: &[QuoteId], versions: Vec<Version>) -> Vec<Group> {
+/// Groups of quotes that verified links tie together. `places` are those of the [`linked_quotes`],
+/// each with its wording.
+pub fn group_quotes(
+    collection: Collection<'_>,
+    links: &[QuoteLink],
+    places: &[VersionPlace],
+    wordings: &[Wording],
+) -> Vec<GroupedPlaces> {
+    let ids = linked_quotes(links);
     let number = |id: QuoteId| ids.binary_search(&id).map_or(0, |place| place as u32);
     let links: Vec<Link> = links
         .iter()
@@ -139,33 +210,30 @@ pub fn group_quotes(links: &[QuoteLink], ids: &[QuoteId], versions: Vec<Version>
         .collect();
     // A few words that two utterances have in common must not tie them together.
     let allows = |fullest: u32, version: u32, by_another: bool| {
-        let [fullest, version] = [fullest, version].map(|number| &versions[number as usize].words);
-        !by_another || common_words(fullest, version) >= HELD_BY_ANOTHER
+        let words = |number: u32| places[number as usize].read(collection).words;
+        !by_another || common_words(&words(fullest), &words(version)) >= HELD_BY_ANOTHER
     };
-    let grown = grow(&nodes(&versions), &links, &allows);
-    groups(versions, grown)
+    groups(places, grow(&nodes(wordings), &links, &allows))
 }
 
 /// Grown clusters of versions as groups.
-pub(super) fn groups(versions: Vec<Version>, grown: Vec<Grown>) -> Vec<Group> {
-    let mut versions: Vec<Option<Version>> = versions.into_iter().map(Some).collect();
-    let groups = grown.into_iter().map(|grown| Group {
+pub(super) fn groups(places: &[VersionPlace], grown: Vec<Grown>) -> Vec<GroupedPlaces> {
+    let groups = grown.into_iter().map(|grown| GroupedPlaces {
         fullest: grown.nodes.iter().position(|&node| node == grown.anchor).unwrap_or(0),
-        // A version is in one group only.
-        versions: grown.nodes.iter().filter_map(|&node| versions[node as usize].take()).collect(),
+        places: grown.nodes.iter().map(|&node| places[node as usize]).collect(),
     });
     groups.collect()
 }
 
 /// The versions as growth sees them: length and wording.
-pub(super) fn nodes(versions: &[Version]) -> Vec<Node> {
-    let mut wordings: HashMap<&[u64], u32> = HashMap::new();
-    versions
+pub(super) fn nodes(wordings: &[Wording]) -> Vec<Node> {
+    let mut numbers: HashMap<Wording, u32> = HashMap::new();
+    wordings
         .iter()
-        .map(|version| {
-            let next = wordings.len() as u32;
-            let wording = *wordings.entry(&version.words).or_insert(next);
-            Node { words: version.words.len(), wording }
+        .map(|wording| {
+            let next = numbers.len() as u32;
+            let number = *numbers.entry(*wording).or_insert(next);
+            Node { words: wording.words as usize, wording: number }
         })
         .collect()
 }

@@ -34,7 +34,8 @@ mod tests;
 mod text_evidence;
 
 pub use cluster::{
-    Collection, Differences, Group, Version, cluster, group_quotes, linked_quotes, sort_clusters,
+    Collection, Differences, Group, GroupedPlaces, Version, VersionPlace, Wording, cluster,
+    group_quotes, linked_quotes, sort_clusters,
 };
 pub use consensus::{SpeakerMention, consensus};
 pub use outlets::OutletGroups;

@@ -3,7 +3,7 @@
 use crate::model::{DocumentIndex, DocumentPair, Drift, Label, MemberItem, Passage, Span, Variant};
 
 use super::anchors::{Anchors, Joining, are_one_text};
-use super::cluster::{Collection, Group, Version, groups, nodes};
+use super::cluster::{Collection, GroupedPlaces, Version, VersionPlace, Wording, groups, nodes};
 use super::growth::{Grown, Link, grow};
 use super::readings::{Reading, Readings};
 
@@ -71,21 +71,22 @@ pub fn passage_links<'p>(
     })
 }
 
-/// Groups of passages: the places in documents that aligned pairs share, each with its version.
+/// Groups of passages: the places in documents that aligned pairs share, each with its wording.
 pub fn group_passages(
     collection: Collection<'_>,
     links: &[PassageLink],
     places: &Places,
-    versions: Vec<Version>,
-) -> Vec<Group> {
+    wordings: &[Wording],
+) -> Vec<GroupedPlaces> {
     let links: Vec<Link> = links
         .iter()
         .filter_map(|&PassageLink { a, b, score }| {
             Some(Link { a: places.number(a)?, b: places.number(b)?, score })
         })
         .collect();
+    let versions: Vec<VersionPlace> = places.all().collect();
     let joining = Joining::new(collection, &versions);
-    let nodes = nodes(&versions);
+    let nodes = nodes(wordings);
     let grown = grow(&nodes, &links, &|fullest, version, by_another| {
         joining.allows(fullest, version, by_another)
     });
@@ -107,7 +108,7 @@ pub fn group_passages(
                 && !joining.fills_otherwise(fullest, version)
         }));
     }
-    groups(versions, grown)
+    groups(&versions, grown)
 }
 
 /// What changed in substance from one passage to another, where their documents were aligned.
@@ -166,20 +167,10 @@ impl Places {
         Places::of(links.iter().flat_map(|link| [link.a, link.b]).collect())
     }
 
-    /// The number of places.
-    pub fn len(&self) -> usize {
-        self.covers.len()
-    }
-
-    /// Whether nothing is tied.
-    pub fn is_empty(&self) -> bool {
-        self.covers.is_empty()
-    }
-
-    /// What stands at a place.
-    pub fn version(&self, collection: Collection<'_>, place: usize) -> Version {
-        let (document, span) = self.covers[place];
-        Version::of_span(collection, document, MemberItem::Passage, span)
+    /// The places, by their numbers.
+    pub fn all(&self) -> impl Iterator<Item = VersionPlace> {
+        let covers = self.covers.iter();
+        covers.map(|&(document, span)| VersionPlace { document, item: MemberItem::Passage, span })
     }
 
     fn of(mut spans: Vec<(DocumentIndex, Span)>) -> Places {

@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use proptest::prelude::*;
 
 use super::{
-    Collection, Differences, Group, OutletGroups, ReadDocuments, Version, cluster, group_quotes,
-    linked_quotes, sort_clusters,
+    Collection, Differences, Group, OutletGroups, ReadDocuments, Version, VersionPlace, Wording,
+    cluster, group_quotes, linked_quotes, sort_clusters,
 };
 use crate::model::{
     Analysis, Cluster, Date, DatePrecision, Document, DocumentFrequencies, Language, MemberItem,
@@ -111,12 +111,16 @@ fn clusters(documents: &[Document], analyses: &[Analysis], links: &[QuoteLink]) 
     let collection =
         Collection { documents, analyses, frequencies: &frequencies, outlets: &outlets };
     let ids = linked_quotes(links);
-    let versions = ids.iter().map(|&id| Version::of_quote(collection, id)).collect();
-    let groups = group_quotes(links, &ids, versions);
+    let places: Vec<VersionPlace> =
+        ids.into_iter().map(|id| VersionPlace::of_quote(collection, id)).collect();
+    let wordings: Vec<Wording> = places.iter().map(|place| place.wording(collection)).collect();
+    let groups = group_quotes(collection, links, &places, &wordings);
     let differences = Differences::OfQuotes(&described);
     let read = ReadDocuments::default();
-    let mut clusters: Vec<Cluster> =
-        groups.iter().map(|group| cluster(collection, group, differences, &read)).collect();
+    let mut clusters: Vec<Cluster> = groups
+        .iter()
+        .map(|group| cluster(collection, &group.read(collection), differences, &read))
+        .collect();
     sort_clusters(&mut clusters);
     clusters
 }

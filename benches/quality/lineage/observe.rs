@@ -8,8 +8,8 @@ use cento::model::{
     QuoteId, QuoteKind, QuoteLink, Span,
 };
 use cento::provenance::{
-    Collection, Differences, OutletGroups, ReadDocuments, Version, cluster, group_quotes,
-    linked_quotes, sort_clusters,
+    Collection, Differences, OutletGroups, ReadDocuments, Version, VersionPlace, Wording, cluster,
+    group_quotes, linked_quotes, sort_clusters,
 };
 use cento::text::words;
 
@@ -240,12 +240,21 @@ impl Observed {
             describe_quotes(a, b)
         };
         let ids = linked_quotes(&links);
-        let versions = ids.iter().map(|&id| Version::of_quote(collection, id)).collect();
-        let groups = group_quotes(&links, &ids, versions);
+        let places: Vec<VersionPlace> =
+            ids.into_iter().map(|id| VersionPlace::of_quote(collection, id)).collect();
+        let wordings: Vec<Wording> = places.iter().map(|place| place.wording(collection)).collect();
+        let groups = group_quotes(collection, &links, &places, &wordings);
         let read = ReadDocuments::default();
         let mut clusters: Vec<Cluster> = groups
             .iter()
-            .map(|group| cluster(collection, group, Differences::OfQuotes(&describe), &read))
+            .map(|group| {
+                cluster(
+                    collection,
+                    &group.read(collection),
+                    Differences::OfQuotes(&describe),
+                    &read,
+                )
+            })
             .collect();
         sort_clusters(&mut clusters);
         clusters
