@@ -422,7 +422,7 @@ mod tests {
                 let (one, other) = (outline(a, i, &of_a), outline(b, j, &of_b));
                 let may = one.may_match(0, &other, 0);
                 if one.may_claim(0, &other, 0) {
-                    assert!(one.bitmap(0).may_claim(&other.bitmap(0)), "{a:?} {i} {b:?} {j}");
+                    assert!(one.bitmap(0).may_claim(other.bitmap(0)), "{a:?} {i} {b:?} {j}");
                 }
                 let is = verify(&left, i, &right, j).is_some();
                 found |= is;
@@ -449,8 +449,8 @@ mod tests {
         }
         assert!(outlines.may_claim(0, &outlines, 0));
         assert!(!outlines.may_match(0, &outlines, 1));
-        assert!(outlines.bitmap(0).may_claim(&outlines.bitmap(0)));
-        assert!(!outlines.bitmap(0).may_claim(&outlines.bitmap(1)));
+        assert!(outlines.bitmap(0).may_claim(outlines.bitmap(0)));
+        assert!(!outlines.bitmap(0).may_claim(outlines.bitmap(1)));
     }
 
     #[test]
@@ -471,8 +471,8 @@ mod tests {
         outlines.keep_runs(|run| count(run) > 1);
         assert!(outlines.runs().len() < runs.len());
         assert!(outlines.may_share_run(0, &outlines, 1));
-        assert!(outlines.bitmap(0).may_share_run(&outlines.bitmap(1)));
-        assert!(!outlines.bitmap(0).may_share_run(&outlines.bitmap(2)));
+        assert!(outlines.bitmap(0).may_share_run(outlines.bitmap(1)));
+        assert!(!outlines.bitmap(0).may_share_run(outlines.bitmap(2)));
         assert!(!outlines.may_claim(2, &outlines, 2));
         assert!(outlines.may_match_itself(2), "its own run is long");
         assert!(!outlines.may_match_itself(3));

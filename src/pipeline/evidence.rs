@@ -88,9 +88,9 @@ impl Evidence<'_> {
     }
 }
 
-/// Of the memory the keys and pairs of units may take a thirty-second part each, candidates an eighth; the rest
-/// is for what is always held. Files of keys are written and read once, from front to back, so that to
-/// keep few of them in memory costs little.
+/// Of the memory the keys and the pairs of units may take a thirty-second part each, candidates an
+/// eighth; the rest is for what is always held. Files of keys are written and read once, from front
+/// to back, so that to keep few of them in memory costs little.
 const KEYS_SHARE: u64 = 32;
 const PAIRS_SHARE: u64 = 32;
 const CANDIDATES_SHARE: u64 = 8;
