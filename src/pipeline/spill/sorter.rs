@@ -74,7 +74,9 @@ impl<'w, R: Record> Sorter<'w, R> {
 
     /// Makes room: repeats go first; if that is not enough, what is held becomes a run.
     fn settle(&mut self) -> Result<()> {
-        self.held.par_sort_unstable();
+        // On this thread alone. Tasks share a sorter behind a lock; a thread that waits for others while
+        // it sorts may take up another such task, which would wait for that very lock for ever.
+        self.held.sort_unstable();
         self.held.dedup();
         if self.held.len() <= self.limit / 2 {
             return Ok(());
