@@ -15,18 +15,6 @@ const TOPS: usize = 6;
 const TOP_STEPS: f64 = 4.0;
 const _: () = assert!(TOPS as f64 * super::weight::HEAVIEST * TOP_STEPS + 1.0 < 255.0);
 
-/// Which units have a long run of words of one unit.
-#[derive(Clone, Copy, Debug, Default, PartialEq, Eq, PartialOrd, Ord)]
-pub(super) enum LongRuns {
-    /// It is too short to have any.
-    #[default]
-    None,
-    /// None but itself, wherever it stands.
-    Own,
-    /// Others may have one.
-    Shared,
-}
-
 /// What a glance at a unit tells.
 #[derive(Clone, Copy, Debug, Default)]
 pub struct Bitmap {
@@ -36,8 +24,8 @@ pub struct Bitmap {
     tops: [u8; TOPS],
     /// How many words more there are than bits set.
     excess: u8,
-    /// What is known of long runs of its words.
-    pub(super) runs: LongRuns,
+    /// Whether it has long runs of words, be it that no other unit has them.
+    pub(super) has_runs: bool,
     /// The long runs, as far as others may have them.
     run_bits: [u64; 2],
     /// The most that the words left out of the outline can weigh together.
@@ -81,9 +69,7 @@ impl Bitmap {
     /// Whether two units may have a long run of words in common.
     #[inline]
     pub fn may_share_run(&self, other: &Bitmap) -> bool {
-        let common =
-            self.run_bits.iter().zip(other.run_bits).any(|(own, others)| own & others != 0);
-        common && self.runs.min(other.runs) == LongRuns::Shared
+        self.run_bits.iter().zip(other.run_bits).any(|(own, others)| own & others != 0)
     }
 
     /// Whether the words that two units share may weigh enough.

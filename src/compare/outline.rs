@@ -16,7 +16,7 @@
 use crate::model::Language;
 use crate::text::{Word, shingle};
 
-use super::bitmap::{Bitmap, LongRuns};
+use super::bitmap::Bitmap;
 use super::lexicon::{Classes, Lexicon};
 use super::prepare::Preparer;
 use super::verify::{
@@ -88,7 +88,7 @@ impl Outlines {
         self.runs[first..].sort_unstable();
         let distinct = distinct(&mut self.runs[first..]);
         self.runs.truncate(first + distinct);
-        bitmap.runs = if distinct > 0 { LongRuns::Shared } else { LongRuns::None };
+        bitmap.has_runs = distinct > 0;
         bitmap.set_runs(&self.runs[first..]);
         self.bitmaps.push(bitmap);
         self.ends.push(Ends { words: self.words.len(), runs: self.runs.len() });
@@ -115,9 +115,6 @@ impl Outlines {
             read = ends.runs;
             ends.runs = kept;
             bitmap.set_runs(&self.runs[first..kept]);
-            if kept == first {
-                bitmap.runs = bitmap.runs.min(LongRuns::Own);
-            }
         }
         self.runs.truncate(kept);
         self.runs.shrink_to_fit();
@@ -188,7 +185,7 @@ impl Outlines {
 
     /// Whether a unit may be evidence between two documents that both have it.
     pub fn may_match_itself(&self, unit: u32) -> bool {
-        self.bitmaps[unit as usize].runs > LongRuns::None || self.may_claim(unit, self, unit)
+        self.bitmaps[unit as usize].has_runs || self.may_claim(unit, self, unit)
     }
 
     /// Whether a unit and one of `others` may be evidence for any documents that they stand in.

@@ -24,6 +24,12 @@ pub enum Language {
 }
 
 impl Language {
+    /// The language whose words are looked up: English, as the best guess, where none is known, which
+    /// is most often so because a text is too short to tell.
+    pub fn or_english(self) -> Language {
+        if self == Language::Other { Language::English } else { self }
+    }
+
     /// All languages with a code.
     pub const ALL: [Language; 12] = [
         Language::English,

@@ -6,7 +6,7 @@ use super::quotes::ReadyVersions;
 use crate::model::{Cluster, DocumentPair, QuoteLink};
 use crate::provenance::{
     Collection, Differences, GroupedPlaces, PassageLink, Places, ReadDocuments, VersionPlace,
-    Wording, cluster, group_passages, group_quotes, linked_quotes, passage_links, sort_clusters,
+    Wording, cluster, group_passages, group_quotes, passage_links, quote_places, sort_clusters,
 };
 
 /// The clusters of linked quotes, the largest first.
@@ -30,9 +30,7 @@ pub(crate) fn of_passages(collection: Collection<'_>, pairs: &[DocumentPair]) ->
 }
 
 fn quote_groups(collection: Collection<'_>, links: &[QuoteLink]) -> Vec<GroupedPlaces> {
-    let ids = linked_quotes(links);
-    let places: Vec<VersionPlace> =
-        ids.into_iter().map(|id| VersionPlace::of_quote(collection, id)).collect();
+    let places = quote_places(collection, links);
     let wordings = wordings(collection, &places);
     in_order_of_documents(group_quotes(collection, links, &places, &wordings))
 }
@@ -41,7 +39,7 @@ fn passage_groups(collection: Collection<'_>, pairs: &[DocumentPair]) -> Vec<Gro
     let links: Vec<PassageLink> =
         pairs.par_iter().flat_map_iter(|pair| passage_links(collection, pair)).collect();
     let places = Places::of_links(&links);
-    let wordings = wordings(collection, &places.all().collect::<Vec<_>>());
+    let wordings = wordings(collection, places.all());
     in_order_of_documents(group_passages(collection, &links, &places, &wordings))
 }
 

@@ -573,9 +573,11 @@ mod tests {
         let third = "Dunmorrow said holders approved more shares at a special meeting.";
         check_form(&[("Wire", one), ("Wire", other), ("Wire", third)], true);
         // What begins with other names may be told at any length.
-        let longer = "Kestermann said holders approved more shares at its annual meeting, which was held                       in a tent beside the mill because the hall that it had booked was too small.";
+        let longer = "Kestermann said holders approved more shares at its annual meeting, which was held \
+                      in a tent beside the mill because the hall that it had booked was too small.";
         check_form(&[("Wire", one), ("Wire", longer), ("Wire", third)], true);
-        let about_one = "Holders of Trevannion approved more shares at the annual meeting, which was                          held in a tent beside the mill because its own hall was too small.";
+        let about_one = "Holders of Trevannion approved more shares at the annual meeting, which was \
+                         held in a tent beside the mill because its own hall was too small.";
         check_form(&[("Wire", one), ("Wire", about_one), ("Wire", third)], false);
     }
 }

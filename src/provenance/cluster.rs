@@ -101,7 +101,7 @@ pub struct VersionPlace {
 
 impl VersionPlace {
     /// The place of a quote of the collection.
-    pub fn of_quote(collection: Collection<'_>, id: QuoteId) -> VersionPlace {
+    fn of_quote(collection: Collection<'_>, id: QuoteId) -> VersionPlace {
         let quote = &collection.analyses[id.document as usize].quotes[id.quote as usize];
         let item = MemberItem::Quote(id.quote);
         VersionPlace { document: id.document, item, span: quote.cover() }
@@ -186,15 +186,15 @@ impl Differences<'_> {
     }
 }
 
-/// The quotes that links tie, sorted, each once.
-pub fn linked_quotes(links: &[QuoteLink]) -> Vec<QuoteId> {
+/// The places of the quotes that links tie, sorted by document and quote, each once.
+pub fn quote_places(collection: Collection<'_>, links: &[QuoteLink]) -> Vec<VersionPlace> {
     let mut ids: Vec<QuoteId> = links.iter().flat_map(|link| [link.a, link.b]).collect();
     ids.sort_unstable();
     ids.dedup();
-    ids
+    ids.into_iter().map(|id| VersionPlace::of_quote(collection, id)).collect()
 }
 
-/// Groups of quotes that verified links tie together. `places` are those of the [`linked_quotes`],
+/// Groups of quotes that verified links tie together. `places` are the [`quote_places`] of the links,
 /// each with its wording.
 pub fn group_quotes(
     collection: Collection<'_>,
@@ -202,8 +202,11 @@ pub fn group_quotes(
     places: &[VersionPlace],
     wordings: &[Wording],
 ) -> Vec<GroupedPlaces> {
-    let ids = linked_quotes(links);
-    let number = |id: QuoteId| ids.binary_search(&id).map_or(0, |place| place as u32);
+    let number = |QuoteId { document, quote }: QuoteId| {
+        let key = (document, MemberItem::Quote(quote));
+        let place = places.binary_search_by_key(&key, |place| (place.document, place.item));
+        place.map_or(0, |place| place as u32)
+    };
     let links: Vec<Link> = links
         .iter()
         .map(|link| Link { a: number(link.a), b: number(link.b), score: link.score })

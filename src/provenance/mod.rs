@@ -35,7 +35,7 @@ mod text_evidence;
 
 pub use cluster::{
     Collection, Differences, Group, GroupedPlaces, Version, VersionPlace, Wording, cluster,
-    group_quotes, linked_quotes, sort_clusters,
+    group_quotes, quote_places, sort_clusters,
 };
 pub use consensus::{SpeakerMention, consensus};
 pub use outlets::OutletGroups;

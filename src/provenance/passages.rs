@@ -84,8 +84,7 @@ pub fn group_passages(
             Some(Link { a: places.number(a)?, b: places.number(b)?, score })
         })
         .collect();
-    let versions: Vec<VersionPlace> = places.all().collect();
-    let joining = Joining::new(collection, &versions);
+    let joining = Joining::new(collection, places.all());
     let nodes = nodes(wordings);
     let grown = grow(&nodes, &links, &|fullest, version, by_another| {
         joining.allows(fullest, version, by_another)
@@ -108,7 +107,7 @@ pub fn group_passages(
                 && !joining.fills_otherwise(fullest, version)
         }));
     }
-    groups(&versions, grown)
+    groups(places.all(), grown)
 }
 
 /// What changed in substance from one passage to another, where their documents were aligned.
@@ -158,7 +157,7 @@ pub struct Places {
     /// Every span with the number of its place; sorted.
     spans: Vec<((DocumentIndex, Span), u32)>,
     /// The longest span of each place.
-    covers: Vec<(DocumentIndex, Span)>,
+    covers: Vec<VersionPlace>,
 }
 
 impl Places {
@@ -168,9 +167,8 @@ impl Places {
     }
 
     /// The places, by their numbers.
-    pub fn all(&self) -> impl Iterator<Item = VersionPlace> {
-        let covers = self.covers.iter();
-        covers.map(|&(document, span)| VersionPlace { document, item: MemberItem::Passage, span })
+    pub fn all(&self) -> &[VersionPlace] {
+        &self.covers
     }
 
     fn of(mut spans: Vec<(DocumentIndex, Span)>) -> Places {
@@ -182,12 +180,12 @@ impl Places {
             let (document, span) = spans[number];
             (document, std::cmp::Reverse(span.len()), span)
         });
-        let mut covers: Vec<(DocumentIndex, Span)> = Vec::new();
+        let mut covers: Vec<VersionPlace> = Vec::new();
         let mut numbers = vec![0u32; spans.len()];
         let mut first_of_document = 0;
         for number in order {
             let (document, span) = spans[number];
-            if covers.get(first_of_document).is_some_and(|&(other, _)| other != document) {
+            if covers.get(first_of_document).is_some_and(|cover| cover.document != document) {
                 first_of_document = covers.len();
             }
             let share = |cover: Span| {
@@ -195,12 +193,12 @@ impl Places {
             };
             let own = covers[first_of_document..].iter().enumerate();
             let best = own
-                .map(|(place, &(_, cover))| (share(cover), place))
+                .map(|(place, cover)| (share(cover.span), place))
                 .max_by(|x, y| x.0.total_cmp(&y.0).then(y.1.cmp(&x.1)));
             numbers[number] = match best {
                 Some((share, place)) if share >= SAME_PLACE => (first_of_document + place) as u32,
                 _ => {
-                    covers.push((document, span));
+                    covers.push(VersionPlace { document, item: MemberItem::Passage, span });
                     covers.len() as u32 - 1
                 }
             };

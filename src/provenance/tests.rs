@@ -5,8 +5,8 @@ use std::collections::HashMap;
 use proptest::prelude::*;
 
 use super::{
-    Collection, Differences, Group, OutletGroups, ReadDocuments, Version, VersionPlace, Wording,
-    cluster, group_quotes, linked_quotes, sort_clusters,
+    Collection, Differences, Group, OutletGroups, ReadDocuments, Version, Wording, cluster,
+    group_quotes, quote_places, sort_clusters,
 };
 use crate::model::{
     Analysis, Cluster, Date, DatePrecision, Document, DocumentFrequencies, Language, MemberItem,
@@ -110,9 +110,7 @@ fn clusters(documents: &[Document], analyses: &[Analysis], links: &[QuoteLink]) 
     let outlets = OutletGroups::default();
     let collection =
         Collection { documents, analyses, frequencies: &frequencies, outlets: &outlets };
-    let ids = linked_quotes(links);
-    let places: Vec<VersionPlace> =
-        ids.into_iter().map(|id| VersionPlace::of_quote(collection, id)).collect();
+    let places = quote_places(collection, links);
     let wordings: Vec<Wording> = places.iter().map(|place| place.wording(collection)).collect();
     let groups = group_quotes(collection, links, &places, &wordings);
     let differences = Differences::OfQuotes(&described);

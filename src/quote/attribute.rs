@@ -326,15 +326,12 @@ impl Attributor<'_, '_, '_> {
             }
         }
         // "… gegen die Ansicht, der Damm werde nicht halten: „…“": the main clause leads up to the colon.
-        if colon
-            && inner.is_some()
-            && let Some(main) = self.main_subject(low, last)
-            && self.is_person(main)
-        {
-            return Some(Attribution::without_cue(main, Place::Colon, last));
-        }
-        if inner.is_some() {
-            return inner;
+        if let Some(inner) = inner {
+            let main = colon.then(|| self.main_subject(low, last)).flatten();
+            let main = main.filter(|&main| self.is_person(main));
+            return Some(
+                main.map_or(inner, |main| Attribution::without_cue(main, Place::Colon, last)),
+            );
         }
         if !colon && let Some(judged) = self.judged_by(low, quote) {
             return Some(judged);
@@ -396,11 +393,15 @@ impl Attributor<'_, '_, '_> {
     /// Whether the clause of an item is in the mood of reported speech.
     pub(super) fn is_in_reported_clause(&self, item: usize, low: usize, high: usize) -> bool {
         self.language == Language::German
-            && (self.after_comma_before(item, low)..self.clause_end(item, high)).any(|item| {
-                self.frames
-                    .token(item)
-                    .is_some_and(|token| token.is(Class::REPORTED) && !token.is_capital())
-            })
+            && (self.after_comma_before(item, low)..self.clause_end(item, high))
+                .any(|item| self.is_reported_verb(item))
+    }
+
+    /// A verb in the mood of reported speech; a capital is a noun of the same form.
+    pub(super) fn is_reported_verb(&self, item: usize) -> bool {
+        self.frames
+            .token(item)
+            .is_some_and(|token| token.is(Class::REPORTED) && !token.is_capital())
     }
 
     /// "Aggiungendo che «…», Marta Olmi ha lasciato la sala": a participle that leads the sentence has the

@@ -209,13 +209,7 @@ impl Attributor<'_, '_, '_> {
     /// "Der Verein „Anker“ jubelte, …": a small unknown word right before a comma is a verb more often than
     /// anything else.
     fn ends_with_unknown_verb(&self, comma: usize, low: usize) -> bool {
-        comma > low + 1
-            && self.frames.token(comma - 1).is_some_and(|token| {
-                token.form == Form::Word
-                    && token.span.len() > 3
-                    && !token.is_capital()
-                    && token.class == Class::default()
-            })
+        comma > low + 1 && self.is_unknown_word(comma - 1)
     }
 
     /// Words between commas without a verb: "der Sprecher des Ministeriums".
@@ -246,17 +240,31 @@ impl Attributor<'_, '_, '_> {
             || self.frames.token(item).is_some_and(|token| token.is(finite) && !token.is_capital())
     }
 
+    /// The mark behind a verb that ends its clause.
     pub(super) fn clause_end(&self, verb: usize, high: usize) -> usize {
-        let mut item = verb + 1;
+        self.next_mark(verb + 1, high, |form| {
+            matches!(form, Form::Comma | Form::Colon | Form::Semicolon)
+        })
+    }
+
+    /// The next mark that parts clauses, dashes among them.
+    pub(super) fn segment_end(&self, start: usize, high: usize) -> usize {
+        self.next_mark(start, high, |form| {
+            matches!(form, Form::Comma | Form::Colon | Form::Semicolon | Form::Dash)
+        })
+    }
+
+    /// The first mark of some forms from an item on; insertions are passed over.
+    fn next_mark(&self, start: usize, high: usize, parts: impl Fn(Form) -> bool) -> usize {
+        let mut item = start;
         while item < high {
             if let Some(past) = self.past_insertion(item, high) {
                 item = past;
-                continue;
-            }
-            if matches!(self.form(item), Some(Form::Comma | Form::Colon | Form::Semicolon)) {
+            } else if self.form(item).is_some_and(&parts) {
                 return item;
+            } else {
+                item += 1;
             }
-            item += 1;
         }
         high
     }

@@ -19,6 +19,13 @@ pub(super) struct CueAt {
     pub(super) tag_only: bool,
 }
 
+impl CueAt {
+    /// A noun of saying, whose owner speaks.
+    pub(super) fn of_noun(noun: usize) -> CueAt {
+        CueAt { start: noun, end: noun + 1, verbless: true, tag_only: false }
+    }
+}
+
 /// How far behind a separable verb its particle may stand, in items.
 const FARTHEST_PARTICLE: usize = 32;
 

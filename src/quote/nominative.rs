@@ -153,16 +153,20 @@ impl Attributor<'_, '_, '_> {
             "ung", "heit", "keit", "tion", "tät", "nis", "tum", "ismus", "frage", "wurf", "art",
             "punkt",
         ];
-        let tokens = &self.frames.tokens.tokens[mention.first..mention.end];
-        let text = self.frames.tokens.text;
-        let noun = tokens.iter().find(|token| token.is_capital() && !token.is(Class::DETERMINER));
-        noun.is_some_and(|noun| {
-            let word = noun.span.of(text).to_lowercase();
+        self.noun_of(mention).is_some_and(|word| {
             let word = word.strip_suffix("en").unwrap_or(&word);
             THINGS.iter().any(|ending| word.ends_with(ending))
         }) && !self.is_person(mention)
             && !self.is_text(mention)
             && !self.is_said(mention)
+    }
+
+    /// The first noun of a phrase, in small letters.
+    fn noun_of(&self, mention: Mention) -> Option<String> {
+        let tokens = &self.frames.tokens.tokens[mention.first..mention.end];
+        let noun =
+            tokens.iter().find(|token| token.is_capital() && !token.is(Class::DETERMINER))?;
+        Some(noun.span.of(self.frames.tokens.text).to_lowercase())
     }
 
     /// "der Sprecher", "er": cannot be an object.
@@ -257,12 +261,7 @@ impl Attributor<'_, '_, '_> {
         let text = self.frames.tokens.text;
         let tokens = &self.frames.tokens.tokens[mention.first..mention.end];
         let article = tokens[0].span.of(text).eq_ignore_ascii_case("die");
-        let Some(noun) =
-            tokens.iter().find(|token| token.is_capital() && !token.is(Class::DETERMINER))
-        else {
-            return false;
-        };
-        let noun = noun.span.of(text).to_lowercase();
+        let Some(noun) = self.noun_of(mention) else { return false };
         // "die neuen Leute": behind the article an adjective in -en is of the plural.
         let adjective = tokens.len() > 2
             && !tokens[1].is_capital()

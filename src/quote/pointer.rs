@@ -79,7 +79,7 @@ impl Attributor<'_, '_, '_> {
         }
         let end = end - usize::from(comma);
         let (noun, owner) = self.saying_with_owner(end, low)?;
-        let cue = CueAt { start: noun, end: noun + 1, verbless: true, tag_only: false };
+        let cue = CueAt::of_noun(noun);
         Some(self.attribution(cue, low, owner, Place::SameSentence, last))
     }
 
@@ -96,7 +96,7 @@ impl Attributor<'_, '_, '_> {
         let leads = (low..noun).all(|item| {
             self.frames.token(item).is_some_and(|token| !token.is_capital() || item == low)
         }) && self.is(low, Class::PREPOSITION);
-        let cue = CueAt { start: noun, end: noun + 1, verbless: true, tag_only: false };
+        let cue = CueAt::of_noun(noun);
         leads.then(|| self.attribution(cue, low, owner, Place::SameSentence, quote))
     }
 
@@ -247,7 +247,7 @@ impl Attributor<'_, '_, '_> {
             Opening::Relative(_) => None,
         }
         .filter(|&subject| self.is_nominative(subject) || self.is_person(subject))?;
-        let cue = CueAt { start: noun, end: noun + 1, verbless: true, tag_only: false };
+        let cue = CueAt::of_noun(noun);
         let found = self.attribution(cue, low, subject, Place::SameSentence, last);
         Some(Attribution { told: self.is_in_reported_clause(noun, low, end), ..found })
     }

@@ -67,11 +67,7 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         let comma = self.segment_end(low, high);
-        let reported = |item: usize| {
-            self.frames
-                .token(item)
-                .is_some_and(|token| token.is(Class::REPORTED) && !token.is_capital())
-        };
+        let reported = |item| self.is_reported_verb(item);
         if comma + 1 >= high
             || !matches!(self.form(comma), Some(Form::Comma | Form::Colon))
             || (low..comma).any(reported)

@@ -309,13 +309,11 @@ impl Assembly<'_, '_, '_> {
             // "Demnach hätten die Soldaten …": the source stands further before.
             .filter(|frame| self.attributor.source_pointer(frame.start, frame.end).is_none())
             .filter_map(|frame| {
-                let found = self
-                    .attributor
-                    .subject_of_frame(frame)
-                    .filter(|found| !found.told && found.cue.is_some())
+                let subject = self.attributor.subject_of_frame(frame).filter(|found| !found.told);
+                let found = subject
+                    .filter(|found| found.cue.is_some())
                     .or_else(|| self.led_by(frame.start, frame.end))
-                    .or_else(|| self.attributor.subject_of_frame(frame))
-                    .filter(|found| !found.told)?;
+                    .or(subject)?;
                 // The sentence that the report follows tells who speaks, whatever its verb.
                 let leads = self.style.language == Language::German
                     && frame.paragraph == paragraph
@@ -396,24 +394,20 @@ impl Assembly<'_, '_, '_> {
             return continued;
         }
         let previous = frame_at.checked_sub(1).map(|at| self.frames.frames[at]);
+        let before = previous.filter(|before| starts && before.paragraph == paragraph);
         // German puts the source first: a report goes on until another speaker is named.
         if self.style.language == Language::German
-            && starts
-            && let Some(before) = previous
-            && before.paragraph == paragraph
+            && let Some(before) = before
             && let Some(found) = self.attributor.says_plainly(before)
         {
             return Some(found);
         }
+        let reporter = before
+            .filter(|before| self.attributor.is_reported(before.end, *before))
+            .and_then(|_| self.reporter(frame_at));
         // Whose report it is that the quotation ends tells more than whom the next sentence names.
-        if self.style.language == Language::German
-            && starts
-            && let Some(before) = previous
-            && before.paragraph == paragraph
-            && self.attributor.is_reported(before.end, before)
-            && let Some(found) = self.reporter(frame_at)
-        {
-            return Some(found);
+        if self.style.language == Language::German && reporter.is_some() {
+            return reporter;
         }
         if ends
             && let Some(next) = next
@@ -422,16 +416,8 @@ impl Assembly<'_, '_, '_> {
         {
             return Some(tag);
         }
-        if starts
-            && let Some(previous) = previous
-            && previous.paragraph == paragraph
-        {
-            let reporter = self
-                .attributor
-                .is_reported(previous.end, previous)
-                .then(|| self.reporter(frame_at))
-                .flatten();
-            let found = reporter.or_else(|| self.attributor.subject_of_frame(previous));
+        if let Some(before) = before {
+            let found = reporter.or_else(|| self.attributor.subject_of_frame(before));
             if found.is_some() {
                 return found;
             }

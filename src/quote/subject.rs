@@ -93,24 +93,6 @@ impl Attributor<'_, '_, '_> {
         None
     }
 
-    /// The next mark that parts clauses.
-    pub(super) fn segment_end(&self, start: usize, high: usize) -> usize {
-        let mut item = start;
-        while item < high {
-            if let Some(past) = self.past_insertion(item, high) {
-                item = past;
-                continue;
-            }
-            let parts = Some(Form::Dash) == self.form(item);
-            if parts || matches!(self.form(item), Some(Form::Comma | Form::Semicolon | Form::Colon))
-            {
-                return item;
-            }
-            item += 1;
-        }
-        high
-    }
-
     /// The phrase in the first field, or the one behind the verb if only that can speak.
     pub(super) fn first_field_or_behind(&self, start: usize, end: usize) -> Option<Mention> {
         let Some(first) = self.nominative_at(start, end) else {

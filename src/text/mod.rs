@@ -13,7 +13,7 @@ mod words;
 pub use credit::{Credit, CreditKind, credit_lines, outlet, sources};
 pub use language::detect_language;
 pub use normalise::{Normalised, normalise};
-pub use numbers::{written_number, written_numbers};
+pub use numbers::{rows_by_language, written_number, written_numbers};
 pub use segment::{SEGMENTATION_VERSION, segment};
 pub use shingle::{jaccard, shared_shingles, shingle, shingle_set_into, shingles_into};
 pub use words::{Word, fold, tokens_into, words, words_into};

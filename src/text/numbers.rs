@@ -7,24 +7,26 @@ use xxhash_rust::xxh3::xxh3_64;
 use crate::model::{HashedMap, Language};
 
 /// The value of a word that is a number, by the hash of its folded form
-/// ([`Word::hash`](super::Word)). In a text of unknown language, which is most often too short to
-/// tell, English words count.
+/// ([`Word::hash`](super::Word)).
 pub fn written_number(hash: u64, language: Language) -> Option<u64> {
-    let language = if language == Language::Other { Language::English } else { language };
-    NUMBERS.get(language as usize)?.get(&hash).copied()
+    NUMBERS.get(language.or_english() as usize)?.get(&hash).copied()
 }
 
 /// All words that are numbers, with their languages and values.
 pub fn written_numbers() -> impl Iterator<Item = (Language, &'static str, u64)> {
-    let lines = include_str!("number_words.tsv").lines();
-    let rows = lines.filter(|line| !line.is_empty() && !line.starts_with('#'));
-    rows.filter_map(|line| {
-        let (code, pairs) = line.split_once('\t')?;
-        Some((Language::from_code(code)?, pairs))
-    })
-    .flat_map(|(language, pairs)| {
+    rows_by_language(include_str!("number_words.tsv")).flat_map(|(language, pairs)| {
         let pairs = pairs.split(' ').filter_map(|pair| pair.split_once('='));
         pairs.filter_map(move |(value, word)| Some((language, word, value.parse().ok()?)))
+    })
+}
+
+/// The rows of a table that begin with the code of a language and a tab, with what stands behind it;
+/// empty lines and those that begin with `#` are none.
+pub fn rows_by_language(table: &'static str) -> impl Iterator<Item = (Language, &'static str)> {
+    let lines = table.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
+    lines.filter_map(|line| {
+        let (code, rest) = line.split_once('\t')?;
+        Some((Language::from_code(code)?, rest))
     })
 }
 

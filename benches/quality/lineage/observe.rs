@@ -8,8 +8,8 @@ use cento::model::{
     QuoteId, QuoteKind, QuoteLink, Span,
 };
 use cento::provenance::{
-    Collection, Differences, OutletGroups, ReadDocuments, Version, VersionPlace, Wording, cluster,
-    group_quotes, linked_quotes, sort_clusters,
+    Collection, Differences, OutletGroups, ReadDocuments, Version, Wording, cluster, group_quotes,
+    quote_places, sort_clusters,
 };
 use cento::text::words;
 
@@ -239,9 +239,7 @@ impl Observed {
             let (a, b) = (&prepared[a.document as usize], &prepared[b.document as usize]);
             describe_quotes(a, b)
         };
-        let ids = linked_quotes(&links);
-        let places: Vec<VersionPlace> =
-            ids.into_iter().map(|id| VersionPlace::of_quote(collection, id)).collect();
+        let places = quote_places(collection, &links);
         let wordings: Vec<Wording> = places.iter().map(|place| place.wording(collection)).collect();
         let groups = group_quotes(collection, &links, &places, &wordings);
         let read = ReadDocuments::default();

@@ -6,7 +6,7 @@ use xxhash_rust::xxh3::xxh3_64;
 
 use crate::compare::lexicon::{Classes, Lexicon};
 use crate::model::{HashedMap, Language};
-use crate::text::written_numbers;
+use crate::text::{rows_by_language, written_numbers};
 
 /// What losing or changing a word does to the meaning.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -35,9 +35,7 @@ pub(super) enum WordClass {
 
 /// The class of a word, known by the hash of its folded form, and, for a number word, its value.
 pub(super) fn classify(hash: u64, language: Language) -> (WordClass, Option<u64>) {
-    // A text whose language is unknown is most often too short to tell; English is the best guess.
-    let language = if language == Language::Other { Language::English } else { language };
-    let known = CLASSES.get(language as usize).and_then(|classes| classes.get(&hash));
+    let known = CLASSES.get(language.or_english() as usize).and_then(|classes| classes.get(&hash));
     known.copied().unwrap_or((WordClass::Plain, None))
 }
 
@@ -79,23 +77,16 @@ fn own_words() -> impl Iterator<Item = (Language, &'static str, (WordClass, Opti
     words.chain(numbers)
 }
 
-fn rows(file: &'static str) -> impl Iterator<Item = (Language, &'static str)> {
-    let lines = file.lines().filter(|line| !line.is_empty() && !line.starts_with('#'));
-    lines.filter_map(|line| {
-        let (code, rest) = line.split_once('\t')?;
-        Some((Language::from_code(code)?, rest))
-    })
-}
-
 fn asserting_rows() -> impl Iterator<Item = (Language, WordClass, &'static str)> {
-    rows(include_str!("asserting_words.tsv")).filter_map(|(language, rest)| {
-        match rest.split_once('\t')? {
-            ("quantity", words) => Some((language, WordClass::Quantity, words)),
-            ("hedge", words) => Some((language, WordClass::Hedge, words)),
-            ("opening", words) => Some((language, WordClass::Opening, words)),
-            ("approximate", words) => Some((language, WordClass::Approximate, words)),
-            _ => None,
-        }
+    rows_by_language(include_str!("asserting_words.tsv")).filter_map(|(language, rest)| match rest
+        .split_once(
+        '\t',
+    )? {
+        ("quantity", words) => Some((language, WordClass::Quantity, words)),
+        ("hedge", words) => Some((language, WordClass::Hedge, words)),
+        ("opening", words) => Some((language, WordClass::Opening, words)),
+        ("approximate", words) => Some((language, WordClass::Approximate, words)),
+        _ => None,
     })
 }
 
