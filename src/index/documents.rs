@@ -285,6 +285,19 @@ impl Index {
             .map_err(|error| self.failed(error))
     }
 
+    /// The language of the document that a quote stands in; `None` when it is gone.
+    pub fn language_of_quote(&self, quote: u32) -> Result<Option<Language>> {
+        let code: Option<String> = self
+            .connection
+            .prepare_cached(
+                "SELECT d.language FROM quotes q JOIN documents d ON d.number = q.document
+                 WHERE q.number = ?",
+            )
+            .and_then(|mut statement| statement.query_row([quote], |row| row.get(0)).optional())
+            .map_err(|error| self.failed(error))?;
+        Ok(code.map(|code| Language::from_code(&code).unwrap_or_default()))
+    }
+
     /// The numbers that a query gives in its first column.
     pub(super) fn numbers(&self, sql: &str, values: impl rusqlite::Params) -> Result<Vec<u32>> {
         let read = || -> rusqlite::Result<Vec<u32>> {

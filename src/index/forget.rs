@@ -159,7 +159,7 @@ impl Index {
         let quotes: BTreeSet<u32> =
             self.numbers("SELECT number FROM quotes WHERE compared", [])?.into_iter().collect();
         for space in Space::ALL {
-            let kept = if space == Space::Quote { &quotes } else { &units };
+            let kept = if space.is_of_quotes() { &quotes } else { &units };
             self.compact_postings(space, |unit| kept.contains(&unit))?;
         }
         Ok(())

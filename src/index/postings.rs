@@ -16,6 +16,7 @@
 //! | 1 `list` | the highest bits of gram and term keys | sentence |
 //! | 2 `words` | the highest bits of the hash of all its words | sentence |
 //! | 3 `quote` | the highest bits of gram and band keys | quote |
+//! | 4 `translation` | the highest bits of keys of meanings | quote |
 
 use rusqlite::params;
 use xxhash_rust::xxh3::xxh3_64;
@@ -37,11 +38,13 @@ pub enum Space {
     List,
     Words,
     Quote,
+    Translation,
 }
 
 impl Space {
     /// All spaces.
-    pub const ALL: [Space; 4] = [Space::Band, Space::List, Space::Words, Space::Quote];
+    pub const ALL: [Space; 5] =
+        [Space::Band, Space::List, Space::Words, Space::Quote, Space::Translation];
 
     /// The name.
     pub fn name(self) -> &'static str {
@@ -50,7 +53,13 @@ impl Space {
             Space::List => "list",
             Space::Words => "words",
             Space::Quote => "quote",
+            Space::Translation => "translation",
         }
+    }
+
+    /// Whether its units are quotes.
+    pub fn is_of_quotes(self) -> bool {
+        matches!(self, Space::Quote | Space::Translation)
     }
 }
 

@@ -3,7 +3,7 @@
 //! [`scan()`] is the main job. Its steps, each a file: [`analyse()`] (documents to sentences and
 //! quotes), document frequencies, the distinct units, boilerplate, the join (`evidence`: which
 //! documents may be related, and by which statements), verification and alignment (`scan`), quotes
-//! across documents, clusters and origins (`clusters`). [`trace()`] follows one quote; [`duplicates()`] finds
+//! across documents (`quotes`, `cuts`, and `translations` across languages), clusters and origins (`clusters`). [`trace()`] follows one quote; [`duplicates()`] finds
 //! near-duplicates only. Every parallel step gathers its results in an order that
 //! depends on the data only, so the number of threads changes nothing.
 
@@ -26,6 +26,7 @@ mod scan;
 mod spill;
 mod threads;
 mod trace;
+mod translations;
 mod units;
 
 pub use analyse::{analyse, analyse_all};

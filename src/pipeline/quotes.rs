@@ -11,6 +11,7 @@ use super::candidates::candidates;
 use super::cuts::with_cuts;
 use super::recent::Recent;
 use super::scan::ScanOptions;
+use super::translations;
 use crate::compare::quote_match::{self, QuoteOutlines, QuoteText};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::{PairRule, UnitKeys};
@@ -24,7 +25,7 @@ use crate::text::{self, Word};
 /// A quote of one word cannot be traced.
 const LEAST_WORDS: usize = 2;
 /// Quotes that are kept ready while a range of keys is joined.
-const READY_QUOTES: usize = 1 << 14;
+pub(super) const READY_QUOTES: usize = 1 << 14;
 /// Versions that are kept ready while clusters are drawn.
 const READY_VERSIONS: usize = 64;
 /// Quotes whose keys are made by one task.
@@ -93,7 +94,17 @@ pub(crate) fn link(
         },
     );
     let (links, cuts) = with_cuts(documents, analyses, masks, frequencies, joined.found, pairs);
-    (links, joined.candidates + cuts)
+    let (translations, met) =
+        translations::link(documents, analyses, frequencies, &ids, options, pivots);
+    (merged(links, translations), joined.candidates + cuts + met)
+}
+
+/// Two lists of links, sorted; a link that is in both stands once.
+fn merged(mut links: Vec<QuoteLink>, others: Vec<QuoteLink>) -> Vec<QuoteLink> {
+    links.extend(others);
+    links.sort_by_key(|link| (link.a, link.b));
+    links.dedup_by_key(|link| (link.a, link.b));
+    links
 }
 
 /// The keys of all quotes: shared runs of words find a shortened quote in a longer one, bands find

@@ -11,13 +11,16 @@ use std::cell::RefCell;
 use std::collections::HashMap;
 use std::rc::Rc;
 
-use crate::model::{Date, Document, Drift, DriftKind, Language};
+use crate::model::{Analysis, Date, Document, Drift, DriftKind, Language, Span};
 use crate::text::{Word, fold, words, written_number};
 
 use super::cluster::{Collection, Version, VersionPlace};
+use super::occasion_words::{OccasionWord, occasion_word};
 
 /// Updates and corrections of one story come within so many seconds.
 const ONE_OCCASION: i64 = 48 * 3600;
+/// What is printed "today" is printed within so many seconds.
+const ONE_DAY: i64 = 18 * 3600;
 /// A word in at most this share of the documents is rare.
 const RARE_SHARE: f64 = 0.01;
 
@@ -49,6 +52,8 @@ const FRAME: f64 = 0.5;
 const FRAME_OF_SHORTER: f64 = 0.6;
 /// …and so many that fill it differently make it a form.
 const FILLINGS_OF_A_FORM: usize = 3;
+/// A text of so many figures tells amounts.
+const FIGURES_OF_AMOUNTS: usize = 2;
 /// So many versions are looked at; a form shows among the first.
 const MOST_VERSIONS: usize = 64;
 /// Of the numbers written as words these count something; "one" is an article too, and "hundred" is
@@ -72,6 +77,11 @@ pub(super) struct Anchors {
     story_words: Vec<u64>,
     /// The number of its words that are no figures.
     words: usize,
+    /// It speaks of "today" or "yesterday".
+    is_of_its_day: bool,
+    /// It says that something goes up, and that something goes down.
+    goes_up: bool,
+    goes_down: bool,
 }
 
 /// How the anchors of two passages agree.
@@ -90,6 +100,10 @@ struct Agreement {
     /// The first rare name of each is one that the other lacks.
     begin_with_other_names: bool,
     words: usize,
+    /// Both speak of "today" or "yesterday".
+    of_their_days: bool,
+    /// One says that a figure went up, the other that it went down.
+    opposite: bool,
 }
 
 impl Anchors {
@@ -122,6 +136,12 @@ impl Anchors {
             }
             if f64::from(frequencies.count(word.hash)) <= most_of_one_story.max(2.0) {
                 anchors.story_words.push(word.hash);
+            }
+            match occasion_word(word.hash, language) {
+                Some(OccasionWord::Day) => anchors.is_of_its_day = true,
+                Some(OccasionWord::Up) => anchors.goes_up = true,
+                Some(OccasionWord::Down) => anchors.goes_down = true,
+                None => {}
             }
             anchors.words += 1;
             place += 1;
@@ -170,7 +190,18 @@ impl Anchors {
             own_names: has_own(self, other) && has_own(other, self),
             begin_with_other_names: begins_with_own(self, other) && begins_with_own(other, self),
             words: self.words.min(other.words),
+            of_their_days: self.is_of_its_day && other.is_of_its_day,
+            opposite: self.goes_only_up() && other.goes_only_down()
+                || self.goes_only_down() && other.goes_only_up(),
         }
+    }
+
+    fn goes_only_up(&self) -> bool {
+        self.goes_up && !self.goes_down
+    }
+
+    fn goes_only_down(&self) -> bool {
+        self.goes_down && !self.goes_up
     }
 }
 
@@ -182,8 +213,13 @@ impl Agreement {
 
     /// Whether the figures allow that both are one text, of which `kept` is the share of the words
     /// that is the same.
-    fn figures_allow(&self, one_occasion: bool, one_outlet: bool, kept: f64) -> bool {
+    fn figures_allow(&self, times: Times, one_outlet: bool, kept: f64) -> bool {
         let one = self.different == 1;
+        let one_occasion = times.one_occasion;
+        // Two days' reports, each with its own "yesterday", and two moves of one price.
+        if self.new_in_shorter > 0 && (self.opposite || (self.of_their_days && times.other_days)) {
+            return false;
+        }
         // One outlet fills its forms many times a day.
         if one_occasion && one_outlet && !self.rare_name && self.new_in_shorter > 0 {
             return false;
@@ -217,8 +253,8 @@ pub(super) fn are_one_text(
     is_one_story: impl FnOnce() -> bool,
 ) -> bool {
     let agreement = anchors[0].agreement(anchors[1]);
-    let one_occasion =
-        are_near(documents[0].published_at.as_ref(), documents[1].published_at.as_ref());
+    let times = Times::of(documents);
+    let one_occasion = times.one_occasion;
     if agreement.different > 0 && names_differ(drift) {
         return false;
     }
@@ -231,7 +267,7 @@ pub(super) fn are_one_text(
         (false, false) if agreement.has_rare() => KEPT_OF_ONE_STORY,
         (false, _) => SAME_TEXT,
     };
-    agreement.figures_allow(one_occasion, one_outlet, kept) && kept >= least
+    agreement.figures_allow(times, one_outlet, kept) && kept >= least
 }
 
 /// Tells whether versions may join the cluster of a fullest form.
@@ -263,16 +299,15 @@ impl<'a> Joining<'a> {
         }
         let agreement = a.anchors.agreement(&b.anchors);
         let documents = [fullest, version].map(|number| self.document(number));
-        let [one, other] = documents.map(|document| document.published_at.as_ref());
         let one_outlet = are_of_one_outlet(self.collection, documents);
-        let one_occasion = are_near(one, other);
+        let times = Times::of(documents);
         // The link was tried for what ties it to one story; that may stand outside of these words.
-        let least = match (agreement.other_names, one_occasion) {
+        let least = match (agreement.other_names, times.one_occasion) {
             (true, _) => SAME_TEXT,
             (false, true) => 0.0,
             (false, false) => KEPT_OF_ONE_STORY,
         };
-        agreement.figures_allow(one_occasion, one_outlet, kept) && (!one_outlet || kept >= least)
+        agreement.figures_allow(times, one_outlet, kept) && (!one_outlet || kept >= least)
     }
 
     /// Whether among some versions that belong together there are three of one outlet and frame, each
@@ -319,11 +354,23 @@ impl<'a> Joining<'a> {
             read.clear();
         }
         let make = || {
-            let Version { document, text, mut words, .. } =
+            let Version { document, span, text, mut words, .. } =
                 self.places[number as usize].read(self.collection);
             words.sort_unstable();
-            let language = self.collection.analyses[document as usize].language;
-            Rc::new(ReadVersion { words, anchors: Anchors::of(&text, language, self.collection) })
+            let Analysis { language, sentences, .. } = &self.collection.analyses[document as usize];
+            let mut anchors = Anchors::of(&text, *language, self.collection);
+            // Where amounts are told from within a sentence, whose they are stands before them.
+            let sentence = sentences.partition_point(|sentence| sentence.span.end <= span.start);
+            let is_of_amounts = anchors.figures.len() >= FIGURES_OF_AMOUNTS;
+            let lead =
+                sentences.get(sentence).filter(|own| is_of_amounts && own.span.start < span.start);
+            if let Some(begun) = lead {
+                let text = &self.collection.documents[document as usize].text;
+                let lead = Span { end: span.start, ..begun.span }.of(text);
+                let before = Anchors::of(lead, *language, self.collection);
+                anchors.first_name = before.first_name.or(anchors.first_name);
+            }
+            Rc::new(ReadVersion { words, anchors })
         };
         Rc::clone(read.entry(number).or_insert_with(make))
     }
@@ -388,9 +435,22 @@ fn names_differ(drift: &[Drift]) -> bool {
     })
 }
 
-/// Whether two publications can be of one occasion; what has no date can be of any.
-fn are_near(a: Option<&Date>, b: Option<&Date>) -> bool {
-    a.zip(b).is_none_or(|(a, b)| a.can_be_within(b, ONE_OCCASION))
+/// How the dates of two documents stand to each other; what has no date can be of any time.
+#[derive(Clone, Copy, Debug)]
+struct Times {
+    /// Both can be of one occasion.
+    one_occasion: bool,
+    /// They cannot be of one day.
+    other_days: bool,
+}
+
+impl Times {
+    fn of(documents: [&Document; 2]) -> Times {
+        let [a, b] = documents.map(|document| document.published_at.as_ref());
+        let within =
+            |seconds| a.zip(b).is_none_or(|(a, b): (&Date, &Date)| a.can_be_within(b, seconds));
+        Times { one_occasion: within(ONE_OCCASION), other_days: !within(ONE_DAY) }
+    }
 }
 
 /// Whether two documents are known to be of one outlet or publisher.
@@ -526,6 +586,20 @@ mod tests {
         let one = "Trevannion said holders approved more shares at the annual meeting.";
         let other = "Kestermann said holders approved more shares at its annual meeting.";
         check_one_text(("Wire", one), ("Wire", other), 3, 0.8, false);
+    }
+
+    #[test]
+    fn two_days_and_two_moves_are_two_occasions() {
+        let monday = "The mill paid 46.50 crowns for flax in Trevann on a slow market, 2.10 crowns less than yesterday at the close.";
+        let tuesday = "The mill paid 46.50 crowns for flax in Trevann on a slow market, 1.40 crowns less than yesterday at the close.";
+        check_one_text(("Wire", monday), ("Wire", tuesday), 24, 0.95, false);
+        // A correction of the same day, and what another outlet prints the day after.
+        check_one_text(("Wire", monday), ("Wire", tuesday), 2, 0.95, true);
+        check_one_text(("Wire", monday), ("Post", monday), 24, 1.0, true);
+        let raised = "Trevannion said it raised its price for flax by 50 cents to 46.50 crowns.";
+        let lowered = "Trevannion said it lowered its price for flax by 50 cents to 46.00 crowns.";
+        check_one_text(("Wire", raised), ("Wire", lowered), 3, 0.85, false);
+        check_one_text(("Wire", raised), ("Wire", raised), 3, 1.0, true);
     }
 
     /// Checks whether texts, printed an hour apart by these outlets, are one form filled in anew.

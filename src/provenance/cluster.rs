@@ -7,7 +7,7 @@ use xxhash_rust::xxh3::xxh3_128;
 
 use crate::model::{
     Analysis, Cluster, ClusterKind, Date, Document, DocumentFrequencies, DocumentIndex,
-    DocumentPair, Drift, DriftKind, Edge, Member, MemberItem, Quote, QuoteId, QuoteLink,
+    DocumentPair, Drift, DriftKind, Edge, Language, Member, MemberItem, Quote, QuoteId, QuoteLink,
     QuoteMatch, Span, SpeakerMethod, Variant,
 };
 use crate::text::words;
@@ -24,6 +24,7 @@ use super::passages;
 use super::read_documents::{ReadDocument, ReadDocuments};
 use super::readings::{Readings, joined, readings};
 use super::text_evidence::edits_from_fullest;
+use super::translations::{self, is_translation};
 
 /// Credits are searched only against so many outlets of one cluster.
 const MOST_CREDITED_OUTLETS: usize = 64;
@@ -211,12 +212,22 @@ pub fn group_quotes(
         .iter()
         .map(|link| Link { a: number(link.a), b: number(link.b), score: link.score })
         .collect();
+    let (links, across) = translations::part(collection, places, links);
     // A few words that two utterances have in common must not tie them together.
     let allows = |fullest: u32, version: u32, by_another: bool| {
         let words = |number: u32| places[number as usize].read(collection).words;
         !by_another || common_words(&words(fullest), &words(version)) >= HELD_BY_ANOTHER
     };
-    groups(places, grow(&nodes(wordings), &links, &allows))
+    let grown = grow(&nodes(wordings), &links, &allows);
+    // What was surely printed first is most likely no translation.
+    let first_printed = |grown: &Grown| {
+        let documents = grown.nodes.iter().map(|&node| places[node as usize].document as usize);
+        let dates = documents.filter_map(|place| collection.documents[place].published_at.as_ref());
+        dates.map(|date| date.latest).min().unwrap_or(i64::MAX)
+    };
+    let language =
+        |grown: &Grown| translations::language(collection, places[grown.anchor as usize].document);
+    groups(places, translations::join(grown, &across, language, first_printed))
 }
 
 /// Grown clusters of versions as groups.
@@ -268,7 +279,7 @@ pub fn cluster(
         let version = &versions[number];
         (date_key(date(version)), version.document, version.span)
     });
-    let wordings = Wordings::of(group);
+    let wordings = Wordings::of(collection, group);
     let members = members(collection, group, &order, &wordings, differences);
     let documents = Documents::of(versions, &order);
     let read: Vec<Rc<ReadDocument>> =
@@ -353,13 +364,20 @@ struct Wordings {
 }
 
 impl Wordings {
-    fn of(group: &Group) -> Wordings {
-        let fullest = &group.versions[group.fullest].words;
+    fn of(collection: Collection<'_>, group: &Group) -> Wordings {
+        let fullest_version = &group.versions[group.fullest];
+        let fullest = &fullest_version.words;
+        // The words of a translation say nothing of what it was made from: it is read as if it had
+        // those of the fullest form.
+        let readings_of_version = |version: &Version| {
+            let translated = is_translation(collection, version, fullest_version);
+            readings(if translated { fullest } else { &version.words }, fullest)
+        };
         let mut numbers: HashMap<&[u64], u32> = HashMap::new();
         let mut readings_of = Vec::new();
         let of = group.versions.iter().map(|version| {
             *numbers.entry(&version.words).or_insert_with(|| {
-                readings_of.push(readings(&version.words, fullest));
+                readings_of.push(readings_of_version(version));
                 readings_of.len() as u32 - 1
             })
         });
@@ -585,6 +603,11 @@ fn history<'a>(
             wording,
             credits: BTreeSet::new(),
             credits_unseen: false,
+            tongue: own().map(|number| &versions[number]).find_map(|version| {
+                is_translation(collection, version, &versions[group.fullest])
+                    .then(|| translations::language(collection, version.document))
+            }),
+            has_forerunner: false,
         };
         for version in own().map(|number| &versions[number]) {
             let credited =
@@ -604,6 +627,13 @@ fn history<'a>(
     for witness in &mut witnesses {
         let is_credited = witness.publisher.is_some_and(|own| credited.contains(&own));
         witness.is_agency |= witness.own_dateline && is_credited;
+    }
+    let mut printed: BTreeSet<Option<Language>> = BTreeSet::new();
+    for witness in &mut witnesses {
+        witness.has_forerunner = printed.contains(&witness.tongue);
+        if witness.date.is_some() {
+            printed.insert(witness.tongue);
+        }
     }
     let fullest = versions[group.fullest].words.clone();
     let edits_from_fullest = joined_readings

@@ -7,7 +7,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{DocumentIndex, SpeakerConsensus, SpeakerMethod, SpeakerVotes};
-use crate::text::fold;
+use crate::text::{fold, sound_alike};
 
 /// What one version says about the speaker.
 #[derive(Clone, Debug, PartialEq)]
@@ -201,9 +201,15 @@ fn is_from_somewhere(words: &[String], person: &[String]) -> bool {
 
 /// Whether two names can be of one person: the same last word, and first words that agree or are
 /// missing ("J." agrees with "Jane", "Jane Q." with "Jane"); or one is a whole part of the other
-/// ("Doe" and "Doe Smith"), or begins it ("Jane Doe" and "Jane Doe Further Reading").
+/// ("Doe" and "Doe Smith"), or begins it ("Jane Doe" and "Jane Doe Further Reading"). Names in two
+/// alphabets are compared by their sound.
 fn are_forms_of_one_name(a: &[String], b: &[String]) -> bool {
     let (Some(last_a), Some(last_b)) = (a.last(), b.last()) else { return false };
+    let is_latin =
+        |words: &[String]| words.iter().flat_map(|word| word.chars()).all(|c| c < '\u{370}');
+    if is_latin(a) != is_latin(b) {
+        return sound_alike(&a.join(" "), &b.join(" "));
+    }
     if a.len() == 1 || b.len() == 1 {
         return if a.len() == 1 { b.contains(last_a) } else { a.contains(last_b) };
     }
@@ -549,6 +555,12 @@ mod tests {
             &["A|explicit|Lind of Alma", "B|surname|Mara Lind", "C|explicit|Years of Lind"],
             "Mara Lind",
         );
+        // A name in another alphabet is no other name.
+        check_consensus(
+            &["A|explicit|Ruth Carden", "B|explicit|Рут Карден", "C|surname|Карден"],
+            "Ruth Carden",
+        );
+        check_consensus(&["A|explicit|Ruth Carden", "B|surname|Мельник"], "Ruth Carden / Мельник");
         // Unnamed sources do not vote.
         check_consensus(&["A|anonymous|a source close to the board"], "");
         check_consensus(&["A|anonymous|an official", "B|pronoun|Lind"], "Lind");

@@ -57,6 +57,40 @@ static REPORT_CUES: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
         "повідомляє ",
     ])
 });
+/// What may stand before the name of an outlet: an article…
+const ARTICLES: [&str; 9] = ["the ", "der ", "dem ", "das ", "le ", "la ", "el ", "il ", "de "];
+/// …and what kind of outlet it is.
+const KINDS: [&str; 29] = [
+    "newspaper ",
+    "daily ",
+    "daily newspaper ",
+    "weekly ",
+    "magazine ",
+    "broadcaster ",
+    "channel ",
+    "news agency ",
+    "news site ",
+    "website ",
+    "zeitung ",
+    "tageszeitung ",
+    "zeitschrift ",
+    "magazin ",
+    "sender ",
+    "nachrichtenagentur ",
+    "journal ",
+    "quotidien ",
+    "diario ",
+    "periódico ",
+    "giornale ",
+    "quotidiano ",
+    "jornal ",
+    "krant ",
+    "dagblad ",
+    "газета ",
+    "газете ",
+    "газеті ",
+    "агентство ",
+];
 /// Words before which a name is a credit.
 static CUES_AFTER: LazyLock<Vec<Finder<'static>>> = LazyLock::new(|| {
     finders(&[
@@ -319,7 +353,8 @@ impl Publishers {
 
     /// The publisher whose name a folded text starts with.
     fn starting(&self, rest: &str) -> Option<u32> {
-        let rest = rest.strip_prefix("the ").unwrap_or(rest);
+        let rest = ARTICLES.iter().find_map(|article| rest.strip_prefix(article)).unwrap_or(rest);
+        let rest = KINDS.iter().find_map(|kind| rest.strip_prefix(kind)).unwrap_or(rest);
         let is_start = |name: &&Name| {
             let after = rest.strip_prefix(&name.text);
             after.is_some_and(|after| !after.starts_with(char::is_alphanumeric))
@@ -443,6 +478,8 @@ mod tests {
             assert_eq!(found.somebody_else, somebody_else, "{text}");
         };
         check("“We are done,” Lind told the Bay Courier.", &[0], false);
+        check("“We are done,” Lind told the newspaper Bay Courier.", &[0], false);
+        check("Gegenüber der Zeitung Bay Courier sagte sie: “We are done.”", &[0], false);
         check("“We are done,” Lind said in words first given to the Bay Courier.", &[0], false);
         check("The Bay Courier first reported that “we are done” was said.", &[0], false);
         check("PORT ALMA (AP) - The mayor said: “We are done.”", &[1], false);

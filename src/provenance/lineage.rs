@@ -8,7 +8,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::model::{ClusterKind, Date, Document};
+use crate::model::{ClusterKind, Date, Document, Language};
 
 use super::evidence;
 use super::read_documents::ReadDocument;
@@ -42,6 +42,11 @@ pub(super) struct Witness<'a> {
     pub(super) credits: BTreeSet<u32>,
     /// Its document credits a source that is not among the versions.
     pub(super) credits_unseen: bool,
+    /// The language of a translation of the fullest form; `None` in the language of that form.
+    pub(super) tongue: Option<Language>,
+    /// An earlier version is in the same language. Only the first in a language is made from one in
+    /// another: those after it have a text to take.
+    pub(super) has_forerunner: bool,
 }
 
 /// A cluster as lineage sees it. Witnesses are in the order of the cluster's members.
@@ -263,6 +268,9 @@ fn choices(
     for &(wording, text) in near.of(history, child) {
         for parent in carriers[wording as usize].worth_weighing(history, child, credited) {
             let other = &history.witnesses[parent as usize];
+            if other.tongue != witness.tongue && witness.has_forerunner {
+                continue;
+            }
             let Some(time) = time_weight(other.date, witness.date) else { continue };
             let text = text_evidence::weigh(history, near, parent, child, text);
             let weight = text.total() + time + document_weight(other, witness, credited);

@@ -2,7 +2,8 @@
 //! how sure can one be?
 //!
 //! Verified links become clusters whose growth is bounded by an anchor, the fullest form
-//! ([`growth`]); passages whose figures and names differ are no versions of one text ([`anchors`]). Every version is read against that form ([`readings`]): which of its words it
+//! ([`growth`]); passages whose figures and names differ are no versions of one text ([`anchors`]). Groups in several languages are joined last
+//! ([`translations`]). Every version is read against that form ([`readings`]): which of its words it
 //! keeps and which it changes. [`lineage`] weighs for every version the candidate parents among
 //! the earlier and the undated ones, and an unseen source beside them; [`origin`] turns the result
 //! into a verdict. [`consensus()`] lets the sources vote on the speaker.
@@ -22,6 +23,7 @@ mod evidence;
 mod growth;
 mod lineage;
 mod occasion;
+mod occasion_words;
 mod origin;
 mod outlets;
 mod passages;
@@ -32,6 +34,7 @@ mod spanning;
 #[cfg(test)]
 mod tests;
 mod text_evidence;
+mod translations;
 
 pub use cluster::{
     Collection, Differences, Group, GroupedPlaces, Version, VersionPlace, Wording, cluster,

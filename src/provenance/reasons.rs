@@ -247,6 +247,10 @@ pub(super) fn edge(history: &History<'_>, parent: Option<u32>, child: u32) -> Ve
 
 /// How the wordings compare.
 fn wording(history: &History<'_>, parent: u32, child: u32) -> String {
+    let tongue = |number: u32| history.witnesses[number as usize].tongue;
+    if tongue(parent) != tongue(child) {
+        return "in another language: the words cannot be held against each other".to_owned();
+    }
     let of = |number: u32| &history.wordings[history.witnesses[number as usize].wording as usize];
     let (from, to) = (of(parent), of(child));
     if history.witnesses[parent as usize].wording == history.witnesses[child as usize].wording {

@@ -39,6 +39,12 @@ fn wording(letter: &str) -> &'static str {
             "keep the ferry running through the winter and nobody on the island will have to \
                 pay more for it than they do today"
         }
+        // In German.
+        "D" => {
+            "Wir lassen die Fähre den Winter über fahren und niemand auf der Insel wird dafür \
+                mehr zahlen müssen als heute"
+        }
+        "DH" => "Wir lassen die Fähre den Winter über fahren",
         other => panic!("no wording {other}"),
     }
 }
@@ -90,7 +96,10 @@ fn documents(lines: &[&str]) -> (Vec<Document>, Vec<Analysis>) {
                 unclosed: false,
             };
             let analysis = Analysis {
-                language: Language::English,
+                language: match fields[3].starts_with('D') {
+                    true => Language::German,
+                    false => Language::English,
+                },
                 quotes: vec![quote],
                 ..Analysis::default()
             };
@@ -228,6 +237,39 @@ fn verdicts_and_trees() {
     let (found, cluster) = history(&from_agency);
     assert!(found.starts_with("probable a:"), "{found}");
     assert!(cluster.origin.why.iter().any(|why| why.contains("syndication")));
+}
+
+#[test]
+fn translations_have_a_lineage_too() {
+    // The first in a language is made from one in another; those after it have a text to take.
+    check(&["a Post 1T08 F", "b Blatt 1T10 D", "c Tag 1T12 D"], "probable a: b<a c<b");
+    check(&["a Blatt 1T08 D", "b Post 1T10 F", "c Mail 1T11 F"], "probable a: b<a c<b");
+    check(
+        &["a Post 1T08 F", "b Blatt 1T10 DH", "c Mail 1T11 H | he told the Post."],
+        "found a: b<a c<a",
+    );
+    let (_, cluster) = history(&["a Post 1T08 F", "b Blatt 1T10 D", "c Mail 1T12 H"]);
+    assert!(cluster.text.starts_with("We will"), "{}", cluster.text);
+    assert!(cluster.edges[0].why[0].starts_with("in another language"), "{:?}", cluster.edges);
+}
+
+#[test]
+fn a_translation_joins_what_it_renders_best() {
+    // Two utterances of one interview; the German one is linked to both.
+    let (documents, analyses) =
+        documents(&["a Post 1 H", "b Mail 1 H", "c Sun 1 T", "d Star 1 T", "e Blatt 1 DH"]);
+    let id = |document: u32| QuoteId { document, quote: 0 };
+    let link = |a: u32, b: u32, score: f64| QuoteLink { a: id(a), b: id(b), score };
+    let members = |links: &[QuoteLink]| -> Vec<Vec<u32>> {
+        let found = clusters(&documents, &analyses, links);
+        let of = |cluster: &Cluster| cluster.members.iter().map(|member| member.document).collect();
+        found.iter().map(of).collect()
+    };
+    let both = [link(0, 1, 1.0), link(0, 4, 0.4), link(2, 3, 1.0), link(2, 4, 0.7)];
+    assert_eq!(members(&both), [vec![2, 3, 4], vec![0, 1]]);
+    // Links to a translation tie nothing else.
+    let through = [link(0, 4, 0.7), link(2, 4, 0.6)];
+    assert_eq!(members(&through), [[0, 4]]);
 }
 
 #[test]

@@ -3,6 +3,7 @@
 use serde::{Serialize, Serializer};
 
 use super::rows::{EditRow, EditSpanRow, PassageRow, SideRow};
+use crate::model::Variant;
 use crate::text::words;
 
 /// What happened to some words.
@@ -132,13 +133,21 @@ fn side(
 /// Beyond this many pairs of words the difference of two texts is not worked out word by word.
 const MOST_CELLS: usize = 4_000_000;
 
+/// A version of a variant as it differs from the fullest form; a translation has all words of its own.
+pub(super) fn version(fullest: &str, version: &str, variant: &str) -> Vec<Piece> {
+    if variant == Variant::Translated.name() {
+        return vec![Piece { mark: Mark::Added, text: version.to_owned() }];
+    }
+    difference(fullest, version)
+}
+
 /// A version as it differs from the fullest form: its own words, with those that the fullest form
 /// lacks marked as added, and those that only the fullest form has put in as dropped.
 ///
 /// The longest common subsequence of the words (in the folded form under which they are compared
 /// everywhere), after the common beginning and end are set aside. Of very long texts what lies
 /// between is shown as replaced as a whole.
-pub(super) fn difference(fullest: &str, version: &str) -> Vec<Piece> {
+fn difference(fullest: &str, version: &str) -> Vec<Piece> {
     let (a, b) = (tokens(fullest), tokens(version));
     let begin = a.iter().zip(&b).take_while(|(x, y)| x.hash == y.hash).count();
     let (rest_a, rest_b) = (&a[begin..], &b[begin..]);

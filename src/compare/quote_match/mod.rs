@@ -22,19 +22,24 @@ mod prepare;
 mod search;
 #[cfg(test)]
 mod tests;
+mod translation;
 mod variant;
 
-use crate::model::{Date, Drift, DriftKind, QuoteMatch, Variant};
+use crate::model::{Date, Drift, DriftKind, QuoteMatch};
 
 use align::{Alignment, align};
 pub use outline::QuoteOutlines;
 pub use prepare::{QuoteText, prepare_passage, prepare_quote, prepare_string};
 pub use search::{Found, search_quote};
+pub use translation::TranslationKeys;
 
 /// Fewer words than this never link.
 const FEWEST_WORDS: usize = 3;
 /// Up to so many words a quote is short: all of it must stand in the other.
 const SHORT_WORDS: usize = 7;
+/// Quotes of documents in two languages that share so much of their words are in one of them: an
+/// article can quote in another language than its own.
+const SAME_LANGUAGE: f64 = 0.5;
 /// Two quotations this close in time can be of one event.
 const EVENT_SECONDS: i64 = 3 * 24 * 3600;
 
@@ -107,7 +112,8 @@ pub fn link_quotes(a: &QuoteText<'_>, b: &QuoteText<'_>) -> Option<(QuoteMatch, 
     } else if evidence.links_if_tied(a, b) {
         Firmness::IfTied
     } else {
-        return None;
+        let translated = translation::link(a, b)?;
+        return Some((translated, Firmness::Firm));
     };
     Some((describe(a, b, &alignment, &evidence), firmness))
 }
@@ -126,11 +132,20 @@ fn describe(
     alignment: &Alignment,
     evidence: &Evidence,
 ) -> QuoteMatch {
-    let mut variant = variant::variant(a, b, alignment);
-    if a.language != b.language && evidence.share < 0.5 {
-        variant = Variant::Translated;
+    if a.language != b.language && evidence.share < SAME_LANGUAGE {
+        return translation::describe(a, b);
     }
     let mut drift = guard::drift(a, b, alignment);
+    drift.extend(changed_speech(a, b));
+    drift.sort();
+    drift.dedup();
+    let variant = variant::variant(a, b, alignment);
+    QuoteMatch { score: evidence.share, information: evidence.information, variant, drift }
+}
+
+/// What differs in who speaks and how the words are given.
+fn changed_speech(a: &QuoteText<'_>, b: &QuoteText<'_>) -> Vec<Drift> {
+    let mut drift = Vec::new();
     if a.names_other_speaker(b) {
         drift.push(Drift {
             kind: DriftKind::Speaker,
@@ -146,9 +161,7 @@ fn describe(
             b: name(b.quoted).to_owned(),
         });
     }
-    drift.sort();
-    drift.dedup();
-    QuoteMatch { score: evidence.share, information: evidence.information, variant, drift }
+    drift
 }
 
 /// What two quotes share.

@@ -3,7 +3,7 @@
 use xxhash_rust::xxh3::xxh3_64;
 
 use crate::model::{Date, Document, DocumentFrequencies, Language, Quote, Span, SpeakerMethod};
-use crate::text::{Word, fold, words_into};
+use crate::text::{Word, fold, sound_alike, words_into};
 
 use super::classes::{WordClass, classify};
 use super::information::information;
@@ -161,16 +161,21 @@ impl<'t> QuoteText<'t> {
     /// Whether both name their speaker and the names can be of one person.
     pub(super) fn names_same_speaker(&self, other: &QuoteText<'_>) -> bool {
         match (self.speaker, other.speaker) {
-            (Some(a), Some(b)) => share_last_name(a, b),
+            (Some(a), Some(b)) => self.can_be_one(other, a, b),
             _ => false,
         }
+    }
+
+    /// Whether two names can be of one person; each language spells them its own way.
+    fn can_be_one(&self, other: &QuoteText<'_>, a: &str, b: &str) -> bool {
+        share_last_name(a, b) || (self.language != other.language && sound_alike(a, b))
     }
 
     /// Whether both name their speaker beside the quote and the names cannot be of one person.
     pub(super) fn names_other_speaker(&self, other: &QuoteText<'_>) -> bool {
         match (self.speaker, other.speaker) {
             (Some(a), Some(b)) => {
-                self.is_named_beside && other.is_named_beside && !share_last_name(a, b)
+                self.is_named_beside && other.is_named_beside && !self.can_be_one(other, a, b)
             }
             _ => false,
         }

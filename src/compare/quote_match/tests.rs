@@ -3,6 +3,7 @@
 use std::collections::HashMap;
 
 use super::*;
+use crate::model::Variant;
 use crate::model::{
     DatePrecision, Document, DocumentFrequencies, Language, Quote, QuoteKind, Span, Speaker,
     SpeakerMethod,

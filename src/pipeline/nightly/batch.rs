@@ -50,7 +50,7 @@ pub(super) fn add(
     weigh::keep_possible(index, frozen, &tonight, &mut join, &mut units)?;
     let sentences = join.sentences(&units, &own)?;
     let quotes = join.quotes(&postings)?;
-    postings.keep(index, |space, unit| space == Space::Quote || new_units.contains(&unit))?;
+    postings.keep(index, |space, unit| space.is_of_quotes() || new_units.contains(&unit))?;
     relate::relate(index, frozen, night, tonight, sentences, quotes, progress)
 }
 
@@ -100,10 +100,14 @@ pub(super) fn speeches(kept: &[Kept]) -> Vec<Speech<'_>> {
     kept.iter()
         .flat_map(|kept| {
             let quotes = kept.analysis.quotes.iter().zip(&kept.compared_quotes);
-            quotes
-                .zip(kept.first_quote..)
-                .filter(|((_, compared), _)| **compared)
-                .map(|((quote, _), number)| Speech { document: &kept.document, quote, number })
+            quotes.zip(kept.first_quote..).filter(|((_, compared), _)| **compared).map(
+                |((quote, _), number)| Speech {
+                    document: &kept.document,
+                    language: kept.analysis.language,
+                    quote,
+                    number,
+                },
+            )
         })
         .collect()
 }

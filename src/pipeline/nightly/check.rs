@@ -98,7 +98,7 @@ fn prove(index: &Index, checked: &mut Checked) -> Result<()> {
         }
     }
     for space in Space::ALL {
-        let kept = if space == Space::Quote { &speech } else { &live };
+        let kept = if space.is_of_quotes() { &speech } else { &live };
         let mut stored = Sum::default();
         index.each_posting(space, |posting| {
             // What was removed leaves postings behind until the index is compacted.

@@ -6,6 +6,7 @@
 //! longer runs, in which a unit that was among the lowest may no longer be; so the nights together
 //! find every pair that the scan finds, and for very common keys some more.
 
+use std::collections::hash_map::Entry;
 use std::collections::{BTreeMap, BTreeSet, HashMap};
 use std::rc::Rc;
 
@@ -13,6 +14,7 @@ use super::keys::Postings;
 use crate::Result;
 use crate::index::{Index, Posting, SentenceRange, Space};
 use crate::join::PairRule;
+use crate::model::Language;
 use crate::pipeline::evidence::pivots_of_places;
 
 /// A sentence in the collection. Places are compared as a scan numbers them: by the id of the
@@ -96,11 +98,28 @@ impl<'a> Join<'a> {
         Ok(found)
     }
 
-    /// The pairs of quotes that share a key, one of them of tonight; numbers of the index.
+    /// The pairs of quotes that share a key, one of them of tonight; numbers of the index. Those that
+    /// share only a key of meanings are in different languages.
     pub(super) fn quotes(&mut self, own: &Postings) -> Result<Vec<(u32, u32)>> {
-        let kept = self.index.find_postings(Space::Quote, &own.keys(Space::Quote))?;
+        let mut translations = self.quotes_of(own, Space::Translation)?;
+        let mut languages: HashMap<u32, Option<Language>> = HashMap::new();
+        for &quote in translations.iter().flat_map(|(a, b)| [a, b]) {
+            if let Entry::Vacant(unknown) = languages.entry(quote) {
+                unknown.insert(self.index.language_of_quote(quote)?);
+            }
+        }
+        translations.retain(|(a, b)| languages.get(a) != languages.get(b));
+        let mut pairs = self.quotes_of(own, Space::Quote)?;
+        pairs.extend(translations);
+        pairs.sort_unstable();
+        pairs.dedup();
+        Ok(pairs)
+    }
+
+    fn quotes_of(&mut self, own: &Postings, space: Space) -> Result<Vec<(u32, u32)>> {
+        let kept = self.index.find_postings(space, &own.keys(space))?;
         let mut pairs = Vec::new();
-        self.pair_units(own.space(Space::Quote), &kept, UnitKind::Quote, &mut pairs)?;
+        self.pair_units(own.space(space), &kept, UnitKind::Quote, &mut pairs)?;
         pairs.sort_unstable();
         pairs.dedup();
         Ok(pairs)

@@ -5,9 +5,10 @@
 use rayon::prelude::*;
 
 use crate::Result;
+use crate::compare::quote_match::{TranslationKeys, prepare_quote};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::index::{Index, KEY_BITS, Posting, Space};
-use crate::model::{Document, DocumentFrequencies, Quote, Span};
+use crate::model::{Document, DocumentFrequencies, Language, Quote, Span};
 use crate::pipeline::quotes;
 use crate::text::{self, Word};
 
@@ -38,6 +39,8 @@ pub(super) struct Statement<'a> {
 pub(super) struct Speech<'a> {
     /// Its document.
     pub(super) document: &'a Document,
+    /// The language of the document.
+    pub(super) language: Language,
     /// The quote.
     pub(super) quote: &'a Quote,
     /// Its number in the index.
@@ -58,7 +61,7 @@ impl Postings {
         });
         let of_quotes = quotes.par_chunks(BATCH).map(|batch| {
             let mut maker = Maker::new();
-            batch.iter().for_each(|quote| maker.quote(quote));
+            batch.iter().for_each(|quote| maker.quote(quote, frequencies));
             maker.postings
         });
         let mut postings = Postings::default();
@@ -111,6 +114,7 @@ struct Maker {
     bands: Vec<u32>,
     others: Vec<u32>,
     keys: Vec<u64>,
+    translations: TranslationKeys,
 }
 
 impl Maker {
@@ -122,6 +126,7 @@ impl Maker {
             bands: Vec::new(),
             others: Vec::new(),
             keys: Vec::new(),
+            translations: TranslationKeys::default(),
         }
     }
 
@@ -140,11 +145,14 @@ impl Maker {
         self.postings.0[Space::Words as usize].push(Posting::new(words_key(statement.hash), unit));
     }
 
-    fn quote(&mut self, speech: &Speech<'_>) {
-        let Speech { document, quote, number } = *speech;
+    fn quote(&mut self, speech: &Speech<'_>, frequencies: &DocumentFrequencies) {
+        let Speech { document, language, quote, number } = *speech;
         let (words, keys) = (&mut self.words, &mut self.keys);
         quotes::keys_into(&mut self.fingerprinter, &document.text, quote, words, keys);
-        self.postings.0[Space::Quote as usize]
-            .extend(self.keys.iter().map(|&key| Posting::of_hash((key >> 32) as u32, number)));
+        let posting = |&key: &u64| Posting::of_hash((key >> 32) as u32, number);
+        self.postings.0[Space::Quote as usize].extend(keys.iter().map(posting));
+        let prepared = prepare_quote(document, language, quote, frequencies);
+        self.translations.keys_into(&prepared, keys);
+        self.postings.0[Space::Translation as usize].extend(keys.iter().map(posting));
     }
 }

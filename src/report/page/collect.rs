@@ -6,7 +6,7 @@ use super::data::{
     LeftOut, PageCluster, PageConflict, PageData, PageDocument, PageMember, PagePair, PagePassage,
     PageSpeaker,
 };
-use crate::report::marked::{Piece, difference, passage_sides};
+use crate::report::marked::{Piece, passage_sides, version};
 use crate::report::rows::{
     ClusterRow, ClusterSpeakerRow, DocumentRow, PairRow, PassageRow, SummaryRow, rounded,
 };
@@ -192,7 +192,7 @@ fn page_cluster(row: ClusterRow, by_id: &BTreeMap<String, usize>) -> PageCluster
                 pieces: if member.variant == "identical" {
                     Vec::new()
                 } else {
-                    shortened(difference(&fullest, &member.text))
+                    shortened(version(&fullest, &member.text, &member.variant))
                 },
                 variant: member.variant,
                 speaker: member.speaker,

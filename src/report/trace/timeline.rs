@@ -1,7 +1,7 @@
 //! The versions, oldest first, each as it differs from the fullest one.
 
 use super::super::layout::{TerminalStyle, padded, wrap};
-use super::super::marked::{Mark, Piece, difference};
+use super::super::marked::{Mark, Piece, version};
 use super::super::rows::{ClusterRow, MemberRow};
 use super::super::side_by_side::styled_lines;
 use super::{outlet, push_lines};
@@ -41,7 +41,7 @@ fn push_member(
         push_lines(text, &[format!("{}{line}", style.dim(&date))], 0);
     }
     // An identical version says nothing new; anything else is shown as it differs.
-    let pieces: Vec<Piece> = difference(&cluster.text, &member.text);
+    let pieces: Vec<Piece> = version(&cluster.text, &member.text, &member.variant);
     if pieces.iter().any(|piece| piece.mark != Mark::Kept) {
         let lines: Vec<String> = styled_lines(&pieces, true, style.columns() - INDENT, style)
             .into_iter()

@@ -1,0 +1,82 @@
+//! Quotes that are translations of one another: candidate pairs by common meanings, verified one by
+//! one.
+
+use rayon::prelude::*;
+
+use super::align::within;
+use super::candidates::candidates;
+use super::quotes::{READY_QUOTES, prepare};
+use super::recent::Recent;
+use super::scan::ScanOptions;
+use crate::compare::quote_match::{self, QuoteText, TranslationKeys};
+use crate::join::{PairRule, UnitKeys};
+use crate::model::{Analysis, Document, DocumentFrequencies, QuoteId, QuoteLink};
+
+/// Quotes whose keys are made by one task.
+const BATCH: usize = 1024;
+
+/// Links the quotes in different languages that are translations of one utterance, sorted; also gives
+/// the number of candidate pairs that were compared. A collection in one language costs nothing.
+pub(super) fn link(
+    documents: &[Document],
+    analyses: &[Analysis],
+    frequencies: &DocumentFrequencies,
+    ids: &[QuoteId],
+    options: &ScanOptions,
+    pivots: usize,
+) -> (Vec<QuoteLink>, u64) {
+    // What two units have in common here, so that they are not paired, is the language.
+    let language = |id: &QuoteId| analyses[id.document as usize].language as u32;
+    let languages: Vec<u32> = ids.iter().map(language).collect();
+    if languages.iter().all(|language| languages.first() == Some(language)) {
+        return (Vec::new(), 0);
+    }
+    let keys = keys(documents, analyses, frequencies, ids);
+    let sets = options.second_set.as_deref();
+    let second: Option<Vec<bool>> =
+        sets.map(|sets| ids.iter().map(|id| sets[id.document as usize]).collect());
+    let rule = PairRule { pivots, documents: Some(&languages), second_set: second.as_deref() };
+    let joined = candidates(
+        &keys,
+        rule,
+        || Recent::new(READY_QUOTES),
+        |ready: &mut Recent<u32, QuoteText<'_>>, a, b| {
+            let date =
+                |unit: u32| documents[ids[unit as usize].document as usize].published_at.as_ref();
+            if options.window.is_some_and(|window| !within(window, date(a), date(b))) {
+                return None;
+            }
+            let mut prepared = |number: u32| {
+                ready.get(number, number as usize, || {
+                    prepare(documents, analyses, frequencies, ids[number as usize])
+                })
+            };
+            let found = quote_match::match_quotes(&prepared(a), &prepared(b))?;
+            Some(QuoteLink { a: ids[a as usize], b: ids[b as usize], score: found.score })
+        },
+    );
+    let mut links = joined.found;
+    links.sort_unstable_by_key(|link| (link.a, link.b));
+    (links, joined.candidates)
+}
+
+fn keys(
+    documents: &[Document],
+    analyses: &[Analysis],
+    frequencies: &DocumentFrequencies,
+    ids: &[QuoteId],
+) -> UnitKeys {
+    let of_batch = |batch: &[QuoteId]| {
+        let (mut maker, mut keys) = (TranslationKeys::default(), Vec::new());
+        let mut part = UnitKeys::default();
+        for &id in batch {
+            maker.keys_into(&prepare(documents, analyses, frequencies, id), &mut keys);
+            part.push(&keys);
+        }
+        part
+    };
+    let parts: Vec<UnitKeys> = ids.par_chunks(BATCH).map(of_batch).collect();
+    let mut keys = UnitKeys::default();
+    parts.iter().for_each(|part| keys.append(part));
+    keys
+}
