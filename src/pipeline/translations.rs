@@ -25,12 +25,15 @@ pub(super) fn link(
     options: &ScanOptions,
     pivots: usize,
 ) -> (Vec<QuoteLink>, u64) {
+    let language = |id: &QuoteId| analyses[id.document as usize].language;
+    let ids: Vec<QuoteId> =
+        ids.iter().copied().filter(|id| quote_match::has_meanings(language(id))).collect();
     // What two units have in common here, so that they are not paired, is the language.
-    let language = |id: &QuoteId| analyses[id.document as usize].language as u32;
-    let languages: Vec<u32> = ids.iter().map(language).collect();
+    let languages: Vec<u32> = ids.iter().map(|id| language(id) as u32).collect();
     if languages.iter().all(|language| languages.first() == Some(language)) {
         return (Vec::new(), 0);
     }
+    let ids = ids.as_slice();
     let keys = keys(documents, analyses, frequencies, ids);
     let sets = options.second_set.as_deref();
     let second: Option<Vec<bool>> =

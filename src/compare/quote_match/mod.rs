@@ -31,7 +31,7 @@ use align::{Alignment, align};
 pub use outline::QuoteOutlines;
 pub use prepare::{QuoteText, prepare_passage, prepare_quote, prepare_string};
 pub use search::{Found, search_quote};
-pub use translation::TranslationKeys;
+pub use translation::{TranslationKeys, has_meanings};
 
 /// Fewer words than this never link.
 const FEWEST_WORDS: usize = 3;

@@ -16,16 +16,18 @@ mod meanings;
 #[cfg(test)]
 mod tests;
 
+use std::collections::HashMap;
+
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::changed_speech;
 use super::classes::{WordClass, classify};
 use super::prepare::{QuoteText, QuoteWord};
-use crate::model::{Drift, DriftKind, Language, QuoteMatch, Variant};
+use crate::model::{Drift, DriftKind, HashedMap, Language, QuoteMatch, Variant};
 use crate::text::{fold, name_sounds, root_sounds};
 
 pub use keys::TranslationKeys;
-use meanings::Meanings;
+use meanings::{LANGUAGES, Meanings};
 
 /// Translations of one utterance are printed within so many seconds of each other, most often.
 const NEAR_SECONDS: i64 = 14 * 24 * 3600;
@@ -98,14 +100,13 @@ struct Rendering {
 impl Rendering {
     /// The words of a quote that say something; those that hold the sentence together are left out,
     /// for each language has its own.
-    fn of(quote: &QuoteText<'_>) -> Rendering {
-        let meanings = Meanings::of(quote.language);
+    fn of(quote: &QuoteText<'_>, reader: &mut Reader) -> Rendering {
         let mut rendering = Rendering { words: Vec::new(), numbers: Vec::new() };
         let words = quote.words.iter().enumerate().filter(|(_, word)| !word.bracketed);
         for (place, word) in words {
             match figures(quote, place) {
                 Figures::None => {
-                    if let Some(word) = read(quote, word, meanings) {
+                    if let Some(word) = reader.read(quote, word) {
                         rendering.add(word);
                     }
                 }
@@ -154,18 +155,47 @@ impl Rendering {
     }
 }
 
-/// A word by its meanings; `None` where it only holds the sentence together.
-fn read(quote: &QuoteText<'_>, word: &QuoteWord, meanings: &Meanings) -> Option<Word> {
-    let written = word.span.of(quote.text);
-    if let Some(value) = word.value {
-        return Some(Word::of_number(value));
+/// Reads words by their meanings, and remembers them: to stem a word costs as much as to look it up
+/// fifty times.
+#[derive(Debug, Default)]
+struct Reader {
+    /// By language, then by the hash of the folded form: what the word means, `None` where it only
+    /// holds the sentence together.
+    known: HashMap<Language, HashedMap<Option<Word>>>,
+}
+
+impl Reader {
+    /// A word by its meanings; `None` where it only holds the sentence together.
+    fn read(&mut self, quote: &QuoteText<'_>, word: &QuoteWord) -> Option<Word> {
+        if let Some(value) = word.value {
+            return Some(Word::of_number(value));
+        }
+        let written = word.span.of(quote.text);
+        let known = self.known.entry(quote.language).or_default();
+        let mut found = known
+            .entry(word.hash)
+            .or_insert_with(|| by_meaning(&fold(written), word.class, quote.language))
+            .clone()?;
+        // German writes every noun with a capital; those of the table are no names.
+        let is_german_noun = quote.language == Language::German
+            && found.meanings.is_empty()
+            && written.starts_with(char::is_uppercase);
+        if word.is_name || is_german_noun {
+            let name = name_sounds(&fold(written));
+            found.meanings.extend(name.map(|sounds| (Meaning::of_name(sounds), NAME_WEIGHT)));
+        }
+        Some(found)
     }
-    let folded = fold(written);
+}
+
+/// A folded word of a class by its meanings, without what it may name.
+fn by_meaning(folded: &str, class: WordClass, language: Language) -> Option<Word> {
     // "l'accord", "qu'ils": the article or pronoun is no part of the word.
-    let elides = matches!(quote.language, Language::French | Language::Italian);
+    let elides = matches!(language, Language::French | Language::Italian);
     let noun = folded.rsplit_once('\'').filter(|_| elides).map(|(_, noun)| noun);
-    let folded = noun.unwrap_or(&folded);
-    let class = noun.map_or(word.class, |noun| classify(hash(noun), quote.language).0);
+    let folded = noun.unwrap_or(folded);
+    let class = noun.map_or(class, |noun| classify(hash(noun), language).0);
+    let meanings = Meanings::of(language);
     // "years" says little, but it says something; a form of "parar" that is also "for" says nothing.
     if class != WordClass::Plain && !meanings.lists(folded) {
         return None;
@@ -173,13 +203,6 @@ fn read(quote: &QuoteText<'_>, word: &QuoteWord, meanings: &Meanings) -> Option<
     let mut found: Vec<(Meaning, f64)> = meanings.of_word(folded).collect();
     if found.is_empty() {
         found.extend(root_sounds(folded).map(|sounds| (Meaning::of_root(sounds), ROOT_WEIGHT)));
-    }
-    // German writes every noun with a capital; those of the table are no names.
-    let is_german_noun = quote.language == Language::German
-        && found.is_empty()
-        && written.starts_with(char::is_uppercase);
-    if word.is_name || is_german_noun {
-        found.extend(name_sounds(folded).map(|sounds| (Meaning::of_name(sounds), NAME_WEIGHT)));
     }
     Some(Word { meanings: found })
 }
@@ -253,6 +276,12 @@ fn is_rather_in(quote: &QuoteText<'_>, other: Language) -> bool {
     quote.language != other && holding(quote.language) > holding(other)
 }
 
+/// Whether the words of a language have meanings in the table; quotes in others are linked by their
+/// words only.
+pub fn has_meanings(language: Language) -> bool {
+    LANGUAGES.contains(&language)
+}
+
 /// How two quotes in different languages differ. Only numbers and speakers can be held against each
 /// other; what else a translation changes is for a reader of both languages.
 pub(super) fn describe(a: &QuoteText<'_>, b: &QuoteText<'_>) -> QuoteMatch {
@@ -271,7 +300,8 @@ struct Common {
 
 impl Common {
     fn of(a: &QuoteText<'_>, b: &QuoteText<'_>) -> Common {
-        let (one, other) = (Rendering::of(a), Rendering::of(b));
+        let mut reader = Reader::default();
+        let (one, other) = (Rendering::of(a, &mut reader), Rendering::of(b, &mut reader));
         let weight = one.common(&other);
         let smaller = one.weight().min(other.weight());
         let share = if smaller > 0.0 { (weight / smaller).min(1.0) } else { 0.0 };
