@@ -94,30 +94,31 @@ impl Outlines {
         self.ends.push(Ends { words: self.words.len(), runs: self.runs.len() });
     }
 
-    /// The hashes of all runs, unit after unit.
-    pub fn runs(&self) -> &[u32] {
-        &self.runs
+    /// Takes the runs away from all units: for each unit their number, then their hashes
+    /// ([`runs_by_unit`]).
+    pub fn take_runs(&mut self) -> Vec<u32> {
+        let mut taken = Vec::with_capacity(self.ends.len() + self.runs.len());
+        let mut start = 0;
+        for ends in &mut self.ends {
+            let end = std::mem::take(&mut ends.runs);
+            taken.push((end - start) as u32);
+            taken.extend_from_slice(&self.runs[start..end]);
+            start = end;
+        }
+        self.runs.clear();
+        taken
     }
 
-    /// Leaves out runs that are not `shared`: nine in ten stand in one unit only, and it takes two to
-    /// have one in common.
-    pub fn keep_runs(&mut self, shared: impl Fn(u32) -> bool) {
-        let (mut read, mut kept) = (0, 0);
-        for (ends, bitmap) in self.ends.iter_mut().zip(&mut self.bitmaps) {
-            let first = kept;
-            for place in read..ends.runs {
-                let run = self.runs[place];
-                if shared(run) {
-                    self.runs[kept] = run;
-                    kept += 1;
-                }
-            }
-            read = ends.runs;
-            ends.runs = kept;
-            bitmap.set_runs(&self.runs[first..kept]);
+    /// Gives the units from number `first` on those of the runs taken from them that are `shared`: nine
+    /// in ten stand in one unit only, and it takes two to have one in common. The units before them
+    /// have theirs already.
+    pub fn give_runs(&mut self, first: u32, taken: &[u32], shared: impl Fn(u32) -> bool) {
+        for (unit, runs) in (first as usize..).zip(runs_by_unit(taken)) {
+            let before = self.runs.len();
+            self.runs.extend(runs.iter().copied().filter(|&run| shared(run)));
+            self.ends[unit].runs = self.runs.len();
+            self.bitmaps[unit].set_runs(&self.runs[before..]);
         }
-        self.runs.truncate(kept);
-        self.runs.shrink_to_fit();
     }
 
     /// Puts some units of `others` in place of what is here, as units 0, 1, 2 …: those that are compared
@@ -193,6 +194,17 @@ impl Outlines {
     pub fn may_match(&self, unit: u32, others: &Outlines, other: u32) -> bool {
         self.may_claim(unit, others, other) || self.may_share_run(unit, others, other)
     }
+}
+
+/// The hashes of the runs of each unit, of those that were taken from some.
+pub fn runs_by_unit(taken: &[u32]) -> impl Iterator<Item = &[u32]> {
+    let mut rest = taken;
+    std::iter::from_fn(move || {
+        let (&number, others) = rest.split_first()?;
+        let (runs, others) = others.split_at(number as usize);
+        rest = others;
+        Some(runs)
+    })
 }
 
 /// Whether shared weight can carry the claim that two units state the same, which weigh at least so
@@ -463,10 +475,11 @@ mod tests {
         ] {
             outlines.push(&mut preparer, (text, Language::English), &text::words(text), false);
         }
-        let runs = outlines.runs().to_vec();
-        let count = |run: u32| runs.iter().filter(|&&other| other == run).count();
-        outlines.keep_runs(|run| count(run) > 1);
-        assert!(outlines.runs().len() < runs.len());
+        let taken = outlines.take_runs();
+        let all: Vec<u32> = runs_by_unit(&taken).flatten().copied().collect();
+        let count = |run: u32| all.iter().filter(|&&other| other == run).count();
+        outlines.give_runs(0, &taken, |run| count(run) > 1);
+        assert!(outlines.runs.len() < all.len());
         assert!(outlines.may_share_run(0, &outlines, 1));
         assert!(outlines.bitmap(0).may_share_run(outlines.bitmap(1)));
         assert!(!outlines.bitmap(0).may_share_run(outlines.bitmap(2)));

@@ -12,7 +12,7 @@ use super::desks::Desks;
 use super::spill::{Columns, Workspace};
 use super::units::{Place, Units};
 use crate::Result;
-use crate::compare::{Outlines, Preparer};
+use crate::compare::{Outlines, Preparer, runs_by_unit};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::Counter;
 use crate::model::{Analysis, Document, DocumentFrequencies};
@@ -24,6 +24,8 @@ const BATCH: usize = 4096;
 const BATCHES: usize = 16;
 /// The keys of a range of the lists, on average, so that a range is sorted in the cache.
 const KEYS_A_RANGE: usize = 1 << 22;
+/// About so many runs of words has a unit.
+const RUNS: usize = 8;
 /// About so many keys of the `gram` and `term` spaces has a unit.
 const LISTED_KEYS: usize = 20;
 
@@ -51,7 +53,7 @@ pub(crate) struct Fingerprints<'w> {
 }
 
 /// Makes keys and outlines of all units; keys take at most `memory` bytes, the rest of them is in
-/// files.
+/// files. So are runs of words until all are known, for most of them stand in one unit only.
 pub(crate) fn fingerprint<'w>(
     statements: Statements<'_>,
     units: &Units,
@@ -62,14 +64,17 @@ pub(crate) fn fingerprint<'w>(
     let bands = parameters.curve.bands;
     let ranges = (units.len() * LISTED_KEYS / KEYS_A_RANGE).next_power_of_two().min(1 << 10);
     let mut all = Fingerprints {
-        bands: Columns::new(workspace, bands, memory / 2),
-        lists: Columns::new(workspace, ranges, memory / 2),
+        bands: Columns::new(workspace, bands, memory / 8 * 3),
+        lists: Columns::new(workspace, ranges, memory / 8 * 3),
         outlines: Outlines::default(),
     };
+    let groups = units.len().div_ceil(BATCH * BATCHES);
+    let mut runs = Columns::new(workspace, groups, memory / 4);
+    let mut counter = Counter::for_keys(units.len() * RUNS);
     let makers = Desks::new(|| Maker::new(&parameters, statements.frequencies));
     let numbers: Vec<u32> = (0..units.len() as u32).collect();
-    for group in numbers.chunks(BATCH * BATCHES) {
-        let parts: Vec<Part> = group
+    for (group, units_of_group) in numbers.chunks(BATCH * BATCHES).enumerate() {
+        let parts: Vec<Part> = units_of_group
             .par_chunks(BATCH)
             .map(|batch| makers.at(|maker| maker.part(statements, units, batch, bands, ranges)))
             .collect();
@@ -80,14 +85,17 @@ pub(crate) fn fingerprint<'w>(
             for (range, entries) in part.lists.iter().enumerate() {
                 all.lists.extend(range, entries);
             }
+            runs_by_unit(&part.runs).flatten().for_each(|&run| counter.count(run.into()));
+            runs.extend(group, &part.runs);
             all.outlines.append(&part.outlines);
         }
         all.bands.settle()?;
         all.lists.settle()?;
+        runs.settle()?;
     }
-    let mut counter = Counter::for_keys(all.outlines.runs().len());
-    all.outlines.runs().iter().for_each(|&run| counter.count(run.into()));
-    all.outlines.keep_runs(|run| counter.is_shared(run.into()));
+    for (first, taken) in numbers.iter().step_by(BATCH * BATCHES).zip(runs.into_parts()) {
+        all.outlines.give_runs(*first, &taken.take()?, |run| counter.is_shared(run.into()));
+    }
     Ok(all)
 }
 
@@ -96,6 +104,8 @@ struct Part {
     bands: Vec<Vec<u32>>,
     lists: Vec<Vec<u32>>,
     outlines: Outlines,
+    /// The runs of words of the outlines.
+    runs: Vec<u32>,
 }
 
 /// Makes the fingerprints of batches; one a thread.
@@ -139,6 +149,7 @@ impl<'f> Maker<'f> {
             bands: vec![Vec::with_capacity(batch.len()); bands],
             lists: vec![Vec::new(); ranges],
             outlines: Outlines::default(),
+            runs: Vec::new(),
         };
         let shift = 32 - ranges.trailing_zeros();
         for &unit in batch {
@@ -166,6 +177,7 @@ impl<'f> Maker<'f> {
             }
             part.outlines.push(&mut self.preparer, (text, language), &self.words, masked);
         }
+        part.runs = part.outlines.take_runs();
         part
     }
 
