@@ -1,7 +1,7 @@
 //! Quality against labelled data: `cargo bench --bench quality -- TASK DIR`.
 //!
 //! The data are not part of the project, except for `corpus`, which the tasks `corpus`, `quotes` and
-//! `sentences` read; every task says in its module which form of file it reads. The figures go to
+//! `sentences` read, and for the articles of `translations`; every task says in its module which form of file it reads. The figures go to
 //! standard output, so that two runs can be compared line by line.
 
 #![expect(clippy::print_stdout, clippy::print_stderr, reason = "it is a report")]
@@ -15,6 +15,7 @@ mod quotes;
 mod reliability;
 mod sentences;
 mod short_answers;
+mod translations;
 
 use std::path::Path;
 use std::process::ExitCode;
@@ -32,9 +33,10 @@ fn main() -> ExitCode {
         "quotes" => quotes::run(&paths),
         "sentences" => sentences::run(&paths),
         "short-answers" => short_answers::run(&paths),
+        "translations" => translations::run(&paths),
         _ => Err(anyhow::anyhow!(
             "no such task: {task}; there are: corpus, lineage, passages, probability, \
-             quotes, sentences, short-answers"
+             quotes, sentences, short-answers, translations"
         )),
     };
     match result {
