@@ -1,5 +1,5 @@
-//! One quote, followed through the documents: every version of it in quotations and in running
-//! text, oldest first, with its speakers and its origin.
+//! One quote, followed through the documents: every version of it in quotations, translations among
+//! them, and in running text, oldest first, with its speakers and its origin.
 
 use std::collections::HashSet;
 
@@ -9,6 +9,7 @@ use super::analyse::analyse_all;
 use super::frequencies;
 use super::progress::{Progress, Stage};
 use super::quotes::ReadyVersions;
+use super::translations;
 use crate::compare::quote_match::{
     QuoteText, prepare_passage, prepare_quote, prepare_string, search_quote,
 };
@@ -61,7 +62,7 @@ pub(crate) fn trace_analysed(
         frequencies,
         outlets,
     };
-    let versions: Vec<Version> = (0..findings.documents.len() as DocumentIndex)
+    let mut versions: Vec<Version> = (0..findings.documents.len() as DocumentIndex)
         .into_par_iter()
         .flat_map_iter(|document| versions_in(collection, document, &asked, &words))
         .collect();
@@ -72,6 +73,8 @@ pub(crate) fn trace_analysed(
         let quoted = matches!(version.item, MemberItem::Quote(_));
         (quoted, version.words.len(), std::cmp::Reverse(number))
     });
+    let translations = translations::of_versions(collection, &versions);
+    versions.extend(translations.into_iter().map(|id| Version::of_quote(collection, id)));
     let cluster = fullest.map(|fullest| {
         let ready = ReadyVersions::new(collection);
         let describe = |a: &Version, b: &Version| ready.describe(a, b);
