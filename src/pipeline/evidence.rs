@@ -88,11 +88,11 @@ impl Evidence<'_> {
     }
 }
 
-/// Of the memory the keys and the pairs of units may take a thirty-second part each, candidates an
+/// Of the memory the keys and the pairs of units may take a forty-eighth part each, candidates an
 /// eighth; the rest is for what is always held. Files of keys are written and read once, from front
 /// to back, so that to keep few of them in memory costs little.
-const KEYS_SHARE: u64 = 32;
-const PAIRS_SHARE: u64 = 32;
+const KEYS_SHARE: u64 = 48;
+const PAIRS_SHARE: u64 = 48;
 const CANDIDATES_SHARE: u64 = 8;
 
 /// Pairs of units whose places are crossed at a time.

@@ -70,6 +70,7 @@ fn a_quote_is_traced_by_words_and_by_id() {
     let output = folder.run(["trace", words, "--index", "kept.cento"], 0);
     let printed = text(&output.stdout);
     assert!(printed.contains("Ruth Carden") && printed.contains("negation"), "{printed}");
+    assert!(printed.contains("translated?"), "{printed}");
     folder.run(["trace", "no such words were ever printed", "--index", "kept.cento"], 0);
     // Words of several words for the full-text search, and signs alone.
     folder.run(["trace", "it fell 1-1/2 pct, don't ask", "--index", "kept.cento"], 0);

@@ -6,7 +6,7 @@ use std::path::Path;
 
 use super::outlet_groups;
 use super::output;
-use crate::index::{Index, SearchTerms, Shelf};
+use crate::index::{Index, Kept, SearchTerms, Shelf};
 use crate::model::{Findings, Language};
 use crate::pipeline::progress::Silent;
 use crate::pipeline::trace::trace_analysed;
@@ -68,6 +68,24 @@ fn quote_of_id(index: &Index, id: &str) -> Result<Option<String>> {
     }
 }
 
+/// The documents, not among those `found`, that have quotes linked to theirs in another language: the
+/// words that are asked for do not lead there.
+fn with_translations(index: &Index, found: &[Kept]) -> Result<Vec<u32>> {
+    let mut documents = BTreeSet::new();
+    for kept in found {
+        let quotes = kept.first_quote..kept.first_quote + kept.analysis.quotes.len() as u32;
+        for quote in quotes {
+            for (other, _) in index.linked_quotes(quote)? {
+                if index.language_of_quote(other)? != Some(kept.analysis.language) {
+                    documents.extend(index.document_of_quote(other)?);
+                }
+            }
+        }
+    }
+    let known: BTreeSet<u32> = found.iter().map(|kept| kept.number).collect();
+    Ok(documents.difference(&known).copied().collect())
+}
+
 fn by_words(index: &Index, asked: &str) -> Result<Findings> {
     let words = text::words(asked);
     let mut hashes: Vec<u64> = words.iter().map(|word| word.hash).collect();
@@ -90,7 +108,10 @@ fn by_words(index: &Index, asked: &str) -> Result<Findings> {
         words: rarest.into_iter().map(|(count, _, word)| (word, weigh(count))).collect(),
     };
     let numbers = index.search_documents(&terms, MOST_DOCUMENTS)?;
-    let shelf = Shelf::new(index.documents(&numbers)?);
+    let mut kept = index.documents(&numbers)?;
+    let translations = with_translations(index, &kept)?;
+    kept.extend(index.documents(&translations)?);
+    let shelf = Shelf::new(kept);
     let mut wanted: BTreeSet<u64> = hashes.into_iter().collect();
     for document in &shelf.documents {
         wanted.extend(text::words(&document.text).iter().map(|word| word.hash));
