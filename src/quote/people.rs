@@ -60,6 +60,9 @@ pub(super) struct People {
 /// How many bearers of one surname are told apart, the newest first.
 const BEARERS: usize = 8;
 
+/// The end of a question is looked for among so many tokens.
+const LONGEST_QUESTION: usize = 60;
+
 /// A run of capital words.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct NameRun {
@@ -100,7 +103,7 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
         let takes = match token.form {
             Form::Word if token.is_capital() => {
                 (!token.is(Class::CALENDAR) || token.is(Class::FORENAME))
-                    && (words > 0 || can_begin(token))
+                    && (words > 0 || (can_begin(token) && !asks(all, end)))
             }
             Form::Word => {
                 words > 0
@@ -223,6 +226,19 @@ fn can_begin(token: &Token) -> bool {
             .or(Class::SAY)
             .or(Class::CALENDAR)
             .or(Class::VERBLESS))
+}
+
+/// Whether a word asks a question and begins no name, though there is such a forename: "Will Lind
+/// resign?".
+fn asks(all: &[Token], at: usize) -> bool {
+    let token = &all[at];
+    if !token.is(Class::FORENAME) || !token.is(Class::MODAL.or(Class::AUXILIARY)) {
+        return false;
+    }
+    let begins = at == 0 || token.has(Facts::LINE_START) || all[at - 1].has(Facts::SENTENCE_END);
+    let mut sentence = all[at..].iter().take(LONGEST_QUESTION);
+    let end = sentence.find(|token| token.has(Facts::SENTENCE_END));
+    begins && end.is_some_and(|last| last.form == Form::Exclamation)
 }
 
 impl People {
@@ -359,6 +375,10 @@ impl People {
             let bare = last.span.of(tokens.text).strip_suffix('s')?;
             self.by_last_word.get(&WordHash::of(bare))
         });
-        found?.iter().rev().take(BEARERS).find(fits).copied()
+        let bearers = || found.into_iter().flatten().rev().take(BEARERS).filter(fits);
+        // A surname alone means somebody with a forename or a title rather than a capital word that
+        // stood before it once: "WATCH Lind".
+        let is_somebody = |&&person: &&usize| run.words > 1 || self.persons[person].human;
+        bearers().find(is_somebody).or_else(|| bearers().next()).copied()
     }
 }
