@@ -127,7 +127,9 @@ impl Anchors {
             }
             let word = found[place];
             let value = written_number(word.hash, language);
-            if let Some(value) = value.filter(|value| COUNTED.contains(value)) {
+            if is_grade(word.span.of(text)) {
+                anchors.figures.push((word.span.of(text).to_owned(), false));
+            } else if let Some(value) = value.filter(|value| COUNTED.contains(value)) {
                 anchors.figures.push((value.to_string(), false));
             } else if word.span.of(text).starts_with(char::is_uppercase) && is_rare(&word) {
                 // A rare word with a capital is a name at the start of a sentence too, most often.
@@ -389,6 +391,14 @@ fn last_of_figure(text: &str, words: &[Word], first: usize) -> usize {
     last
 }
 
+/// Whether a word is a grade ("AA", "BBB"), which tells occasions apart as figures do; lower ones are
+/// names of bodies more often ("CCC").
+fn is_grade(word: &str) -> bool {
+    let mut letters = word.bytes();
+    let first = letters.next().filter(|letter| matches!(letter, b'A' | b'B'));
+    matches!(word.len(), 2..=3) && letters.all(|letter| Some(letter) == first)
+}
+
 fn starts_with_digit(text: &str, word: &Word) -> bool {
     word.span.of(text).starts_with(|c: char| c.is_ascii_digit())
 }
@@ -548,6 +558,9 @@ mod tests {
         let grade = "It cut the grade of the bonds to Baa-2 from Baa-1, it said.";
         let other = "It cut the grade of the bonds to Aa-1 from Aa-2, it said.";
         check_one_text(("Wire", grade), ("Wire", other), 3, 0.85, false);
+        let letters = "It cut the grade of the senior bonds to AA-minus from AA, it said.";
+        let others = "It cut the grade of the senior bonds to BBB-minus from BBB, it said.";
+        check_one_text(("Wire", letters), ("Wire", others), 3, 0.85, false);
         // What was cut away takes figures with it, and what was kept has no new ones.
         let price = "The best lambs went at 50.50 crowns.";
         let prices = "Dealers at the market said the best lambs went at 50.00 to 50.50 crowns.";

@@ -169,6 +169,16 @@ fn a_quote_in_another_language_than_its_document_is_no_translation() {
 }
 
 #[test]
+fn a_longer_quote_is_known_by_its_beginning() {
+    let names: Vec<String> = (0..100_000u32).map(|number| format!("Bar{number}")).collect();
+    let long = names.join(" and ");
+    let given = Given::of(&format!("en|Nora Vance|3|{long}"));
+    let quote = given.prepared();
+    assert_eq!(Rendering::of(&quote, &mut Reader::default()).words.len(), MOST_WORDS);
+    assert!(keys(&quote).len() < 1000);
+}
+
+#[test]
 fn the_table_has_a_word_of_every_language_in_every_row() {
     for (number, line) in TABLE.lines().enumerate().filter(|(_, line)| !line.starts_with('#')) {
         let cells: Vec<&str> = line.split('\t').collect();
