@@ -160,10 +160,13 @@ impl Attributor<'_, '_, '_> {
 
     /// "Das berichtet die Zeitung.": the sentence behind says whose the one before is.
     pub(super) fn confirms(&self, frame: Frame) -> Option<Attribution> {
-        if self.language != Language::German
-            || !self.is(frame.start, Class::DEMONSTRATIVE)
-            || frame.end < frame.start + 3
-        {
+        if self.language != Language::German || frame.end < frame.start + 3 {
+            return None;
+        }
+        if let Some(subject) = self.ends_with_words(frame) {
+            return Some(Attribution::without_cue(subject, Place::NextSentence, frame.end));
+        }
+        if !self.is(frame.start, Class::DEMONSTRATIVE) {
             return None;
         }
         let verb = frame.start + 1;
@@ -171,6 +174,17 @@ impl Attributor<'_, '_, '_> {
         let mention = self.subject_of(cue, frame.start, frame.end)?;
         (mention.first > self.first_token(verb)?)
             .then(|| self.attribution(cue, frame.start, mention, Place::NextSentence, frame.end))
+    }
+
+    /// "Mit diesen Worten trat der Klinikchef zurück.": a sentence without marks of its own.
+    fn ends_with_words(&self, frame: Frame) -> Option<Mention> {
+        let words = self.is(frame.start, Class::PREPOSITION)
+            && self.is(frame.start + 1, Class::DETERMINER)
+            && !self.is(frame.start + 1, Class::INDEFINITE)
+            && self.is(frame.start + 2, Class::SAYING);
+        let bare = self.open_run(frame.start, frame.end) == frame.end;
+        let subject = (words && bare).then(|| self.nominative(frame.start, frame.end)).flatten()?;
+        self.is_person(subject).then_some(subject)
     }
 
     fn first_token(&self, item: usize) -> Option<usize> {
@@ -332,6 +346,12 @@ impl Attributor<'_, '_, '_> {
             return Some(
                 main.map_or(inner, |main| Attribution::without_cue(main, Place::Colon, last)),
             );
+        }
+        if self.language == Language::German
+            && let Some(text) =
+                self.text_that_stands(low, last).or_else(|| self.text_that_says(low, last))
+        {
+            return Some(Attribution::without_cue(text, Place::SameSentence, quote));
         }
         if !colon && let Some(judged) = self.judged_by(low, quote) {
             return Some(judged);
@@ -510,7 +530,9 @@ impl Attributor<'_, '_, '_> {
                 ));
             }
         }
-        let mention = self.main_subject(low, frame.end)?;
+        // "Kritik kam vom Verband. „…“".
+        let mention =
+            self.giver_of_saying(low, frame.end).or_else(|| self.main_subject(low, frame.end))?;
         Some(Attribution::without_cue(mention, Place::SentenceBefore, frame.end))
     }
 }

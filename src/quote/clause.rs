@@ -171,6 +171,9 @@ impl Attributor<'_, '_, '_> {
 
     /// The conjunction or relative pronoun that opens a clause at an item.
     pub(super) fn opens_clause(&self, start: usize, low: usize) -> Option<Opening> {
+        if self.compares(start) {
+            return None;
+        }
         let mut at = start;
         while self.is(at, Class::CONJUNCTION.or(Class::ADVERB)) && at < start + 2 {
             at += 1;
@@ -225,6 +228,15 @@ impl Attributor<'_, '_, '_> {
                     })
             },
         )
+    }
+
+    /// "…, die Aktionäre zu beruhigen", "…, Klage einzureichen": the clause has no subject of its own.
+    pub(super) fn is_infinitive_with_zu(&self, verb: usize) -> bool {
+        let text = self.frames.tokens.text;
+        let word = |item: usize| self.frames.token(item).map_or("", |token| token.span.of(text));
+        let ends = word(verb).ends_with('n');
+        let inside = word(verb).find("zu").is_some_and(|at| at > 1);
+        ends && (inside || verb > 0 && word(verb - 1) == "zu")
     }
 
     /// A verb form that can stand in second place; the verb of saying counts itself.

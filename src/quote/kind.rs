@@ -82,6 +82,13 @@ pub(super) fn kind_of(
         };
     }
     let place = attribution.map(|attribution| attribution.place);
+    // German nouns are capitals, so that a short sentence looks like a title but for its full stop.
+    let sentence = style.language == Language::German
+        && matches!(last, Form::Stop)
+        && opens_sentence
+        && words > 2
+        && before.is_none_or(|before| frames.form(before) == Some(Form::Colon));
+    let title_case = title_case && !sentence;
     // Where the text quotes with double marks, single ones hold headlines' and other loose words.
     if found.single && !style.single_speaks && place != Some(Place::TagAfter) {
         return QuoteKind::Scare;
@@ -296,7 +303,7 @@ fn names_a_work(frames: &Frames, item: usize, frame_start: usize, words: usize) 
 }
 
 /// All words but the small ones are capitals.
-fn is_title_case(inside: &[Token]) -> bool {
+pub(super) fn is_title_case(inside: &[Token]) -> bool {
     // "Ted! Ted!" is a cry.
     let (inside, last) = match inside.split_last() {
         Some((last, before)) if !last.is_word() => (before, last.form),

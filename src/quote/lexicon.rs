@@ -77,6 +77,10 @@ classes! {
     REPORTED = "reported mood",
     /// Who, which.
     RELATIVE = "relatives",
+    /// A relative or demonstrative that owns the noun behind it: German "dessen Sprecherin".
+    OWNER = "owning pronouns",
+    /// A word that compares what follows "als" or "wie": German "anders als der Vorgänger".
+    COMPARING = "comparing words",
     /// The, a, his.
     DETERMINER = "determiners",
     /// This, that, so: German "Das berichtet die Zeitung."

@@ -5,7 +5,7 @@ use super::attribute::Attributor;
 use super::frames::Item;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
-use super::tokens::{Facts, Form};
+use super::tokens::{Facts, Form, Token};
 use crate::model::Language;
 
 impl Attributor<'_, '_, '_> {
@@ -19,6 +19,10 @@ impl Attributor<'_, '_, '_> {
             }
             if matches!(self.form(item), Some(Form::Comma | Form::Colon)) {
                 return None;
+            }
+            if self.compares(item) {
+                item = self.end_of_phrase(item + 2, end).max(item + 2);
+                continue;
             }
             if self.is(item, Class::PREPOSITION) && item + 1 < end {
                 // "am darauffolgenden Tag": adjectives without an article.
@@ -42,6 +46,23 @@ impl Attributor<'_, '_, '_> {
             item = if determined { self.end_of_phrase(item, end) } else { item + 1 }.max(item + 1);
         }
         None
+    }
+
+    /// "einer von ihnen", "eine der Frauen": a pronoun though it looks like an article.
+    fn one_of_them(&self, item: usize, end: usize) -> Option<Mention> {
+        let among = self.is(item, Class::OTHER_SUBJECT)
+            && self.is(item, Class::DETERMINER)
+            && item + 1 < end
+            && self.is(item + 1, Class::GENITIVE.or(Class::AGENT))
+            && self.frames.token(item + 1).is_some_and(|next| !next.is_capital());
+        among.then(|| self.frames.single(item, MentionKind::Pronoun)).flatten()
+    }
+
+    /// "Anders als sein Vorgänger hält der Rektor …": the phrase behind is compared and opens no clause.
+    pub(super) fn compares(&self, item: usize) -> bool {
+        item + 2 < self.frames.items.len()
+            && self.is(item, Class::COMPARING)
+            && self.is(item + 1, Class::AS.or(Class::EVIDENTIAL))
     }
 
     /// One past the phrase that begins at an item.
@@ -71,13 +92,17 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         if item >= end
-            || self.is(item, Class::OBLIQUE.or(Class::IMPERSONAL).or(Class::SUBORDINATOR))
-            || self.is(item, Class::PREPOSITION)
+            || self.is(item, Class::OBLIQUE) && !self.is(item, Class::OWNER)
+            || self.is(item, Class::IMPERSONAL.or(Class::SUBORDINATOR).or(Class::PREPOSITION))
+            || self.compares(item)
         {
             return None;
         }
-        let mention = self.frames.phrase(item, end)?;
-        if self.is_feminine_dative(mention) {
+        let mention = self.one_of_them(item, end).or_else(|| self.frames.phrase(item, end))?;
+        // "Zeugen zufolge soll …": what stands behind the phrase takes its case.
+        let behind = self.end_of_phrase(item, end);
+        let governed = behind < end && self.is(behind, Class::POSTPOSITION);
+        if governed || self.is_feminine_dative(mention) {
             return None;
         }
         let tokens = &self.frames.tokens.tokens;
@@ -153,10 +178,34 @@ impl Attributor<'_, '_, '_> {
             "ung", "heit", "keit", "tion", "tät", "nis", "tum", "ismus", "frage", "wurf", "art",
             "punkt",
         ];
-        self.noun_of(mention).is_some_and(|word| {
-            let word = word.strip_suffix("en").unwrap_or(&word);
-            THINGS.iter().any(|ending| word.ends_with(ending))
-        }) && !self.is_person(mention)
+        let Some(noun) = self.noun_of(mention) else { return false };
+        let noun = noun.strip_suffix("en").unwrap_or(&noun);
+        // "die Schuldfrage" is asked by nobody, unlike "die Anfrage".
+        if noun.strip_suffix("frage").is_some_and(|topic| topic.len() > 2) {
+            return true;
+        }
+        THINGS.iter().any(|ending| noun.ends_with(ending))
+            && !self.is_person(mention)
+            && !self.is_text(mention)
+            && !self.is_said(mention)
+    }
+
+    /// An article and one noun of which nothing is known and that does not end like one for a person: "das
+    /// Motiv", "die Arithmetik".
+    pub(super) fn is_unknown_thing(&self, mention: Mention) -> bool {
+        const PERSONAL: [&str; 5] = ["er", "ern", "in", "innen", "e"];
+        self.language == Language::German
+            && self.is_plain_noun(mention)
+            && self
+                .noun_of(mention)
+                .is_some_and(|noun| !PERSONAL.iter().any(|ending| noun.ends_with(ending)))
+    }
+
+    /// An article and a noun that is neither a person nor a text: "die Arithmetik sprach für sie".
+    pub(super) fn is_plain_noun(&self, mention: Mention) -> bool {
+        mention.kind != MentionKind::Pronoun
+            && self.has_article(mention)
+            && !self.is_person(mention)
             && !self.is_text(mention)
             && !self.is_said(mention)
     }
@@ -281,10 +330,11 @@ impl Attributor<'_, '_, '_> {
     /// What somebody says, which is no speaker beside another: "die Forderung", "den Bericht".
     pub(super) fn is_said(&self, mention: Mention) -> bool {
         let words = &self.frames.tokens.tokens[mention.first..mention.end];
-        words
-            .iter()
-            .find(|token| token.is_capital())
-            .is_some_and(|noun| noun.is(Class::SAYING.or(Class::SOURCE)))
+        let said = |noun: &Token| noun.is(Class::SAYING.or(Class::SOURCE));
+        // "Scharfe Kritik": the capital of the adjective is that of the sentence.
+        let behind_adjective = matches!(words, [adjective, noun, ..]
+            if adjective.is_capital() && adjective.class == Class::default() && said(noun));
+        behind_adjective || words.iter().find(|token| token.is_capital()).is_some_and(said)
     }
 
     /// Nouns for things end like this more often than surnames do.

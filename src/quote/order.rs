@@ -102,14 +102,20 @@ impl Attributor<'_, '_, '_> {
         if !verb.is(Class::QUOTING) || !before {
             return None;
         }
-        let object = self.frames.phrase(cue.end, self.clause_end(cue.start, high))?;
+        let end = self.clause_end(cue.start, high);
+        // "zitiert aus dem Schreiben".
+        if cue.end + 1 < end && self.is(cue.end, Class::PREPOSITION) {
+            let text = self.frames.phrase(cue.end + 1, end)?;
+            return (self.is_said(text) || self.is_text(text)).then_some(text);
+        }
+        let object = self.frames.phrase(cue.end, end)?;
         (!self.is_said(object) && !self.is_text(object)).then_some(object)
     }
 
     /// "nach eigenen Angaben", "ihrer Meinung nach": the words are those of the subject.
     fn is_own_source(&self, cue: CueAt) -> bool {
         const OWN: [&str; 2] = ["eigene", "eigner"];
-        const POSSESSIVES: [&str; 4] = ["ihrer", "seiner", "ihrem", "seinem"];
+        const POSSESSIVES: [&str; 6] = ["ihrer", "seiner", "ihrem", "seinem", "ihren", "seinen"];
         if self.language != Language::German
             || !self.is(cue.end - 1, Class::SOURCE.or(Class::SOURCE_PREPOSITION))
         {
@@ -231,7 +237,8 @@ impl Attributor<'_, '_, '_> {
     /// the subject, in the languages with the verb in second place.
     pub(super) fn lead_adverb_subject(&self, low: usize, high: usize) -> Option<Mention> {
         let second = matches!(self.language, Language::German | Language::Dutch);
-        (second && self.is(low, Class::ADVERB) && low + 2 < high)
+        let adverb = self.is(low, Class::ADVERB) && !self.is(low, Class::PREPOSITION);
+        (second && adverb && low + 2 < high)
             .then(|| self.frames.subject_after(low + 1, high))
             .flatten()
     }

@@ -193,6 +193,15 @@ impl Attributor<'_, '_, '_> {
             .or_else(|| self.source_in(low, high))
     }
 
+    /// "Rückendeckung erhielt sie vom Parteichef": from whom what is said comes.
+    pub(super) fn giver_of_saying(&self, low: usize, high: usize) -> Option<Mention> {
+        if self.language != Language::German {
+            return None;
+        }
+        let said = self.nominative_at(low, high).filter(|&said| self.is_said(said))?;
+        self.agent(low, high).filter(|&giver| giver != said)
+    }
+
     /// What the words stand on: "Auf dem Plakat war die Parole „…“ zu lesen", "Darauf standen die Worte".
     pub(super) fn bearer(&self, low: usize, high: usize) -> Option<Mention> {
         let first = self.frames.token(low)?;

@@ -102,36 +102,7 @@ impl Assembly<'_, '_, '_> {
         (second_frame - first_frame).saturating_sub(1)
     }
 
-    pub(super) fn attribution(
-        &self,
-        quotation: usize,
-        frame_at: usize,
-        item: usize,
-        own_tag: Option<Attribution>,
-    ) -> Option<Attribution> {
-        let found = self.first_attribution(quotation, frame_at, item, own_tag)?;
-        let Some(mention) = found.mention.filter(|&mention| self.attributor.names_a_thing(mention))
-        else {
-            return Some(found);
-        };
-        let frame = self.frames.frames[frame_at];
-        let low = frame.start.max(item.saturating_sub(WINDOW));
-        let speaks = |other: Attribution| {
-            other
-                .mention
-                .filter(|&other| other != mention && self.is_somebody(other))
-                .map(|_| other)
-        };
-        (low..item)
-            .filter_map(|at| self.attributor.nominative_at(at, item))
-            .find(|&other| other != mention && self.is_somebody(other))
-            .map(|other| Attribution { mention: Some(other), ..found })
-            .or_else(|| self.reporter(frame_at).and_then(speaks))
-            .or_else(|| self.around(quotation, frame_at, item).and_then(speaks))
-            .or(Some(found))
-    }
-
-    fn first_attribution(
+    pub(super) fn first_attribution(
         &self,
         quotation: usize,
         frame_at: usize,
@@ -161,6 +132,9 @@ impl Assembly<'_, '_, '_> {
         }
         if let Some(owner) = self.owner_of_brackets(frame.start, item) {
             return Some(owner);
+        }
+        if let Some(text) = self.attributor.text_that_speaks_of(item, low, frame.end) {
+            return Some(text);
         }
         if let Some(tag) = own_tag
             && (joined && !tied || !strong_before)
@@ -300,7 +274,7 @@ impl Assembly<'_, '_, '_> {
 
     /// Who speaks in a sentence whose mood marks reported speech: the subject of the nearest verb
     /// of saying before it.
-    fn reporter(&self, frame_at: usize) -> Option<Attribution> {
+    pub(super) fn reporter(&self, frame_at: usize) -> Option<Attribution> {
         let paragraph = self.frames.frames[frame_at].paragraph;
         (frame_at.saturating_sub(LONGEST_REPORT)..frame_at)
             .rev()
@@ -370,14 +344,19 @@ impl Assembly<'_, '_, '_> {
     }
 
     /// Whether a mention names a person or a body, by its words or as somebody this text names in full.
-    fn is_somebody(&self, mention: Mention) -> bool {
+    pub(super) fn is_somebody(&self, mention: Mention) -> bool {
         self.attributor.is_person(mention)
             || mention.kind == MentionKind::Pronoun
             || self.resolver.is_known_person(mention)
     }
 
     /// What the neighbouring sentences say.
-    fn around(&self, quotation: usize, frame_at: usize, item: usize) -> Option<Attribution> {
+    pub(super) fn around(
+        &self,
+        quotation: usize,
+        frame_at: usize,
+        item: usize,
+    ) -> Option<Attribution> {
         let frame = self.frames.frames[frame_at];
         let paragraph = self.quotation(quotation).paragraph;
         let starts = item == frame.start;
@@ -413,6 +392,8 @@ impl Assembly<'_, '_, '_> {
             && let Some(next) = next
             && !matches!(self.frames.items[next.start], Item::Quotation(_))
             && let Some(tag) = self.attributor.tag_after(next.start, next.end, Place::NextSentence)
+            && (self.style.language != Language::German
+                || tag.mention.is_some_and(|mention| !self.attributor.is_plain_noun(mention)))
         {
             return Some(tag);
         }

@@ -39,6 +39,12 @@ impl Attributor<'_, '_, '_> {
             return Some(Some(source));
         }
         let mut opening = self.opening(verb, low);
+        if let Opening::Main(at) | Opening::AfterClause(at) = opening
+            && at > low + 1
+            && self.is_infinitive_with_zu(verb)
+        {
+            return self.german_main_subject(low, at - 1).map(Some);
+        }
         if let Opening::Subordinate(at) = opening
             && self.is(at + 1, Class::IMPERSONAL)
             && let Some(source) = self.source_in(at + 2, verb)
@@ -75,7 +81,12 @@ impl Attributor<'_, '_, '_> {
         if matches!(opening, Opening::Subordinate(_) | Opening::Relative(_)) {
             return Some(subject);
         }
-        subject.map(Some)
+        // "In einer E-Mail an die Mitarbeiter, die …, steht: „…“".
+        let text = || {
+            let leads = self.is(verb, Class::QUOTES_TEXT) && self.is(low, Class::PREPOSITION);
+            leads.then(|| self.source_before(verb, low)).flatten()
+        };
+        subject.or_else(text).map(Some)
     }
 
     /// The subject of the first main clause between two items, whatever its verb.
@@ -98,10 +109,19 @@ impl Attributor<'_, '_, '_> {
         let Some(first) = self.nominative_at(start, end) else {
             return self.nominative(start, end);
         };
+        let behind = self.nominative(self.end_of_phrase(start, end).max(start + 1), end);
+        // "Neuer Vorsitzender ist Jens Krohn".
+        if let Some(behind) = behind
+            && self.is_copula_between(first, behind)
+            && !self.is_bare_name(first)
+            && self.is_bare_name(behind)
+            && self.is_person(behind)
+        {
+            return Some(behind);
+        }
         if self.is_nominative(first) || self.can_speak(first) {
             return Some(first);
         }
-        let behind = self.nominative(self.end_of_phrase(start, end).max(start + 1), end);
         Some(behind.filter(|&behind| self.is_object_before(first, behind)).unwrap_or(first))
     }
 
@@ -158,6 +178,14 @@ impl Attributor<'_, '_, '_> {
         }
     }
 
+    /// Whether nothing but a form of "to be" or "to become" stands between two phrases.
+    fn is_copula_between(&self, first: Mention, behind: Mention) -> bool {
+        const COPULAS: [&str; 5] = ["ist", "wird", "wurde", "bleibt", "heißt"];
+        let tokens = &self.frames.tokens;
+        let between = tokens.tokens.get(first.end..behind.first).unwrap_or_default();
+        matches!(between, [verb] if COPULAS.contains(&verb.span.of(tokens.text)))
+    }
+
     /// "auf nicht weiter bezeichnete Quellen": a form like a verb before the noun of a phrase that a
     /// preposition or an article opened.
     fn is_attributive(&self, item: usize, low: usize) -> bool {
@@ -175,6 +203,11 @@ impl Attributor<'_, '_, '_> {
     pub(super) fn is_object_before(&self, first: Mention, behind: Mention) -> bool {
         if self.is_nominative(first) || self.is_person(first) || self.is_said(behind) {
             return false;
+        }
+        // "Kritik äußerte die Organisation".
+        let speaks = self.can_speak(behind) || self.is_nominative(behind);
+        if self.is_said(first) && !self.has_article(first) && speaks {
+            return true;
         }
         let named = self.is_surname(behind) || self.is_bare_name(behind);
         self.is_nominative(behind) && self.can_speak(behind)

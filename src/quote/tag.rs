@@ -262,7 +262,10 @@ impl Attributor<'_, '_, '_> {
             || tag
                 .mention
                 .is_some_and(|mention| self.frames.items[start] == Item::Token(mention.first));
-        (begins && !report && (ends_there || inverted || (asks && short))).then_some(tag)
+        // "Die Arithmetik spricht für sie." is no tag.
+        let thing = self.language == Language::German
+            && tag.mention.is_some_and(|mention| self.is_plain_noun(mention));
+        (begins && !report && !thing && (ends_there || inverted || (asks && short))).then_some(tag)
     }
 
     pub(super) fn item_after(&self, mention: Mention, low: usize, high: usize) -> Option<usize> {
@@ -313,6 +316,13 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         let cue = self.cue_at(verb, high, Class::SAY.or(Class::THINK).or(Class::CALL))?;
+        // "sollen „…“ geplant haben": others tell what they plan.
+        let hearsay = self.language == Language::German
+            && !self.is(verb, Class::SAY.or(Class::CALL))
+            && (self.after_comma_before(quote, low)..quote).any(|item| self.is(item, Class::MODAL));
+        if hearsay {
+            return None;
+        }
         let mention = match self.language {
             Language::German => self.subject_of(cue, low, high)?,
             _ => self.frames.sentence_subject(low, quote)?,

@@ -437,13 +437,24 @@ impl<'a, 'l> Scanner<'a, 'l> {
     fn class_of_last_part(&self, word: &str) -> Class {
         const SHORTEST: usize = 4;
         let people = Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::SOURCE).or(Class::SAYING);
-        word.char_indices()
-            .map(|(at, _)| at)
-            .skip(3)
-            .take(LONGEST_COMPOUND)
-            .take_while(|&at| word.len() - at >= SHORTEST)
-            .map(|at| self.lexicon.class(WordHash::of(&word[at..])))
-            .find(|class| class.is(people))
+        let last_part = |word: &str| {
+            word.char_indices()
+                .map(|(at, _)| at)
+                .skip(3)
+                .take(LONGEST_COMPOUND)
+                .take_while(|&at| word.len() - at >= SHORTEST)
+                .map(|at| self.lexicon.class(WordHash::of(&word[at..])))
+                .find(|class| class.is(people))
+        };
+        // "des Sprechers", "den Wählern": the case ending hides the word.
+        let without_case = || {
+            word.strip_suffix(['n', 's']).and_then(|bare| {
+                let class = self.lexicon.class(WordHash::of(bare));
+                if class.is(people) { Some(class) } else { last_part(bare) }
+            })
+        };
+        last_part(word)
+            .or_else(without_case)
             .map_or_else(|| Class::of_german_ending(word), Class::role_only)
     }
 
