@@ -250,7 +250,8 @@ impl Attributor<'_, '_, '_> {
         if colon && let Some(mention) = self.issued_by(low, last) {
             return Some(Attribution::labelled(mention));
         }
-        let mut item = last;
+        let rates = self.rates_last(low, last);
+        let mut item = if rates { low } else { last };
         let mut nearest: Option<(CueAt, Mention)> = None;
         let mut inner: Option<(CueAt, Mention)> = None;
         while item > low && last - item < FARTHEST_VERB {
@@ -383,6 +384,20 @@ impl Attributor<'_, '_, '_> {
             return Some(Attribution::without_cue(mention, Place::Colon, last));
         }
         None
+    }
+
+    /// "Während der Minister ihn verteidigte, nannte ihn der Verband „…“": the last verb before a quotation rates,
+    /// so that a verb of saying farther before does not report it.
+    fn rates_last(&self, low: usize, last: usize) -> bool {
+        let verb = |item: &usize, class: Class| self.is(*item, class) && !self.is_noun(*item);
+        let rating = (low..last).rev().find(|item| verb(item, Class::CALL));
+        let saying =
+            (low..last).rev().find(|item| verb(item, Class::SAY) && !self.is(*item, Class::CALL));
+        let (Some(rating), Some(saying)) = (rating, saying) else { return false };
+        self.language == Language::German
+            && rating > saying
+            && matches!(self.opening(rating, low), Opening::Main(_) | Opening::AfterClause(_))
+            && !self.is_in_reported_clause(rating, low, last)
     }
 
     /// Who says or judges in the main clause between two items.

@@ -95,14 +95,22 @@ impl Attributor<'_, '_, '_> {
                         .nominative_at(goes_on + 1, self.frames.items.len())
                         .is_some_and(|behind| self.is_nominative(behind))
                     || self.ends_with_unknown_verb(start - 1, before);
-                if before == low {
+                if before == low && (inserted.is_some() || !own_verb) {
                     return match inserted {
-                        None if !own_verb => Opening::Main(low),
-                        _ => Opening::AfterClause(goes_on),
+                        None => Opening::Main(low),
+                        Some(_) => Opening::AfterClause(goes_on),
                     };
                 }
                 if inserted.is_none() && own_verb {
-                    return Opening::AfterClause(goes_on);
+                    // "Der Kanzler schwieg, der Sprecher des Senats, Uwe Krohn, sagte …": the subject stands in
+                    // what has been passed.
+                    let subject_behind = self
+                        .nominative(goes_on + 1, self.clause_end(goes_on, self.frames.items.len()));
+                    return if start < goes_on && subject_behind.is_none() {
+                        Opening::Main(start)
+                    } else {
+                        Opening::AfterClause(goes_on)
+                    };
                 }
                 start = before;
                 if inserted.is_none() && !self.is_apposition(before) {

@@ -107,6 +107,8 @@ classes! {
     AGENT = "agent prepositions",
     /// In, at, with.
     PREPOSITION = "prepositions",
+    /// The prepositions before a place: "in".
+    PLACE_PREPOSITION = "prepositions of place",
     /// The prepositions that hold a noun phrase together: of, for.
     GENITIVE = "genitives",
     /// And, or, but.

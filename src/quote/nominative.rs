@@ -36,7 +36,10 @@ impl Attributor<'_, '_, '_> {
                         })
                     })
                     .unwrap_or(item + 1);
-                item = self.end_of_phrase(noun, end).max(item + 1);
+                let place =
+                    noun == item + 1 && self.frames.token(noun).is_some_and(Token::is_capital);
+                let past = if place { self.end_of_place(noun, end) } else { None };
+                item = past.unwrap_or_else(|| self.end_of_phrase(noun, end)).max(item + 1);
                 continue;
             }
             if let Some(found) = self.nominative_at(item, end) {
@@ -63,6 +66,25 @@ impl Attributor<'_, '_, '_> {
         item + 2 < self.frames.items.len()
             && self.is(item, Class::COMPARING)
             && self.is(item + 1, Class::AS.or(Class::EVIDENTIAL))
+    }
+
+    /// "in Genf Milovan Rajevac", "in Berlin der Verband": a place without an article ends where a person or
+    /// an article begins. `None` where the words may be one name ("in New York").
+    fn end_of_place(&self, noun: usize, end: usize) -> Option<usize> {
+        let Some(Item::Token(token)) = self.frames.items.get(noun) else { return None };
+        let mut at = noun + 1;
+        while at + 1 < end && self.form(at) == Some(Form::Hyphen) {
+            at += 2;
+        }
+        let capital =
+            |item: usize| item < end && self.frames.token(item).is_some_and(Token::is_capital);
+        let person = at < end && self.is(at, Class::PERSON_NOUN.or(Class::FORENAME)) && capital(at)
+            || capital(at) && capital(at + 1);
+        let article = at < end
+            && self.is(at, Class::DETERMINER)
+            && self.is(noun - 1, Class::PLACE_PREPOSITION)
+            && !self.ends_like_noun(*token);
+        (person || article).then_some(at)
     }
 
     /// One past the phrase that begins at an item.
@@ -242,11 +264,24 @@ impl Attributor<'_, '_, '_> {
             || named && (words.count() > 1 || !self.ends_like_noun(mention.first))
     }
 
+    /// "das Weiße Haus", "der Deutsche Wetterdienst": behind an article an adjective has a capital only in names.
+    fn is_titled_body(&self, mention: Mention) -> bool {
+        let words = &self.frames.tokens.tokens[mention.first..mention.end];
+        let text = self.frames.tokens.text;
+        matches!(words, [article, adjective, noun, ..]
+            if article.is(Class::DETERMINER)
+                && article.is(Class::RELATIVE)
+                && adjective.is_capital()
+                && adjective.form == Form::Word
+                && noun.is_capital()
+                && ["e", "en", "er", "es"].iter().any(|ending| adjective.span.of(text).ends_with(ending)))
+    }
+
     /// A noun for a person or a body, or a forename, is in it, attributes left out: "die Arbeit der
     /// Kommission" is neither.
     pub(super) fn is_person(&self, mention: Mention) -> bool {
         let tokens = &self.frames.tokens.tokens[mention.first..mention.end];
-        if self.is_named_behind(mention) {
+        if self.is_named_behind(mention) || self.is_titled_body(mention) {
             return true;
         }
         let attribute = (2..tokens.len())
@@ -287,7 +322,10 @@ impl Attributor<'_, '_, '_> {
     /// A name of several words without an article.
     pub(super) fn is_bare_name(&self, mention: Mention) -> bool {
         let words = &self.frames.tokens.tokens[mention.first..mention.end];
+        let particle = |token: &Token| token.is(Class::PARTICLE) && !token.is(Class::DETERMINER);
         matches!(words, [first, second, ..] if first.is_capital() && second.is_capital())
+            || matches!(words, [first, middle, last, ..]
+                if first.is_capital() && particle(middle) && last.is_capital())
     }
 
     /// A text that can be the subject of a verb of saying: "die Studie nennt".
@@ -325,6 +363,21 @@ impl Attributor<'_, '_, '_> {
             !verb.ends_with('n') && verb != "sind"
         });
         article && plural && singular
+    }
+
+    /// "Das Urteil nannten Tierschützer": a phrase in the singular is no subject of a verb in the plural.
+    pub(super) fn is_singular_before_plural(&self, mention: Mention, finite: usize) -> bool {
+        const SINGULAR: [&str; 8] =
+            ["das", "dies", "dieses", "ein", "dieser", "jeder", "jedes", "der"];
+        let text = self.frames.tokens.text;
+        let tokens = &self.frames.tokens.tokens[mention.first..mention.end];
+        let head = tokens[0].span.of(text).to_lowercase();
+        let plural = self.frames.token(finite).is_some_and(|verb| {
+            let verb = verb.span.of(text);
+            verb.ends_with("en") || verb == "sind"
+        });
+        let several = tokens.iter().any(|token| token.is(Class::CONJUNCTION));
+        plural && SINGULAR.contains(&head.as_str()) && !several
     }
 
     /// What somebody says, which is no speaker beside another: "die Forderung", "den Bericht".

@@ -35,7 +35,14 @@ impl Attributor<'_, '_, '_> {
         if alone {
             return self.frames.source_noun(last);
         }
-        if let Some(after) = self.frames.subject_after(last, high) {
+        // "sagte in Berlin der Minister", "sagte dem Sender der Minister": what stands between is no subject.
+        let nominative = (self.language == Language::German && !cue.verbless)
+            .then(|| self.nominative(cue.end, self.clause_end(last, high)))
+            .flatten();
+        let after = self.frames.subject_after(last, high).filter(|&after| {
+            nominative.is_none() || !self.frames.tokens.tokens[after.first].is(Class::OBLIQUE)
+        });
+        if let Some(after) = after.or(nominative) {
             // "zitiert die Zeitung den Minister": the object speaks.
             let object = self.is(last, Class::QUOTING).then(|| {
                 let item = self.item_after(after, last, high)?;

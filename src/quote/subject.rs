@@ -8,7 +8,7 @@ use super::attribute::Attributor;
 use super::clause::Opening;
 use super::frames::Item;
 use super::lexicon::Class;
-use super::mention::Mention;
+use super::mention::{Mention, MentionKind};
 use super::tokens::{Form, Token};
 use crate::model::Language;
 
@@ -171,6 +171,7 @@ impl Attributor<'_, '_, '_> {
             (Some(first), Some(behind)) => {
                 let object = self.is_object_before(first, behind)
                     || self.is_only_subject(behind, finite)
+                    || self.is_singular_before_plural(first, finite)
                     || self.disagrees(first, finite) && self.can_speak(behind);
                 Some(if object { behind } else { first })
             }
@@ -213,7 +214,10 @@ impl Attributor<'_, '_, '_> {
         self.is_nominative(behind) && self.can_speak(behind)
             || !self.can_speak(first)
                 && !self.is_text(first)
-                && (self.is_nominative(behind) || self.is_person(behind) || named)
+                && (self.is_nominative(behind)
+                    || self.is_person(behind)
+                    || behind.kind == MentionKind::Pronoun
+                    || named)
     }
 
     /// "Der Partei schlug er vor": a pronoun in the nominative right behind the finite verb.
@@ -299,6 +303,8 @@ impl Attributor<'_, '_, '_> {
             }
             // An adjective stands between its article and its noun.
             let article = (low.max(before.saturating_sub(3))..before)
+                .rev()
+                .take_while(|&item| self.frames.token(item).is_some_and(|near| !near.is_capital()))
                 .any(|item| self.is(item, Class::DETERMINER));
             if !article || token.form != Form::Word {
                 break;
@@ -324,7 +330,10 @@ impl Attributor<'_, '_, '_> {
 
     /// Who acts in a passive clause: "von der Opposition".
     pub(super) fn agent(&self, start: usize, end: usize) -> Option<Mention> {
-        (start..end).filter(|&item| self.is(item, Class::AGENT)).find_map(|item| {
+        // "Der Vorschlag von Smith wurde von der Opposition …": who acts stands behind the auxiliary.
+        let passive = (start..end).find(|&item| self.is(item, Class::PASSIVE)).unwrap_or(start);
+        let agents = (passive..end).chain(start..passive);
+        agents.filter(|&item| self.is(item, Class::AGENT)).find_map(|item| {
             // "von deutscher Seite": an adjective without an article.
             let noun = (item + 1..end.min(item + 4))
                 .find(|&at| {

@@ -147,7 +147,10 @@ impl Attributor<'_, '_, '_> {
                 .frames
                 .token(item + 1)
                 .is_some_and(|next| next.span.of(self.frames.tokens.text) == "sich");
-        if !reflexive && !self.is_unknown_word(item) {
+        let verb = Class::CALL.or(Class::ACT).or(Class::THINK).or(Class::SEPARABLE);
+        let known =
+            self.is(item, verb) && self.frames.token(item).is_some_and(|verb| !verb.is_capital());
+        if !reflexive && !known && !self.is_unknown_word(item) {
             return None;
         }
         let high = self.open_run(item, end).min(item + FARTHEST_VERB);

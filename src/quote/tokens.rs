@@ -152,6 +152,29 @@ impl<'a> Tokens<'a> {
             }
             open = Some(sentence.paragraph);
         }
+        if self.language == Language::German {
+            self.part_glued_sentences();
+        }
+    }
+
+    /// "… sagte er.Die Polizei …": German texts lose the space between sentences where markup was removed. A
+    /// word of several letters, a full stop and a capital are no abbreviation.
+    fn part_glued_sentences(&mut self) {
+        const SHORTEST: u32 = 4;
+        for at in 1..self.tokens.len().saturating_sub(1) {
+            let [before, stop, behind] = &self.tokens[at - 1..=at + 1] else { return };
+            let glued = stop.form == Form::Stop
+                && before.form == Form::Word
+                && !stop.has(Facts::SPACE_BEFORE)
+                && !behind.has(Facts::SPACE_BEFORE)
+                && behind.form == Form::Word
+                && behind.is_capital()
+                && before.span.end - before.span.start >= SHORTEST
+                && !before.is(Class::ABBREVIATION);
+            if glued {
+                self.tokens[at].facts.set(Facts::SENTENCE_END);
+            }
+        }
     }
 }
 
