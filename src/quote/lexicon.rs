@@ -93,6 +93,8 @@ classes! {
     SOURCE = "nouns of source",
     /// The preposition of such a cue: "nach".
     SOURCE_PREPOSITION = "source prepositions",
+    /// A verb that with "sich" says how somebody feels: German "zeigte sich „tief betroffen“".
+    SHOWING = "verbs of showing",
     /// A, an; behind them words in marks are judged, not named.
     INDEFINITE = "indefinite articles",
     /// The word between a thing and what it is called: German "als".

@@ -61,6 +61,30 @@ impl Attributor<'_, '_, '_> {
         among.then(|| self.frames.single(item, MentionKind::Pronoun)).flatten()
     }
 
+    /// "sagte nach der Sitzung der Minister", "sagte in Berlin Smith": where everything could belong to the words
+    /// behind a preposition, the last phrase or name of the clause is the subject.
+    pub(super) fn nominative_at_end(&self, start: usize, end: usize) -> Option<Mention> {
+        let end = (start..end)
+            .rev()
+            .find(|&item| self.form(item) == Some(Form::Word))
+            .map_or(end, |last| last + 1);
+        let begins = |item: usize| self.frames.token(item).is_some_and(Token::is_capital);
+        if !self.is(start, Class::PREPOSITION) {
+            return None;
+        }
+        let phrase = (start + 2..end)
+            .rev()
+            .find(|&item| self.is(item, Class::DETERMINER))
+            .filter(|&item| begins(item - 1))
+            .and_then(|item| self.nominative_at(item, end));
+        let name = || {
+            let last = end.checked_sub(1).filter(|&last| last > start + 1)?;
+            let alone = begins(last) && begins(last - 1) && !self.is(last, Class::CALENDAR);
+            alone.then(|| self.frames.single(last, MentionKind::Name)).flatten()
+        };
+        phrase.filter(|&phrase| self.is_person(phrase)).or_else(name)
+    }
+
     /// "Anders als sein Vorgänger hält der Rektor …": the phrase behind is compared and opens no clause.
     pub(super) fn compares(&self, item: usize) -> bool {
         item + 2 < self.frames.items.len()

@@ -37,7 +37,10 @@ impl Attributor<'_, '_, '_> {
         }
         // "sagte in Berlin der Minister", "sagte dem Sender der Minister": what stands between is no subject.
         let nominative = (self.language == Language::German && !cue.verbless)
-            .then(|| self.nominative(cue.end, self.clause_end(last, high)))
+            .then(|| {
+                let end = self.clause_end(last, high);
+                self.nominative(cue.end, end).or_else(|| self.nominative_at_end(cue.end, end))
+            })
             .flatten();
         let after = self.frames.subject_after(last, high).filter(|&after| {
             nominative.is_none() || !self.frames.tokens.tokens[after.first].is(Class::OBLIQUE)
@@ -138,6 +141,15 @@ impl Attributor<'_, '_, '_> {
 
     /// The phrase before or behind a verb that the order of the language makes its subject.
     fn subject_beside(&self, cue: CueAt, low: usize, high: usize) -> Option<Mention> {
+        // "Vom Verein hieß es am Montag".
+        if self.language == Language::German
+            && cue.end < high
+            && self.is(cue.end, Class::IMPERSONAL)
+            && self.is(low, Class::AGENT)
+            && let Some(source) = self.source_before(cue.start, low)
+        {
+            return Some(source);
+        }
         // "so heißt es in der Erklärung".
         if self.language == Language::German
             && cue.end < high

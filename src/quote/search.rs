@@ -41,12 +41,10 @@ impl Assembly<'_, '_, '_> {
         // stand inside a sentence, and none that does not begin with its verb.
         if self.style.language == Language::German && !joined && !complete {
             // "Mit den Worten „…“ kommentierte er": the noun only leads up to the marks.
-            let inside = item > frame.start
-                && self.frames.form(item - 1) == Some(Form::Word)
-                && !self.leads_with_words(frame.start, item);
-            if inside
-                || next == Some(Form::Word) && !self.attributor.begins_tag(item + 1, frame.end)
-            {
+            let inside = item > frame.start && self.frames.form(item - 1) == Some(Form::Word);
+            let begins =
+                next != Some(Form::Word) || self.attributor.begins_tag(item + 1, frame.end);
+            if (inside || !begins) && !self.leads_with_words(frame.start, item) {
                 return None;
             }
         }
