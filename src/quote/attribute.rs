@@ -343,7 +343,8 @@ impl Attributor<'_, '_, '_> {
         // "… gegen die Ansicht, der Damm werde nicht halten: „…“": the main clause leads up to the colon.
         if let Some(inner) = inner {
             let main = colon.then(|| self.main_subject(low, last)).flatten();
-            let main = main.filter(|&main| self.is_person(main));
+            let main =
+                main.filter(|&main| self.is_person(main) || main.kind == MentionKind::Pronoun);
             return Some(
                 main.map_or(inner, |main| Attribution::without_cue(main, Place::Colon, last)),
             );
@@ -393,9 +394,9 @@ impl Attributor<'_, '_, '_> {
         let rating = (low..last).rev().find(|item| verb(item, Class::CALL));
         let saying =
             (low..last).rev().find(|item| verb(item, Class::SAY) && !self.is(*item, Class::CALL));
-        let (Some(rating), Some(saying)) = (rating, saying) else { return false };
+        let Some(rating) = rating else { return false };
         self.language == Language::German
-            && rating > saying
+            && saying.map_or(self.after_comma_before(rating, low) > low, |saying| rating > saying)
             && matches!(self.opening(rating, low), Opening::Main(_) | Opening::AfterClause(_))
             && !self.is_in_reported_clause(rating, low, last)
     }

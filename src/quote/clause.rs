@@ -104,9 +104,13 @@ impl Attributor<'_, '_, '_> {
                 if inserted.is_none() && own_verb {
                     // "Der Kanzler schwieg, der Sprecher des Senats, Uwe Krohn, sagte …": the subject stands in
                     // what has been passed.
+                    let passed = self.nominative_at(start, goes_on);
                     let subject_behind = self
                         .nominative(goes_on + 1, self.clause_end(goes_on, self.frames.items.len()));
-                    return if start < goes_on && subject_behind.is_none() {
+                    return if start < goes_on
+                        && (subject_behind.is_none_or(|behind| !self.can_speak(behind))
+                            || passed.is_some_and(|first| self.is_nominative(first)))
+                    {
                         Opening::Main(start)
                     } else {
                         Opening::AfterClause(goes_on)

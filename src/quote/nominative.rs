@@ -161,7 +161,7 @@ impl Attributor<'_, '_, '_> {
 
     /// "der Nachrichtenagentur", "der Sprecherin": before a feminine noun "der" is no nominative.
     pub(super) fn is_feminine_dative(&self, mention: Mention) -> bool {
-        const FEMININE: [&str; 34] = [
+        const FEMININE: [&str; 36] = [
             "agentur",
             "armee",
             "bahn",
@@ -184,11 +184,13 @@ impl Attributor<'_, '_, '_> {
             "kirche",
             "klinik",
             "linken",
+            "meinung",
             "mutter",
             "partei",
             "polizei",
             "presse",
             "schwester",
+            "sicht",
             "spd",
             "stadt",
             "tion",

@@ -209,6 +209,9 @@ impl Attributor<'_, '_, '_> {
         match word {
             "Darauf" => self.frames.single(low, MentionKind::Pronoun),
             "Auf" | "An" => self.frames.phrase(low + 1, high),
+            "In" if (low..high).any(|item| self.is(item, Class::QUOTES_TEXT)) => {
+                self.frames.phrase(low + 1, high)
+            }
             _ => None,
         }
     }

@@ -153,7 +153,7 @@ impl Assembly<'_, '_, '_> {
         // "Der Experte wandte sich gegen die Behauptung, die Sorte werde …: „…“": whoever leads up to a colon.
         let leads = colon
             && before.and_then(|before| before.mention).is_some_and(|mention| {
-                self.attributor.is_person(mention) || self.attributor.is_bare_name(mention)
+                self.is_somebody(mention) || self.attributor.is_bare_name(mention)
             });
         if leads {
             return before;
@@ -391,7 +391,8 @@ impl Assembly<'_, '_, '_> {
             && !matches!(self.frames.items[next.start], Item::Quotation(_))
             && let Some(tag) = self.attributor.tag_after(next.start, next.end, Place::NextSentence)
             && (self.style.language != Language::German
-                || tag.mention.is_some_and(|mention| !self.attributor.is_plain_noun(mention)))
+                || tag.mention.is_some_and(|mention| !self.attributor.is_plain_noun(mention))
+                    && !self.attributor.reports_a_clause(next.start, next.end))
         {
             return Some(tag);
         }

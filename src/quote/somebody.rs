@@ -3,7 +3,7 @@
 
 use super::assemble::{Assembly, WINDOW};
 use super::attribute::{Attribution, Place};
-use super::mention::Mention;
+use super::mention::{Mention, MentionKind};
 
 /// How many sentences back somebody is looked for.
 const FARTHEST_SENTENCE: usize = 3;
@@ -33,7 +33,7 @@ impl Assembly<'_, '_, '_> {
         let speaks = |other: Attribution| {
             other
                 .mention
-                .filter(|&other| other != mention && self.is_somebody(other))
+                .filter(|&other| other != mention && self.is_named_or_somebody(other))
                 .map(|_| Attribution { place: found.place, ..other })
         };
         (low..item)
@@ -44,6 +44,14 @@ impl Assembly<'_, '_, '_> {
             .or_else(|| self.around(quotation, frame_at, item).and_then(speaks))
             .or_else(|| self.subject_before(frame_at).and_then(speaks))
             .or(Some(found))
+    }
+
+    /// Whether a mention names a person or a body, or is a name that nothing is known of.
+    fn is_named_or_somebody(&self, mention: Mention) -> bool {
+        self.is_somebody(mention)
+            || mention.kind == MentionKind::Name
+                && self.attributor.can_speak(mention)
+                && !self.attributor.is_said(mention)
     }
 
     /// The nearest sentence before in which somebody is the subject, within the paragraph.

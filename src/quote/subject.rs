@@ -51,6 +51,13 @@ impl Attributor<'_, '_, '_> {
         {
             return Some(Some(source));
         }
+        // "wie aus dem Antrag hervorgeht".
+        if let Opening::Subordinate(at) = opening
+            && self.is(verb, Class::QUOTES_TEXT)
+            && self.is(at + 1, Class::PREPOSITION)
+        {
+            return Some(self.frames.phrase(at + 2, verb));
+        }
         // "Als Antwort auf den Brief sagte der Sprecher": no clause, for the verb does not end it.
         if let Opening::Subordinate(at) = opening
             && at <= low + 2
@@ -83,7 +90,9 @@ impl Attributor<'_, '_, '_> {
         }
         // "In einer E-Mail an die Mitarbeiter, die …, steht: „…“".
         let text = || {
-            let leads = self.is(verb, Class::QUOTES_TEXT) && self.is(low, Class::PREPOSITION);
+            let of_text = self.is(verb, Class::QUOTES_TEXT)
+                || self.is(verb, Class::SEPARABLE) && !self.is(verb, Class::SAY);
+            let leads = of_text && self.is(low, Class::PREPOSITION);
             leads.then(|| self.source_before(verb, low)).flatten()
         };
         subject.or_else(text).map(Some)
@@ -250,7 +259,10 @@ impl Attributor<'_, '_, '_> {
             return Some(next);
         }
         let comma = (low..pronoun).rev().find(|&item| self.form(item) != Some(Form::Word))?;
-        self.antecedent_before(comma, low, self.is(pronoun, Class::GENITIVE))
+        let antecedent = self.antecedent_before(comma, low, self.is(pronoun, Class::GENITIVE));
+        // "die Reform, die das Ministerium lobte": the antecedent cannot speak.
+        let dumb = antecedent.is_some_and(|found| !self.can_speak(found) && !self.is_text(found));
+        dumb.then(inside).flatten().filter(|&found| self.can_speak(found)).or(antecedent)
     }
 
     /// The phrase before the comma of a relative clause (or before "zufolge"). An attribute in the

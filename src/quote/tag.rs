@@ -1,6 +1,7 @@
 //! Tags: the words of saying behind a quotation, in the order subject and verb or the other way round.
 
 use super::attribute::{Attribution, Attributor, FARTHEST_VERB, Place};
+use super::clause::Opening;
 use super::cue::CueAt;
 use super::frames::Item;
 use super::lexicon::Class;
@@ -252,7 +253,7 @@ impl Attributor<'_, '_, '_> {
         // "Smith entgegnete, dann …" reports something else.
         let clause = self.language == Language::German
             && verb + 1 < end
-            && self.form(verb + 1) == Some(Form::Comma);
+            && (self.form(verb + 1) == Some(Form::Comma) || self.reports_a_clause(verb, end));
         let report = clause
             || (verb + 1..end).any(|item| {
                 matches!(self.form(item), Some(Form::Colon) | None)
@@ -269,6 +270,21 @@ impl Attributor<'_, '_, '_> {
         let thing = self.language == Language::German
             && tag.mention.is_some_and(|mention| self.is_plain_noun(mention));
         (begins && !report && !thing && (ends_there || inverted || (asks && short))).then_some(tag)
+    }
+
+    /// "Smith erklärte am Abend, das Gesetz werde geändert", "…, es zu ändern": a German sentence with a report
+    /// of its own, which is no tag of the quotation before it.
+    pub(super) fn reports_a_clause(&self, verb: usize, end: usize) -> bool {
+        let Some(comma) = (verb + 1..end).find(|&item| self.form(item) == Some(Form::Comma)) else {
+            return false;
+        };
+        self.language == Language::German
+            && !matches!(self.opens_clause(comma + 1, verb), Some(Opening::Relative(_)))
+            && (comma + 1..end).any(|item| {
+                self.is(item, Class::THAT)
+                    || self.is_reported_verb(item)
+                    || self.is_infinitive_with_zu(item)
+            })
     }
 
     pub(super) fn item_after(&self, mention: Mention, low: usize, high: usize) -> Option<usize> {
