@@ -479,7 +479,8 @@ impl Attributor<'_, '_, '_> {
             && self.frames.tokens.tokens[mention.first..mention.end]
                 .iter()
                 .any(|token| token.is(Class::GENITIVE));
-        if office || !head.is_capital() && !head.is(Class::DETERMINER) {
+        let oblique = self.language == Language::German && head.is(Class::OBLIQUE);
+        if office || oblique || !head.is_capital() && !head.is(Class::DETERMINER) {
             // "Smith, mayor of Springfield: “…”": the name stands before.
             return false;
         }

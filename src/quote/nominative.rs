@@ -330,6 +330,19 @@ impl Attributor<'_, '_, '_> {
             if comma.form == Form::Comma && forename.is(Class::FORENAME) && name.is_capital())
     }
 
+    /// "Deutlicher", "Konkreter": one unknown word in -er that begins the sentence.
+    pub(super) fn is_comparative(&self, mention: Mention) -> bool {
+        let all = &self.frames.tokens.tokens;
+        let head = &all[mention.first];
+        let begins = mention.first == 0
+            || all[mention.first - 1].has(Facts::SENTENCE_END.or(Facts::LINE_START));
+        begins
+            && mention.end == mention.first + 1
+            && head.class == Class::default()
+            && head.span.of(self.frames.tokens.text).ends_with("er")
+            && !self.people.is_surname(head.hash)
+    }
+
     /// "Besondere Probleme": the capital is that of the sentence, not of a name.
     fn leads_with_adjective(&self, mention: Mention) -> bool {
         let all = &self.frames.tokens.tokens;

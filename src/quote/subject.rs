@@ -128,7 +128,8 @@ impl Attributor<'_, '_, '_> {
         {
             return Some(behind);
         }
-        if self.is_nominative(first) || self.can_speak(first) {
+        let object = behind.is_some_and(|behind| self.is_object_before(first, behind));
+        if (self.is_nominative(first) || self.can_speak(first)) && !object {
             return Some(first);
         }
         Some(behind.filter(|&behind| self.is_object_before(first, behind)).unwrap_or(first))
@@ -175,7 +176,8 @@ impl Attributor<'_, '_, '_> {
             .find(|&item| self.is_finite(item, verb) && !self.is_attributive(item, start))?;
         let first = (finite > start).then(|| self.nominative_at(start, finite)).flatten();
         let end = if finite < verb { verb } else { self.clause_end(verb, high) };
-        let behind = self.nominative(finite + 1, end);
+        let behind =
+            self.nominative(finite + 1, end).or_else(|| self.nominative_at_end(finite + 1, end));
         match (first, behind) {
             (Some(first), Some(behind)) => {
                 let object = self.is_object_before(first, behind)
@@ -190,7 +192,8 @@ impl Attributor<'_, '_, '_> {
 
     /// Whether nothing but a form of "to be" or "to become" stands between two phrases.
     fn is_copula_between(&self, first: Mention, behind: Mention) -> bool {
-        const COPULAS: [&str; 5] = ["ist", "wird", "wurde", "bleibt", "heißt"];
+        const COPULAS: [&str; 9] =
+            ["ist", "wird", "wurde", "bleibt", "heißt", "sind", "war", "waren", "wurden"];
         let tokens = &self.frames.tokens;
         let between = tokens.tokens.get(first.end..behind.first).unwrap_or_default();
         matches!(between, [verb] if COPULAS.contains(&verb.span.of(tokens.text)))
@@ -214,8 +217,12 @@ impl Attributor<'_, '_, '_> {
         if self.is_nominative(first) || self.is_person(first) || self.is_said(behind) {
             return false;
         }
-        // "Kritik äußerte die Organisation".
+        // "Deutlicher wurde der Verband": a comparative with the capital of the sentence.
         let speaks = self.can_speak(behind) || self.is_nominative(behind);
+        if self.is_comparative(first) && self.is_copula_between(first, behind) && speaks {
+            return true;
+        }
+        // "Kritik äußerte die Organisation".
         if self.is_said(first) && !self.has_article(first) && speaks {
             return true;
         }

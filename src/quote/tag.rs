@@ -148,7 +148,10 @@ impl Attributor<'_, '_, '_> {
                 .frames
                 .token(item + 1)
                 .is_some_and(|next| next.span.of(self.frames.tokens.text) == "sich");
-        let verb = Class::CALL.or(Class::ACT).or(Class::THINK).or(Class::SEPARABLE);
+        // "ist Smith überzeugt", "war das Fazit von Smith".
+        let copula = self.is(item, Class::AUXILIARY);
+        let verb =
+            Class::CALL.or(Class::ACT).or(Class::THINK).or(Class::SEPARABLE).or(Class::AUXILIARY);
         let known =
             self.is(item, verb) && self.frames.token(item).is_some_and(|verb| !verb.is_capital());
         if !reflexive && !known && !self.is_unknown_word(item) {
@@ -158,12 +161,12 @@ impl Attributor<'_, '_, '_> {
         let end = item + 1 + usize::from(reflexive);
         let cue = CueAt { start: item, end, verbless: false, tag_only: false };
         let mention = self.subject_behind(cue, high).filter(|&mention| {
-            (self.is_person(mention)
+            let speaks = self.is_person(mention)
                 || self.is_nominative(mention)
                 || mention.kind == MentionKind::Pronoun
                 || self.is_bare_name(mention)
-                || self.is_surname(mention))
-                && !self.is_said(mention)
+                || self.is_surname(mention);
+            if self.is_said(mention) { copula } else { speaks }
         })?;
         Some(self.attribution(cue, item, mention, Place::TagAfter, high))
     }
