@@ -190,7 +190,12 @@ impl Attributor<'_, '_, '_> {
         while self.is(at, Class::CONJUNCTION.or(Class::ADVERB)) && at < start + 2 {
             at += 1;
         }
-        if self.is(at, Class::SUBORDINATOR) {
+        // "Seit Jahren kämpft …", "Seit dem Unfall …": before a time or a dative it is a preposition.
+        let preposition = self.is(at, Class::PREPOSITION)
+            && at + 1 < self.frames.items.len()
+            && (self.is(at + 1, Class::CALENDAR.or(Class::OBLIQUE))
+                || self.form(at + 1) == Some(Form::Number));
+        if self.is(at, Class::SUBORDINATOR) && !preposition {
             return Some(Opening::Subordinate(at));
         }
         let behind_preposition = self.is(at, Class::PREPOSITION);
@@ -248,7 +253,11 @@ impl Attributor<'_, '_, '_> {
         let word = |item: usize| self.frames.token(item).map_or("", |token| token.span.of(text));
         let ends = word(verb).ends_with('n');
         let inside = word(verb).find("zu").is_some_and(|at| at > 1);
-        ends && (inside || verb > 0 && word(verb - 1) == "zu")
+        // "verschleppt zu haben".
+        let perfect = verb + 2 < self.frames.items.len()
+            && word(verb + 1) == "zu"
+            && self.is(verb + 2, Class::AUXILIARY);
+        ends && (inside || verb > 0 && word(verb - 1) == "zu") || perfect
     }
 
     /// A verb form that can stand in second place; the verb of saying counts itself.

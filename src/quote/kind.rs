@@ -101,6 +101,15 @@ pub(super) fn kind_of(
                 .token(before - 1)
                 .is_some_and(|token| token.is(Class::SCARE) && !token.is(Class::SAY))
     });
+    // "sprach von „Bildern wie aus einem Krieg“": German nouns are capitals, but what is spoken of is no name.
+    let spoken_of = style.language == Language::German
+        && before_is(Class::AGENT)
+        && matches!(place, Some(Place::SameSentence | Place::CueBefore | Place::Reported))
+        && (frame_start..frames.items.len().min(item + 3))
+            .any(|at| frames.token(at).is_some_and(|token| token.is(Class::SPEAKING)));
+    if spoken_of && words > 1 {
+        return QuoteKind::Mixed;
+    }
     if words < LONG && named_behind_colon && !complete {
         return QuoteKind::Title;
     }

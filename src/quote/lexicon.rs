@@ -95,6 +95,8 @@ classes! {
     SOURCE_PREPOSITION = "source prepositions",
     /// A verb that with "sich" says how somebody feels: German "zeigte sich „tief betroffen“".
     SHOWING = "verbs of showing",
+    /// A verb with which somebody speaks of something in words of their own: German "sprach von „…“".
+    SPEAKING = "verbs of speaking of",
     /// A, an; behind them words in marks are judged, not named.
     INDEFINITE = "indefinite articles",
     /// The word between a thing and what it is called: German "als".

@@ -351,11 +351,17 @@ impl Attributor<'_, '_, '_> {
         let begins = mention.first == 0
             || all[mention.first - 1].has(Facts::SENTENCE_END.or(Facts::LINE_START));
         let word = head.span.of(self.frames.tokens.text);
+        // "Erste Bilder der Sonde": behind a name stands no genitive.
+        let owned = words.get(2).is_some_and(|third| {
+            third.is(Class::GENITIVE)
+                && third.is(Class::DETERMINER)
+                && head.class == Class::default()
+        });
         begins
             && !head.is(Class::FORENAME)
             && noun.is_capital()
             && ["e", "er", "es", "en"].iter().any(|ending| word.ends_with(ending))
-            && self.ends_like_noun(mention.first + 1)
+            && (owned || self.ends_like_noun(mention.first + 1))
     }
 
     /// A name of several words without an article.

@@ -43,7 +43,9 @@ impl Attributor<'_, '_, '_> {
             && at > low + 1
             && self.is_infinitive_with_zu(verb)
         {
-            return self.german_main_subject(low, at - 1).map(Some);
+            // "Den Vorwurf, sie verschleppt zu haben, ließ der Minister nicht gelten".
+            let behind = || self.german_main_subject(self.clause_end(verb, high) + 1, high);
+            return self.german_main_subject(low, at - 1).or_else(behind).map(Some);
         }
         if let Opening::Subordinate(at) = opening
             && self.is(at + 1, Class::IMPERSONAL)
@@ -268,7 +270,7 @@ impl Attributor<'_, '_, '_> {
         let comma = (low..pronoun).rev().find(|&item| self.form(item) != Some(Form::Word))?;
         let antecedent = self.antecedent_before(comma, low, self.is(pronoun, Class::GENITIVE));
         // "die Reform, die das Ministerium lobte": the antecedent cannot speak.
-        let dumb = antecedent.is_some_and(|found| !self.can_speak(found) && !self.is_text(found));
+        let dumb = antecedent.is_none_or(|found| !self.can_speak(found) && !self.is_text(found));
         dumb.then(inside).flatten().filter(|&found| self.can_speak(found)).or(antecedent)
     }
 
