@@ -75,6 +75,9 @@ impl Attributor<'_, '_, '_> {
             }
             // A clause that goes on with its verb has its beginning before an inserted one.
             let first = (start..verb).find(|&item| !self.is(item, Class::ADVERB)).unwrap_or(verb);
+            if self.is_relative_with_noun(start, verb, low) {
+                return Opening::Relative(start + 1);
+            }
             if start == low || !self.is_finite(first, verb) {
                 return self.waiting_opening(start, verb, low).unwrap_or(Opening::Main(start));
             }
@@ -123,6 +126,18 @@ impl Attributor<'_, '_, '_> {
             }
         }
         Opening::Main(start)
+    }
+
+    /// "…, in der der Minister …" and "…, in der Minister Smith von „…“ sprach": behind a comma a preposition and
+    /// its pronoun open a relative clause, if the verb ends it and nobody else is its subject.
+    fn is_relative_with_noun(&self, start: usize, verb: usize, low: usize) -> bool {
+        start > low
+            && self.is(start, Class::PREPOSITION)
+            && start + 2 < verb
+            && self.is(start + 1, Class::RELATIVE)
+            && self.is(start + 2, Class::PERSON_NOUN)
+            && (verb + 1 >= self.frames.items.len() || self.form(verb + 1) != Some(Form::Word))
+            && self.nominative(start, verb).is_none()
     }
 
     /// "Wie der Minister, der im Mai kam, am Dienstag erklärte, …": a verb that ends its clause, with no

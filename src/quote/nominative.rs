@@ -69,7 +69,7 @@ impl Attributor<'_, '_, '_> {
             .find(|&item| self.form(item) == Some(Form::Word))
             .map_or(end, |last| last + 1);
         let begins = |item: usize| self.frames.token(item).is_some_and(Token::is_capital);
-        if !self.is(start, Class::PREPOSITION) {
+        if !self.is(start, Class::PREPOSITION.or(Class::OBLIQUE)) {
             return None;
         }
         let phrase = (start + 2..end)
@@ -96,6 +96,10 @@ impl Attributor<'_, '_, '_> {
     /// an article begins. `None` where the words may be one name ("in New York").
     fn end_of_place(&self, noun: usize, end: usize) -> Option<usize> {
         let Some(Item::Token(token)) = self.frames.items.get(noun) else { return None };
+        // "von Minister Jens Krohn": no place.
+        if self.is(noun, Class::PERSON_NOUN.or(Class::FORENAME)) {
+            return None;
+        }
         let mut at = noun + 1;
         while at + 1 < end && self.form(at) == Some(Form::Hyphen) {
             at += 2;
@@ -204,6 +208,17 @@ impl Attributor<'_, '_, '_> {
         if !tokens[0].span.of(text).eq_ignore_ascii_case("der") {
             return false;
         }
+        // "der Europäischen Union", "der neuen Partei": behind a nominative "der" no adjective ends in -en.
+        let weak = (1..tokens.len() - 1).any(|at| {
+            tokens[at].class == Class::default()
+                && tokens[at].form == Form::Word
+                && tokens[at].span.of(text).ends_with("en")
+                && tokens[at + 1].is_capital()
+                && tokens[1..at].iter().all(|token| !token.is_capital())
+        });
+        if weak {
+            return true;
+        }
         let Some(at) = (1..tokens.len()).find(|&at| tokens[at].is_capital()) else { return false };
         // "der US-Regierung": the last part of a compound is its noun.
         let mut at = at;
@@ -307,7 +322,7 @@ impl Attributor<'_, '_, '_> {
     /// Kommission" is neither.
     pub(super) fn is_person(&self, mention: Mention) -> bool {
         let tokens = &self.frames.tokens.tokens[mention.first..mention.end];
-        if self.is_named_behind(mention) || self.is_titled_body(mention) {
+        if self.is_named_behind(mention) || self.is_titled_body(mention) && !self.is_said(mention) {
             return true;
         }
         let attribute = (2..tokens.len())
@@ -353,9 +368,7 @@ impl Attributor<'_, '_, '_> {
         let word = head.span.of(self.frames.tokens.text);
         // "Erste Bilder der Sonde": behind a name stands no genitive.
         let owned = words.get(2).is_some_and(|third| {
-            third.is(Class::GENITIVE)
-                && third.is(Class::DETERMINER)
-                && head.class == Class::default()
+            third.is(Class::GENITIVE) && third.is(Class::DETERMINER) && !head.is(Class::PERSON_NOUN)
         });
         begins
             && !head.is(Class::FORENAME)

@@ -105,7 +105,10 @@ impl Attributor<'_, '_, '_> {
         let mut start = low;
         while start < high {
             let end = self.segment_end(start, high);
-            if self.opens_clause(start, low).is_none()
+            // "…, sie verschleppt zu haben, …" has no subject.
+            let infinitive = start > low && end > start + 1 && self.is_infinitive_with_zu(end - 1);
+            if !infinitive
+                && self.opens_clause(start, low).is_none()
                 && let Some(found) = self.first_field_or_behind(start, end)
             {
                 return Some(found);
@@ -120,11 +123,15 @@ impl Attributor<'_, '_, '_> {
         let Some(first) = self.nominative_at(start, end) else {
             return self.nominative(start, end);
         };
-        let behind = self.nominative(self.end_of_phrase(start, end).max(start + 1), end);
+        let rest = self.end_of_phrase(start, end).max(start + 1);
+        let behind = self.nominative(rest, end).or_else(|| {
+            // "Hoffnung machte den Beschäftigten der Verwalter".
+            (rest + 1 < end).then(|| self.nominative_at_end(rest + 1, end)).flatten()
+        });
         // "Neuer Vorsitzender ist Jens Krohn".
         if let Some(behind) = behind
             && self.is_copula_between(first, behind)
-            && !self.is_bare_name(first)
+            && (self.has_article(first) || !self.is_bare_name(first))
             && self.is_bare_name(behind)
             && self.is_person(behind)
         {
