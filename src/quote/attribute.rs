@@ -353,7 +353,8 @@ impl Attributor<'_, '_, '_> {
             && let Some(text) =
                 self.text_that_stands(low, last).or_else(|| self.text_that_says(low, last))
         {
-            return Some(Attribution::without_cue(text, Place::SameSentence, quote));
+            let place = if colon { Place::Colon } else { Place::SameSentence };
+            return Some(Attribution::without_cue(text, place, quote));
         }
         if !colon && let Some(judged) = self.judged_by(low, quote) {
             return Some(judged);

@@ -229,7 +229,8 @@ impl Attributor<'_, '_, '_> {
         let word = noun.to_lowercase();
         FEMININE.iter().any(|feminine| word.ends_with(feminine))
             || ["ung", "schaft"].iter().any(|ending| word.ends_with(ending) && word.len() > 8)
-            || word.ends_with("in") && tokens[at].is(Class::PERSON_NOUN)
+            // "der Verein" is masculine.
+            || word.ends_with("in") && !word.ends_with("ein") && tokens[at].is(Class::PERSON_NOUN)
     }
 
     /// A noun for a thing that nobody can be: "die Beschäftigung", "der Vorwurf".

@@ -43,7 +43,9 @@ impl Attributor<'_, '_, '_> {
             })
             .flatten();
         let after = self.frames.subject_after(last, high).filter(|&after| {
-            nominative.is_none() || !self.frames.tokens.tokens[after.first].is(Class::OBLIQUE)
+            nominative.is_none()
+                || !self.frames.tokens.tokens[after.first].is(Class::OBLIQUE)
+                    && !self.is_feminine_dative(after)
         });
         if let Some(after) = after.or(nominative) {
             // "zitiert die Zeitung den Minister": the object speaks.

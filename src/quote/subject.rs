@@ -131,7 +131,7 @@ impl Attributor<'_, '_, '_> {
         // "Neuer Vorsitzender ist Jens Krohn".
         if let Some(behind) = behind
             && self.is_copula_between(first, behind)
-            && (self.has_article(first) || !self.is_bare_name(first))
+            && self.is_office(first)
             && self.is_bare_name(behind)
             && self.is_person(behind)
         {
@@ -197,6 +197,12 @@ impl Attributor<'_, '_, '_> {
             }
             (first, behind) => first.or(behind),
         }
+    }
+
+    /// "Neuer Vorsitzender", "sein Nachfolger": a phrase that a noun for a person closes, with no name behind it.
+    fn is_office(&self, mention: Mention) -> bool {
+        let words = &self.frames.tokens.tokens[mention.first..mention.end];
+        words.last().is_some_and(|last| last.is(Class::PERSON_NOUN))
     }
 
     /// Whether nothing but a form of "to be" or "to become" stands between two phrases.
