@@ -517,6 +517,15 @@ impl Attributor<'_, '_, '_> {
         }
     }
 
+    /// The subject of a frame as below, or, where none of its nouns is known to speak, whatever its subject is.
+    pub(super) fn somebody_in(&self, frame: Frame) -> Option<Attribution> {
+        self.subject_of_frame(frame).or_else(|| {
+            let subject = self.any_source(frame.start, frame.end)?;
+            (!self.names_a_thing(subject))
+                .then(|| Attribution::without_cue(subject, Place::SentenceBefore, frame.end))
+        })
+    }
+
     /// The subject of a whole frame that stands before a quotation, with its verb of saying if
     /// there is one.
     pub(super) fn subject_of_frame(&self, frame: Frame) -> Option<Attribution> {

@@ -440,8 +440,7 @@ impl Assembly<'_, '_, '_> {
         {
             return Some(Attribution::without_cue(mention, Place::NextSentence, next.end));
         }
-        let previous = previous?;
-        self.attributor.subject_of_frame(previous)
+        self.attributor.somebody_in(previous?)
     }
 
     /// The speaker before, where this quotation floats after it.
