@@ -274,12 +274,23 @@ impl Attributor<'_, '_, '_> {
             && !self.is_said(mention)
     }
 
-    /// The first noun of a phrase, in small letters.
+    /// The first noun of a phrase, in small letters: of a compound its last part ("die Grünen-Chefin"), and not
+    /// the adjective of a name ("die Wiener Polizei").
     fn noun_of(&self, mention: Mention) -> Option<String> {
+        let text = self.frames.tokens.text;
         let tokens = &self.frames.tokens.tokens[mention.first..mention.end];
-        let noun =
-            tokens.iter().find(|token| token.is_capital() && !token.is(Class::DETERMINER))?;
-        Some(noun.span.of(self.frames.tokens.text).to_lowercase())
+        let mut at =
+            tokens.iter().position(|token| token.is_capital() && !token.is(Class::DETERMINER))?;
+        while at + 2 < tokens.len() && tokens[at + 1].form == Form::Hyphen {
+            at += 2;
+        }
+        let adjective =
+            ["e", "en", "er", "es"].iter().any(|ending| tokens[at].span.of(text).ends_with(ending))
+                && !tokens[at].is(Class::PERSON_NOUN);
+        if adjective && tokens.get(at + 1).is_some_and(Token::is_capital) {
+            at += 1;
+        }
+        Some(tokens[at].span.of(text).to_lowercase())
     }
 
     /// "der Sprecher", "er": cannot be an object.

@@ -166,7 +166,10 @@ impl Attributor<'_, '_, '_> {
                 || mention.kind == MentionKind::Pronoun
                 || self.is_bare_name(mention)
                 || self.is_surname(mention);
-            if self.is_said(mention) { copula } else { speaks }
+            // Behind a verb that is known, or one with "sich", any noun with an article speaks.
+            let noun =
+                (reflexive || known) && self.has_article(mention) && !self.names_a_thing(mention);
+            if self.is_said(mention) { copula } else { speaks || noun }
         })?;
         Some(self.attribution(cue, item, mention, Place::TagAfter, high))
     }
