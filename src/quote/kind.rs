@@ -175,7 +175,8 @@ pub(super) fn kind_of(
                         && !token.is_capital()
                         && token.class == Class::default()
                 })
-            }));
+            })
+            || rates_in_one_word(frames, item, frame_start, inside));
     match place {
         Some(Place::SameSentence | Place::Reported | Place::CueBefore) if judged => {
             QuoteKind::Mixed
@@ -271,6 +272,23 @@ fn is_naming(frames: &Frames, item: usize, frame_start: usize) -> bool {
         }
     }
     false
+}
+
+/// "nannte den Plan „überzogen“", "warf ihm „Wortbruch“ vor": words right behind the object of a verb that rates,
+/// and before the particle that completes a verb, are somebody's, however few they are.
+fn rates_in_one_word(frames: &Frames, item: usize, frame_start: usize, inside: &[Token]) -> bool {
+    let small = inside.iter().find(|token| token.is_word()).is_some_and(|word| !word.is_capital());
+    let rating =
+        (frame_start..item).rev().take_while(|&at| frames.form(at) == Some(Form::Word)).any(|at| {
+            frames.token(at).is_some_and(|token| token.is(Class::CALL) && !token.is_capital())
+        });
+    let ends = |at: usize| {
+        at >= frames.items.len() || frames.form(at).is_some_and(|form| form != Form::Word)
+    };
+    let completed = item + 1 < frames.items.len()
+        && frames.token(item + 1).is_some_and(|token| token.is(Class::SEPARATED))
+        && ends(item + 2);
+    small && rating || completed
 }
 
 /// German writes every noun with a capital, so capitals tell little. A name is what follows a noun
