@@ -24,6 +24,11 @@ impl Attributor<'_, '_, '_> {
                 item = self.end_of_phrase(item + 2, end).max(item + 2);
                 continue;
             }
+            // "Das Papier nennt als Ziel …": what something is called is no subject.
+            if item + 1 < end && self.is(item, Class::AS) {
+                item = self.end_of_phrase(item + 1, end).max(item + 1);
+                continue;
+            }
             if self.is(item, Class::PREPOSITION) && item + 1 < end {
                 // "am darauffolgenden Tag": adjectives without an article.
                 let noun = (item + 1..end.min(item + 6))
@@ -128,7 +133,7 @@ impl Attributor<'_, '_, '_> {
         // "Auch der Minister", "und der Minister".
         while item < end
             && self.is(item, Class::ADVERB.or(Class::CONJUNCTION))
-            && !self.is(item, Class::PRONOUN.or(Class::DETERMINER))
+            && !self.is(item, Class::PRONOUN.or(Class::DETERMINER).or(Class::PREPOSITION))
         {
             item += 1;
         }
