@@ -382,7 +382,9 @@ impl Attributor<'_, '_, '_> {
                     let part = (low..last).rev().find(|&at| self.form(at) == Some(Form::Colon));
                     part.and_then(|colon| self.main_subject(colon + 1, last))
                 })
-                .or_else(|| self.main_subject(low, last))?;
+                .or_else(|| self.main_subject(low, last))
+                // "Für Smith steht fest: “…”".
+                .or_else(|| self.judged_by(low, last)?.mention)?;
             return Some(Attribution::without_cue(mention, Place::Colon, last));
         }
         None

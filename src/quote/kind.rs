@@ -283,7 +283,8 @@ fn rates_in_one_word(frames: &Frames, item: usize, frame_start: usize, inside: &
             frames.token(at).is_some_and(|token| token.is(Class::CALL) && !token.is_capital())
         });
     let ends = |at: usize| {
-        at >= frames.items.len() || frames.form(at).is_some_and(|form| form != Form::Word)
+        at >= frames.items.len()
+            || frames.form(at).is_some_and(|form| !matches!(form, Form::Word | Form::Number))
     };
     let completed = item + 1 < frames.items.len()
         && frames.token(item + 1).is_some_and(|token| token.is(Class::SEPARATED))

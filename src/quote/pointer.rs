@@ -279,8 +279,10 @@ impl Attributor<'_, '_, '_> {
 
     /// "Für den Trainer war das „…“": whose judgement the predicate is.
     pub(super) fn judged_by(&self, low: usize, quote: usize) -> Option<Attribution> {
-        const COPULAS: [&str; 10] =
-            ["ist", "sind", "war", "waren", "wäre", "wären", "sei", "seien", "bleibt", "bedeutet"];
+        const COPULAS: [&str; 12] = [
+            "ist", "sind", "war", "waren", "wäre", "wären", "sei", "seien", "bleibt", "bedeutet",
+            "steht", "stand",
+        ];
         if self.language != Language::German {
             return None;
         }

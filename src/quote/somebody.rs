@@ -4,6 +4,8 @@
 use super::assemble::{Assembly, WINDOW};
 use super::attribute::{Attribution, Place};
 use super::mention::{Mention, MentionKind};
+use super::tokens::Form;
+use crate::model::Language;
 
 /// How many sentences back somebody is looked for.
 const FARTHEST_SENTENCE: usize = 3;
@@ -17,7 +19,10 @@ impl Assembly<'_, '_, '_> {
         item: usize,
         own_tag: Option<Attribution>,
     ) -> Option<Attribution> {
-        let found = self.first_attribution(quotation, frame_at, item, own_tag)?;
+        let frame = self.frames.frames[frame_at];
+        let found = self
+            .first_attribution(quotation, frame_at, item, own_tag)
+            .or_else(|| self.source_in_brackets(item, frame.end))?;
         let thing = |mention: Mention| {
             self.attributor.names_a_thing(mention)
                 || found.place >= Place::Colon && self.attributor.is_unknown_thing(mention)
@@ -25,7 +30,6 @@ impl Assembly<'_, '_, '_> {
         let Some(mention) = found.mention.filter(|&mention| thing(mention)) else {
             return Some(found);
         };
-        let frame = self.frames.frames[frame_at];
         let low = frame.start.max(item.saturating_sub(WINDOW));
         if self.attributor.bearer(low, item) == Some(mention) {
             return Some(found);
@@ -44,6 +48,19 @@ impl Assembly<'_, '_, '_> {
             .or_else(|| self.around(quotation, frame_at, item).and_then(speaks))
             .or_else(|| self.subject_before(frame_at).and_then(speaks))
             .or(Some(found))
+    }
+
+    /// "„…“ (Jens Krohn)": nobody else is named, and brackets behind the quotation hold a name and nothing more.
+    fn source_in_brackets(&self, item: usize, end: usize) -> Option<Attribution> {
+        let opened = item + 1 < end && self.frames.form(item + 1) == Some(Form::Open);
+        if self.style.language != Language::German || !opened {
+            return None;
+        }
+        let close = (item + 2..end).find(|&at| self.frames.form(at) == Some(Form::Close))?;
+        let mention = self.frames.phrase(item + 2, close)?;
+        let whole = self.attributor.end_of_phrase(item + 2, close) == close;
+        (whole && self.attributor.can_speak(mention))
+            .then(|| Attribution::without_cue(mention, Place::SentenceBefore, close))
     }
 
     /// Whether a mention names a person or a body, or is a name that nothing is known of.
