@@ -4,7 +4,7 @@
 //! follows the topological fields of German grammar (Drach 1937): what fills the first field pushes
 //! the subject behind the verb ([`super::subject`]).
 
-use super::attribute::Attributor;
+use super::attribute::{Attributor, FARTHEST_VERB};
 use super::frames::Item;
 use super::lexicon::Class;
 use super::tokens::Form;
@@ -108,8 +108,9 @@ impl Attributor<'_, '_, '_> {
                     // "Der Kanzler schwieg, der Sprecher des Senats, Uwe Krohn, sagte …": the subject stands in
                     // what has been passed.
                     let passed = self.nominative_at(start, goes_on);
-                    let subject_behind = self
-                        .nominative(goes_on + 1, self.clause_end(goes_on, self.frames.items.len()));
+                    let high = self.frames.items.len().min(goes_on + FARTHEST_VERB);
+                    let subject_behind =
+                        self.nominative(goes_on + 1, self.clause_end(goes_on, high));
                     return if start < goes_on
                         && (subject_behind.is_none_or(|behind| !self.can_speak(behind))
                             || passed.is_some_and(|first| self.is_nominative(first)))
@@ -128,8 +129,8 @@ impl Attributor<'_, '_, '_> {
         Opening::Main(start)
     }
 
-    /// "…, in der der Minister …" and "…, in der Minister Smith von „…“ sprach": behind a comma a preposition and
-    /// its pronoun open a relative clause, if the verb ends it and nobody else is its subject.
+    /// "…, in der Minister Smith von „…“ sprach": behind a comma a preposition and its pronoun open a relative clause
+    /// though a noun follows, if the verb ends the clause and nobody else is its subject.
     fn is_relative_with_noun(&self, start: usize, verb: usize, low: usize) -> bool {
         start > low
             && self.is(start, Class::PREPOSITION)

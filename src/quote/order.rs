@@ -1,6 +1,6 @@
 //! Word order: on which side of its cue the subject stands, by language.
 
-use super::attribute::Attributor;
+use super::attribute::{Attributor, FARTHEST_VERB};
 use super::cue::CueAt;
 use super::frames::Item;
 use super::lexicon::Class;
@@ -38,7 +38,7 @@ impl Attributor<'_, '_, '_> {
         // "sagte in Berlin der Minister", "sagte dem Sender der Minister": what stands between is no subject.
         let nominative = (self.language == Language::German && !cue.verbless)
             .then(|| {
-                let end = self.clause_end(last, high);
+                let end = self.clause_end(last, high.min(cue.end + FARTHEST_VERB));
                 self.nominative(cue.end, end).or_else(|| self.nominative_at_end(cue.end, end))
             })
             .flatten();
