@@ -160,10 +160,13 @@ impl Attributor<'_, '_, '_> {
 
     /// "Das berichtet die Zeitung.": the sentence behind says whose the one before is.
     pub(super) fn confirms(&self, frame: Frame) -> Option<Attribution> {
-        if self.language != Language::German
-            || !self.is(frame.start, Class::DEMONSTRATIVE)
-            || frame.end < frame.start + 3
-        {
+        if self.language != Language::German || frame.end < frame.start + 3 {
+            return None;
+        }
+        if let Some(subject) = self.ends_with_words(frame) {
+            return Some(Attribution::without_cue(subject, Place::NextSentence, frame.end));
+        }
+        if !self.is(frame.start, Class::DEMONSTRATIVE) {
             return None;
         }
         let verb = frame.start + 1;
@@ -171,6 +174,17 @@ impl Attributor<'_, '_, '_> {
         let mention = self.subject_of(cue, frame.start, frame.end)?;
         (mention.first > self.first_token(verb)?)
             .then(|| self.attribution(cue, frame.start, mention, Place::NextSentence, frame.end))
+    }
+
+    /// "Mit diesen Worten trat der Klinikchef zurück.": a sentence without marks of its own.
+    fn ends_with_words(&self, frame: Frame) -> Option<Mention> {
+        let words = self.is(frame.start, Class::PREPOSITION)
+            && self.is(frame.start + 1, Class::DETERMINER)
+            && !self.is(frame.start + 1, Class::INDEFINITE)
+            && self.is(frame.start + 2, Class::SAYING);
+        let bare = self.open_run(frame.start, frame.end) == frame.end;
+        let subject = (words && bare).then(|| self.nominative(frame.start, frame.end)).flatten()?;
+        self.is_person(subject).then_some(subject)
     }
 
     fn first_token(&self, item: usize) -> Option<usize> {
@@ -236,7 +250,8 @@ impl Attributor<'_, '_, '_> {
         if colon && let Some(mention) = self.issued_by(low, last) {
             return Some(Attribution::labelled(mention));
         }
-        let mut item = last;
+        let rates = self.rates_last(low, last);
+        let mut item = if rates { low } else { last };
         let mut nearest: Option<(CueAt, Mention)> = None;
         let mut inner: Option<(CueAt, Mention)> = None;
         while item > low && last - item < FARTHEST_VERB {
@@ -328,10 +343,18 @@ impl Attributor<'_, '_, '_> {
         // "… gegen die Ansicht, der Damm werde nicht halten: „…“": the main clause leads up to the colon.
         if let Some(inner) = inner {
             let main = colon.then(|| self.main_subject(low, last)).flatten();
-            let main = main.filter(|&main| self.is_person(main));
+            let main =
+                main.filter(|&main| self.is_person(main) || main.kind == MentionKind::Pronoun);
             return Some(
                 main.map_or(inner, |main| Attribution::without_cue(main, Place::Colon, last)),
             );
+        }
+        if self.language == Language::German
+            && let Some(text) =
+                self.text_that_stands(low, last).or_else(|| self.text_that_says(low, last))
+        {
+            let place = if colon { Place::Colon } else { Place::SameSentence };
+            return Some(Attribution::without_cue(text, place, quote));
         }
         if !colon && let Some(judged) = self.judged_by(low, quote) {
             return Some(judged);
@@ -359,10 +382,26 @@ impl Attributor<'_, '_, '_> {
                     let part = (low..last).rev().find(|&at| self.form(at) == Some(Form::Colon));
                     part.and_then(|colon| self.main_subject(colon + 1, last))
                 })
-                .or_else(|| self.main_subject(low, last))?;
+                .or_else(|| self.main_subject(low, last))
+                // "Für Smith steht fest: “…”".
+                .or_else(|| self.judged_by(low, last)?.mention)?;
             return Some(Attribution::without_cue(mention, Place::Colon, last));
         }
         None
+    }
+
+    /// "Während der Minister ihn verteidigte, nannte ihn der Verband „…“": the last verb before a quotation rates,
+    /// so that a verb of saying farther before does not report it.
+    fn rates_last(&self, low: usize, last: usize) -> bool {
+        let verb = |item: &usize, class: Class| self.is(*item, class) && !self.is_noun(*item);
+        let rating = (low..last).rev().find(|item| verb(item, Class::CALL));
+        let saying =
+            (low..last).rev().find(|item| verb(item, Class::SAY) && !self.is(*item, Class::CALL));
+        let Some(rating) = rating else { return false };
+        self.language == Language::German
+            && saying.map_or(self.after_comma_before(rating, low) > low, |saying| rating > saying)
+            && matches!(self.opening(rating, low), Opening::Main(_) | Opening::AfterClause(_))
+            && !self.is_in_reported_clause(rating, low, last)
     }
 
     /// Who says or judges in the main clause between two items.
@@ -443,7 +482,8 @@ impl Attributor<'_, '_, '_> {
             && self.frames.tokens.tokens[mention.first..mention.end]
                 .iter()
                 .any(|token| token.is(Class::GENITIVE));
-        if office || !head.is_capital() && !head.is(Class::DETERMINER) {
+        let oblique = self.language == Language::German && head.is(Class::OBLIQUE);
+        if office || oblique || !head.is_capital() && !head.is(Class::DETERMINER) {
             // "Smith, mayor of Springfield: “…”": the name stands before.
             return false;
         }
@@ -479,6 +519,15 @@ impl Attributor<'_, '_, '_> {
         }
     }
 
+    /// The subject of a frame as below, or, where none of its nouns is known to speak, whatever its subject is.
+    pub(super) fn somebody_in(&self, frame: Frame) -> Option<Attribution> {
+        self.subject_of_frame(frame).or_else(|| {
+            let subject = self.any_source(frame.start, frame.end)?;
+            (!self.names_a_thing(subject))
+                .then(|| Attribution::without_cue(subject, Place::SentenceBefore, frame.end))
+        })
+    }
+
     /// The subject of a whole frame that stands before a quotation, with its verb of saying if
     /// there is one.
     pub(super) fn subject_of_frame(&self, frame: Frame) -> Option<Attribution> {
@@ -510,7 +559,9 @@ impl Attributor<'_, '_, '_> {
                 ));
             }
         }
-        let mention = self.main_subject(low, frame.end)?;
+        // "Kritik kam vom Verband. „…“".
+        let mention =
+            self.giver_of_saying(low, frame.end).or_else(|| self.main_subject(low, frame.end))?;
         Some(Attribution::without_cue(mention, Place::SentenceBefore, frame.end))
     }
 }

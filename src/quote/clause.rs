@@ -4,7 +4,7 @@
 //! follows the topological fields of German grammar (Drach 1937): what fills the first field pushes
 //! the subject behind the verb ([`super::subject`]).
 
-use super::attribute::Attributor;
+use super::attribute::{Attributor, FARTHEST_VERB};
 use super::frames::Item;
 use super::lexicon::Class;
 use super::tokens::Form;
@@ -75,6 +75,9 @@ impl Attributor<'_, '_, '_> {
             }
             // A clause that goes on with its verb has its beginning before an inserted one.
             let first = (start..verb).find(|&item| !self.is(item, Class::ADVERB)).unwrap_or(verb);
+            if self.is_relative_with_noun(start, verb, low) {
+                return Opening::Relative(start + 1);
+            }
             if start == low || !self.is_finite(first, verb) {
                 return self.waiting_opening(start, verb, low).unwrap_or(Opening::Main(start));
             }
@@ -95,14 +98,27 @@ impl Attributor<'_, '_, '_> {
                         .nominative_at(goes_on + 1, self.frames.items.len())
                         .is_some_and(|behind| self.is_nominative(behind))
                     || self.ends_with_unknown_verb(start - 1, before);
-                if before == low {
+                if before == low && (inserted.is_some() || !own_verb) {
                     return match inserted {
-                        None if !own_verb => Opening::Main(low),
-                        _ => Opening::AfterClause(goes_on),
+                        None => Opening::Main(low),
+                        Some(_) => Opening::AfterClause(goes_on),
                     };
                 }
                 if inserted.is_none() && own_verb {
-                    return Opening::AfterClause(goes_on);
+                    // "Der Kanzler schwieg, der Sprecher des Senats, Uwe Krohn, sagte …": the subject stands in
+                    // what has been passed.
+                    let passed = self.nominative_at(start, goes_on);
+                    let high = self.frames.items.len().min(goes_on + FARTHEST_VERB);
+                    let subject_behind =
+                        self.nominative(goes_on + 1, self.clause_end(goes_on, high));
+                    return if start < goes_on
+                        && (subject_behind.is_none_or(|behind| !self.can_speak(behind))
+                            || passed.is_some_and(|first| self.is_nominative(first)))
+                    {
+                        Opening::Main(start)
+                    } else {
+                        Opening::AfterClause(goes_on)
+                    };
                 }
                 start = before;
                 if inserted.is_none() && !self.is_apposition(before) {
@@ -111,6 +127,18 @@ impl Attributor<'_, '_, '_> {
             }
         }
         Opening::Main(start)
+    }
+
+    /// "…, in der Minister Smith von „…“ sprach": behind a comma a preposition and its pronoun open a relative clause
+    /// though a noun follows, if the verb ends the clause and nobody else is its subject.
+    fn is_relative_with_noun(&self, start: usize, verb: usize, low: usize) -> bool {
+        start > low
+            && self.is(start, Class::PREPOSITION)
+            && start + 2 < verb
+            && self.is(start + 1, Class::RELATIVE)
+            && self.is(start + 2, Class::PERSON_NOUN)
+            && (verb + 1 >= self.frames.items.len() || self.form(verb + 1) != Some(Form::Word))
+            && self.nominative(start, verb).is_none()
     }
 
     /// "Wie der Minister, der im Mai kam, am Dienstag erklärte, …": a verb that ends its clause, with no
@@ -171,11 +199,19 @@ impl Attributor<'_, '_, '_> {
 
     /// The conjunction or relative pronoun that opens a clause at an item.
     pub(super) fn opens_clause(&self, start: usize, low: usize) -> Option<Opening> {
+        if self.compares(start) {
+            return None;
+        }
         let mut at = start;
         while self.is(at, Class::CONJUNCTION.or(Class::ADVERB)) && at < start + 2 {
             at += 1;
         }
-        if self.is(at, Class::SUBORDINATOR) {
+        // "Seit Jahren kämpft …", "Seit dem Unfall …": before a time or a dative it is a preposition.
+        let preposition = self.is(at, Class::PREPOSITION)
+            && at + 1 < self.frames.items.len()
+            && (self.is(at + 1, Class::CALENDAR.or(Class::OBLIQUE))
+                || self.form(at + 1) == Some(Form::Number));
+        if self.is(at, Class::SUBORDINATOR) && !preposition {
             return Some(Opening::Subordinate(at));
         }
         let behind_preposition = self.is(at, Class::PREPOSITION);
@@ -225,6 +261,19 @@ impl Attributor<'_, '_, '_> {
                     })
             },
         )
+    }
+
+    /// "…, die Aktionäre zu beruhigen", "…, Klage einzureichen": the clause has no subject of its own.
+    pub(super) fn is_infinitive_with_zu(&self, verb: usize) -> bool {
+        let text = self.frames.tokens.text;
+        let word = |item: usize| self.frames.token(item).map_or("", |token| token.span.of(text));
+        let ends = word(verb).ends_with('n');
+        let inside = word(verb).find("zu").is_some_and(|at| at > 1);
+        // "verschleppt zu haben".
+        let perfect = verb + 2 < self.frames.items.len()
+            && word(verb + 1) == "zu"
+            && self.is(verb + 2, Class::AUXILIARY);
+        ends && (inside || verb > 0 && word(verb - 1) == "zu") || perfect
     }
 
     /// A verb form that can stand in second place; the verb of saying counts itself.

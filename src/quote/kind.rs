@@ -82,6 +82,13 @@ pub(super) fn kind_of(
         };
     }
     let place = attribution.map(|attribution| attribution.place);
+    // German nouns are capitals, so that a short sentence looks like a title but for its full stop.
+    let sentence = style.language == Language::German
+        && matches!(last, Form::Stop)
+        && opens_sentence
+        && words > 2
+        && before.is_none_or(|before| frames.form(before) == Some(Form::Colon));
+    let title_case = title_case && !sentence;
     // Where the text quotes with double marks, single ones hold headlines' and other loose words.
     if found.single && !style.single_speaks && place != Some(Place::TagAfter) {
         return QuoteKind::Scare;
@@ -94,6 +101,15 @@ pub(super) fn kind_of(
                 .token(before - 1)
                 .is_some_and(|token| token.is(Class::SCARE) && !token.is(Class::SAY))
     });
+    // "sprach von „Bildern wie aus einem Krieg“": German nouns are capitals, but what is spoken of is no name.
+    let spoken_of = style.language == Language::German
+        && before_is(Class::AGENT)
+        && matches!(place, Some(Place::SameSentence | Place::CueBefore | Place::Reported))
+        && (frame_start..frames.items.len().min(item + 3))
+            .any(|at| frames.token(at).is_some_and(|token| token.is(Class::SPEAKING)));
+    if spoken_of && words > 1 {
+        return QuoteKind::Mixed;
+    }
     if words < LONG && named_behind_colon && !complete {
         return QuoteKind::Title;
     }
@@ -159,7 +175,8 @@ pub(super) fn kind_of(
                         && !token.is_capital()
                         && token.class == Class::default()
                 })
-            }));
+            })
+            || rates_in_one_word(frames, item, frame_start, inside));
     match place {
         Some(Place::SameSentence | Place::Reported | Place::CueBefore) if judged => {
             QuoteKind::Mixed
@@ -257,6 +274,24 @@ fn is_naming(frames: &Frames, item: usize, frame_start: usize) -> bool {
     false
 }
 
+/// "nannte den Plan „überzogen“", "warf ihm „Wortbruch“ vor": words right behind the object of a verb that rates,
+/// and before the particle that completes a verb, are somebody's, however few they are.
+fn rates_in_one_word(frames: &Frames, item: usize, frame_start: usize, inside: &[Token]) -> bool {
+    let small = inside.iter().find(|token| token.is_word()).is_some_and(|word| !word.is_capital());
+    let rating =
+        (frame_start..item).rev().take_while(|&at| frames.form(at) == Some(Form::Word)).any(|at| {
+            frames.token(at).is_some_and(|token| token.is(Class::CALL) && !token.is_capital())
+        });
+    let ends = |at: usize| {
+        at >= frames.items.len()
+            || frames.form(at).is_some_and(|form| !matches!(form, Form::Word | Form::Number))
+    };
+    let completed = item + 1 < frames.items.len()
+        && frames.token(item + 1).is_some_and(|token| token.is(Class::SEPARATED))
+        && ends(item + 2);
+    small && rating || completed
+}
+
 /// German writes every noun with a capital, so capitals tell little. A name is what follows a noun
 /// directly ("das Magazin „Der Spiegel“") or a definite article alone ("die „Computerwoche“").
 fn names_in_german(frames: &Frames, item: usize, frame_start: usize, inside: &[Token]) -> bool {
@@ -296,7 +331,7 @@ fn names_a_work(frames: &Frames, item: usize, frame_start: usize, words: usize) 
 }
 
 /// All words but the small ones are capitals.
-fn is_title_case(inside: &[Token]) -> bool {
+pub(super) fn is_title_case(inside: &[Token]) -> bool {
     // "Ted! Ted!" is a cry.
     let (inside, last) = match inside.split_last() {
         Some((last, before)) if !last.is_word() => (before, last.form),

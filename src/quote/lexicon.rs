@@ -77,6 +77,10 @@ classes! {
     REPORTED = "reported mood",
     /// Who, which.
     RELATIVE = "relatives",
+    /// A relative or demonstrative that owns the noun behind it: German "dessen Sprecherin".
+    OWNER = "owning pronouns",
+    /// A word that compares what follows "als" or "wie": German "anders als der Vorgänger".
+    COMPARING = "comparing words",
     /// The, a, his.
     DETERMINER = "determiners",
     /// This, that, so: German "Das berichtet die Zeitung."
@@ -89,6 +93,10 @@ classes! {
     SOURCE = "nouns of source",
     /// The preposition of such a cue: "nach".
     SOURCE_PREPOSITION = "source prepositions",
+    /// A verb that with "sich" says how somebody feels: German "zeigte sich „tief betroffen“".
+    SHOWING = "verbs of showing",
+    /// A verb with which somebody speaks of something in words of their own: German "sprach von „…“".
+    SPEAKING = "verbs of speaking of",
     /// A, an; behind them words in marks are judged, not named.
     INDEFINITE = "indefinite articles",
     /// The word between a thing and what it is called: German "als".
@@ -103,6 +111,8 @@ classes! {
     AGENT = "agent prepositions",
     /// In, at, with.
     PREPOSITION = "prepositions",
+    /// The prepositions before a place: "in".
+    PLACE_PREPOSITION = "prepositions of place",
     /// The prepositions that hold a noun phrase together: of, for.
     GENITIVE = "genitives",
     /// And, or, but.

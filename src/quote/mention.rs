@@ -238,8 +238,15 @@ impl Frames<'_, '_> {
         }
         if self.is(start, Class::IMPERSONAL) {
             // "heißt es in einer Erklärung": the source follows the preposition.
-            let preposition =
-                (start + 1..high.min(start + 4)).find(|&item| self.is(item, Class::PREPOSITION));
+            let near = start + 1..high.min(start + 5);
+            let prepositions = || near.clone().filter(|&item| self.is(item, Class::PREPOSITION));
+            // "hieß es zur Begründung aus Brüssel": "aus" tells the source best.
+            let origin = |item: &usize| {
+                self.token(*item).is_some_and(|token| token.span.of(self.tokens.text) == "aus")
+            };
+            let preposition = prepositions()
+                .find(origin)
+                .or_else(|| prepositions().find(|&item| item < start + 4));
             if let Some(source) = preposition.and_then(|item| self.phrase(item + 1, high)) {
                 return Some(source);
             }

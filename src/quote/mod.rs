@@ -12,7 +12,7 @@
 //!    [`subject`] finds the subject of a German verb by its [`clause`]
 //!    ([`nominative`]; [`insertion`] splits no clause), [`mod@pointer`] the source that a word or a noun of saying points at, and
 //!    [`report`] whose words a German sentence gives.
-//!    [`search`] says where a speaker is looked for first; [`tag`] knows the words behind a quotation, [`release`] the forms of press releases, and
+//!    [`search`] says where a speaker is looked for first, and [`somebody`] what to do where that is a thing; [`tag`] knows the words behind a quotation, [`release`] the forms of press releases, and
 //!    [`indirect`] takes reported clauses without marks.
 //! 5. [`kind`] tells speech from scare quotes and titles.
 //!    [`transcript`] and [`block`] take the speech that is set off without marks.
@@ -49,6 +49,7 @@ mod release;
 mod report;
 mod resolve;
 mod search;
+mod somebody;
 mod subject;
 mod tag;
 mod tokens;

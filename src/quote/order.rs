@@ -1,6 +1,6 @@
 //! Word order: on which side of its cue the subject stands, by language.
 
-use super::attribute::Attributor;
+use super::attribute::{Attributor, FARTHEST_VERB};
 use super::cue::CueAt;
 use super::frames::Item;
 use super::lexicon::Class;
@@ -35,7 +35,19 @@ impl Attributor<'_, '_, '_> {
         if alone {
             return self.frames.source_noun(last);
         }
-        if let Some(after) = self.frames.subject_after(last, high) {
+        // "sagte in Berlin der Minister", "sagte dem Sender der Minister": what stands between is no subject.
+        let nominative = (self.language == Language::German && !cue.verbless)
+            .then(|| {
+                let end = self.clause_end(last, high.min(cue.end + FARTHEST_VERB));
+                self.nominative(cue.end, end).or_else(|| self.nominative_at_end(cue.end, end))
+            })
+            .flatten();
+        let after = self.frames.subject_after(last, high).filter(|&after| {
+            nominative.is_none()
+                || !self.frames.tokens.tokens[after.first].is(Class::OBLIQUE)
+                    && !self.is_feminine_dative(after)
+        });
+        if let Some(after) = after.or(nominative) {
             // "zitiert die Zeitung den Minister": the object speaks.
             let object = self.is(last, Class::QUOTING).then(|| {
                 let item = self.item_after(after, last, high)?;
@@ -102,14 +114,20 @@ impl Attributor<'_, '_, '_> {
         if !verb.is(Class::QUOTING) || !before {
             return None;
         }
-        let object = self.frames.phrase(cue.end, self.clause_end(cue.start, high))?;
+        let end = self.clause_end(cue.start, high);
+        // "zitiert aus dem Schreiben".
+        if cue.end + 1 < end && self.is(cue.end, Class::PREPOSITION) {
+            let text = self.frames.phrase(cue.end + 1, end)?;
+            return (self.is_said(text) || self.is_text(text)).then_some(text);
+        }
+        let object = self.frames.phrase(cue.end, end)?;
         (!self.is_said(object) && !self.is_text(object)).then_some(object)
     }
 
     /// "nach eigenen Angaben", "ihrer Meinung nach": the words are those of the subject.
     fn is_own_source(&self, cue: CueAt) -> bool {
         const OWN: [&str; 2] = ["eigene", "eigner"];
-        const POSSESSIVES: [&str; 4] = ["ihrer", "seiner", "ihrem", "seinem"];
+        const POSSESSIVES: [&str; 6] = ["ihrer", "seiner", "ihrem", "seinem", "ihren", "seinen"];
         if self.language != Language::German
             || !self.is(cue.end - 1, Class::SOURCE.or(Class::SOURCE_PREPOSITION))
         {
@@ -125,6 +143,15 @@ impl Attributor<'_, '_, '_> {
 
     /// The phrase before or behind a verb that the order of the language makes its subject.
     fn subject_beside(&self, cue: CueAt, low: usize, high: usize) -> Option<Mention> {
+        // "Vom Verein hieß es am Montag".
+        if self.language == Language::German
+            && cue.end < high
+            && self.is(cue.end, Class::IMPERSONAL)
+            && self.is(low, Class::AGENT)
+            && let Some(source) = self.source_before(cue.start, low)
+        {
+            return Some(source);
+        }
         // "so heißt es in der Erklärung".
         if self.language == Language::German
             && cue.end < high
@@ -231,7 +258,8 @@ impl Attributor<'_, '_, '_> {
     /// the subject, in the languages with the verb in second place.
     pub(super) fn lead_adverb_subject(&self, low: usize, high: usize) -> Option<Mention> {
         let second = matches!(self.language, Language::German | Language::Dutch);
-        (second && self.is(low, Class::ADVERB) && low + 2 < high)
+        let adverb = self.is(low, Class::ADVERB) && !self.is(low, Class::PREPOSITION);
+        (second && adverb && low + 2 < high)
             .then(|| self.frames.subject_after(low + 1, high))
             .flatten()
     }

@@ -4,6 +4,7 @@
 //! what such phrases hold: names with their particles and initials, offices, genitives.
 
 use super::frames::{Frames, Item};
+use super::kind::is_title_case;
 use super::lexicon::Class;
 use super::mention::{LONGEST, Mention, MentionKind};
 use super::tokens::{Facts, Form, Token};
@@ -29,14 +30,16 @@ impl Frames<'_, '_> {
         if start >= high {
             return None;
         }
-        let Some(head) = self.token(start) else { return self.quoted_name(start) };
+        let Some(head) = self.token(start) else {
+            return self.quoted_name(start).filter(|&name| self.is_name_alone(name));
+        };
         if !head.is_word() {
             return None;
         }
         if head.is(Class::PRONOUN) && !head.is(Class::DETERMINER) {
             return self.single(start, MentionKind::Pronoun);
         }
-        let determined = head.is(Class::DETERMINER) || head.form == Form::Number;
+        let determined = head.is(Class::DETERMINER.or(Class::OWNER)) || head.form == Form::Number;
         let person = head.is(Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::ORGANISATION));
         let german = self.tokens.language == Language::German;
         // German verbs have no capital inside a sentence: "den Angaben", "ihre Forderungen".
@@ -261,6 +264,12 @@ impl Frames<'_, '_> {
             end: quotation.after,
             kind: MentionKind::Name,
         })
+    }
+
+    /// Whether words in marks are a name without a noun before them: "„Die Truppen ziehen ab“ …" is none.
+    fn is_name_alone(&self, name: Mention) -> bool {
+        self.tokens.language != Language::German
+            || is_title_case(&self.tokens.tokens[name.first + 1..name.end - 1])
     }
 
     fn can_follow(&self, item: usize) -> bool {

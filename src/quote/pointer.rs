@@ -193,6 +193,15 @@ impl Attributor<'_, '_, '_> {
             .or_else(|| self.source_in(low, high))
     }
 
+    /// "Rückendeckung erhielt sie vom Parteichef": from whom what is said comes.
+    pub(super) fn giver_of_saying(&self, low: usize, high: usize) -> Option<Mention> {
+        if self.language != Language::German {
+            return None;
+        }
+        let said = self.nominative_at(low, high).filter(|&said| self.is_said(said))?;
+        self.agent(low, high).filter(|&giver| giver != said)
+    }
+
     /// What the words stand on: "Auf dem Plakat war die Parole „…“ zu lesen", "Darauf standen die Worte".
     pub(super) fn bearer(&self, low: usize, high: usize) -> Option<Mention> {
         let first = self.frames.token(low)?;
@@ -200,6 +209,9 @@ impl Attributor<'_, '_, '_> {
         match word {
             "Darauf" => self.frames.single(low, MentionKind::Pronoun),
             "Auf" | "An" => self.frames.phrase(low + 1, high),
+            "In" if (low..high).any(|item| self.is(item, Class::QUOTES_TEXT)) => {
+                self.frames.phrase(low + 1, high)
+            }
             _ => None,
         }
     }
@@ -252,12 +264,30 @@ impl Attributor<'_, '_, '_> {
         Some(Attribution { told: self.is_in_reported_clause(noun, low, end), ..found })
     }
 
+    /// "Die Ministerin zeigte sich „tief betroffen“", "Tief enttäuscht zeigte sich der Trainer „…“".
+    fn shows_itself(&self, low: usize, quote: usize) -> Option<Mention> {
+        let text = self.frames.tokens.text;
+        let start = self.after_comma_before(quote, low);
+        let reflexive = |item: usize| {
+            self.frames.token(item).is_some_and(|token| token.span.of(text) == "sich")
+        };
+        let verb = (start..quote)
+            .find(|&item| self.is(item, Class::SHOWING) && reflexive(item + 1))
+            .filter(|&verb| verb + 1 < quote)?;
+        self.subject_of_main(start, verb, quote).filter(|&subject| self.can_speak(subject))
+    }
+
     /// "Für den Trainer war das „…“": whose judgement the predicate is.
     pub(super) fn judged_by(&self, low: usize, quote: usize) -> Option<Attribution> {
-        const COPULAS: [&str; 10] =
-            ["ist", "sind", "war", "waren", "wäre", "wären", "sei", "seien", "bleibt", "bedeutet"];
+        const COPULAS: [&str; 12] = [
+            "ist", "sind", "war", "waren", "wäre", "wären", "sei", "seien", "bleibt", "bedeutet",
+            "steht", "stand",
+        ];
         if self.language != Language::German {
             return None;
+        }
+        if let Some(subject) = self.shows_itself(low, quote) {
+            return Some(Attribution::without_cue(subject, Place::SameSentence, quote));
         }
         let text = self.frames.tokens.text;
         let start = self.after_comma_before(quote, low);
@@ -267,7 +297,7 @@ impl Attributor<'_, '_, '_> {
         let prepositional = (start..quote)
             .find(|&item| word(item).is_some_and(|word| word.eq_ignore_ascii_case("für")))?;
         let mention = self.frames.phrase(prepositional + 1, quote)?;
-        (copula && self.is_person(mention))
+        (copula && (self.is_person(mention) || self.is_bare_name(mention)))
             .then(|| Attribution::without_cue(mention, Place::SameSentence, quote))
     }
 }

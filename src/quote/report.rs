@@ -101,7 +101,61 @@ impl Attributor<'_, '_, '_> {
     pub(super) fn text_that_says(&self, low: usize, high: usize) -> Option<Mention> {
         let comma = self.clause_end(low, high);
         let that = comma + 1 < high && self.is(comma + 1, Class::THAT);
-        (that && self.is(low, Class::PREPOSITION)).then(|| self.source_in(low, comma)).flatten()
+        if !that || !self.is(low, Class::PREPOSITION) {
+            return None;
+        }
+        self.source_in(low, comma).or_else(|| self.text_that_stands(low, comma))
+    }
+
+    /// "In Paragraf 4 steht", "An der Wand war zu lesen": the words stand in what the sentence begins with,
+    /// whatever it is.
+    pub(super) fn text_that_stands(&self, low: usize, end: usize) -> Option<Mention> {
+        let last = end.checked_sub(1).filter(|&last| last > low)?;
+        if !self.is(last, Class::QUOTES_TEXT) || self.is(last, Class::SAY) {
+            return None;
+        }
+        match self.opening(last, low) {
+            // "ein Plakat, auf dem stand".
+            Opening::Relative(at) if self.is(at - 1, Class::PREPOSITION) => {
+                self.antecedent_before(at.checked_sub(2)?, low, false)
+            }
+            Opening::Main(at) | Opening::AfterClause(at)
+                if at == low || self.form(last - 1) == Some(Form::Comma) =>
+            {
+                let leads = self.is(low, Class::PREPOSITION);
+                leads.then(|| self.frames.phrase(low + 1, last)).flatten()
+            }
+            _ => None,
+        }
+    }
+
+    /// "Im Bericht ist von „…“ die Rede", "den Vertrag, in dem von „…“ die Rede ist": the text.
+    pub(super) fn text_that_speaks_of(
+        &self,
+        quote: usize,
+        low: usize,
+        end: usize,
+    ) -> Option<Attribution> {
+        let word = |item: usize| {
+            self.frames.token(item).map(|token| token.span.of(self.frames.tokens.text))
+        };
+        let speaks = self.language == Language::German
+            && quote + 2 < end
+            && word(quote + 1) == Some("die")
+            && word(quote + 2) == Some("Rede");
+        if !speaks {
+            return None;
+        }
+        let text = match self.opening(quote, low) {
+            Opening::Relative(at) if self.is(at - 1, Class::PREPOSITION) => {
+                self.antecedent_before(at.checked_sub(2)?, low, false)
+            }
+            Opening::Main(at) if self.is(at, Class::PREPOSITION) => {
+                self.frames.phrase(at + 1, quote)
+            }
+            _ => self.source_in(low, quote),
+        }?;
+        Some(Attribution::without_cue(text, Place::SameSentence, end))
     }
 
     /// The text that speaks where nobody is named: "in einer Mitteilung des Vereins".
@@ -110,9 +164,10 @@ impl Attributor<'_, '_, '_> {
             .filter(|&item| self.is(item, Class::PREPOSITION))
             .filter_map(|item| self.frames.phrase(item + 1, end))
             .find(|mention| {
-                self.frames.tokens.tokens[mention.first..mention.end]
-                    .iter()
-                    .any(|token| token.is(Class::SAYING.or(Class::SOURCE)))
+                let words = &self.frames.tokens.tokens[mention.first..mention.end];
+                // "im „Anker“": a name in marks is that of a paper.
+                words.iter().any(|token| token.is(Class::SAYING.or(Class::SOURCE)))
+                    || words.first().is_some_and(|token| token.form == Form::Mark)
             })
     }
 }

@@ -41,12 +41,10 @@ impl Assembly<'_, '_, '_> {
         // stand inside a sentence, and none that does not begin with its verb.
         if self.style.language == Language::German && !joined && !complete {
             // "Mit den Worten „…“ kommentierte er": the noun only leads up to the marks.
-            let inside = item > frame.start
-                && self.frames.form(item - 1) == Some(Form::Word)
-                && !self.leads_with_words(frame.start, item);
-            if inside
-                || next == Some(Form::Word) && !self.attributor.begins_tag(item + 1, frame.end)
-            {
+            let inside = item > frame.start && self.frames.form(item - 1) == Some(Form::Word);
+            let begins =
+                next != Some(Form::Word) || self.attributor.begins_tag(item + 1, frame.end);
+            if (inside || !begins) && !self.leads_with_words(frame.start, item) {
                 return None;
             }
         }
@@ -102,36 +100,7 @@ impl Assembly<'_, '_, '_> {
         (second_frame - first_frame).saturating_sub(1)
     }
 
-    pub(super) fn attribution(
-        &self,
-        quotation: usize,
-        frame_at: usize,
-        item: usize,
-        own_tag: Option<Attribution>,
-    ) -> Option<Attribution> {
-        let found = self.first_attribution(quotation, frame_at, item, own_tag)?;
-        let Some(mention) = found.mention.filter(|&mention| self.attributor.names_a_thing(mention))
-        else {
-            return Some(found);
-        };
-        let frame = self.frames.frames[frame_at];
-        let low = frame.start.max(item.saturating_sub(WINDOW));
-        let speaks = |other: Attribution| {
-            other
-                .mention
-                .filter(|&other| other != mention && self.is_somebody(other))
-                .map(|_| other)
-        };
-        (low..item)
-            .filter_map(|at| self.attributor.nominative_at(at, item))
-            .find(|&other| other != mention && self.is_somebody(other))
-            .map(|other| Attribution { mention: Some(other), ..found })
-            .or_else(|| self.reporter(frame_at).and_then(speaks))
-            .or_else(|| self.around(quotation, frame_at, item).and_then(speaks))
-            .or(Some(found))
-    }
-
-    fn first_attribution(
+    pub(super) fn first_attribution(
         &self,
         quotation: usize,
         frame_at: usize,
@@ -162,6 +131,9 @@ impl Assembly<'_, '_, '_> {
         if let Some(owner) = self.owner_of_brackets(frame.start, item) {
             return Some(owner);
         }
+        if let Some(text) = self.attributor.text_that_speaks_of(item, low, frame.end) {
+            return Some(text);
+        }
         if let Some(tag) = own_tag
             && (joined && !tied || !strong_before)
         {
@@ -181,7 +153,7 @@ impl Assembly<'_, '_, '_> {
         // "Der Experte wandte sich gegen die Behauptung, die Sorte werde …: „…“": whoever leads up to a colon.
         let leads = colon
             && before.and_then(|before| before.mention).is_some_and(|mention| {
-                self.attributor.is_person(mention) || self.attributor.is_bare_name(mention)
+                self.is_somebody(mention) || self.attributor.is_bare_name(mention)
             });
         if leads {
             return before;
@@ -300,7 +272,7 @@ impl Assembly<'_, '_, '_> {
 
     /// Who speaks in a sentence whose mood marks reported speech: the subject of the nearest verb
     /// of saying before it.
-    fn reporter(&self, frame_at: usize) -> Option<Attribution> {
+    pub(super) fn reporter(&self, frame_at: usize) -> Option<Attribution> {
         let paragraph = self.frames.frames[frame_at].paragraph;
         (frame_at.saturating_sub(LONGEST_REPORT)..frame_at)
             .rev()
@@ -370,14 +342,19 @@ impl Assembly<'_, '_, '_> {
     }
 
     /// Whether a mention names a person or a body, by its words or as somebody this text names in full.
-    fn is_somebody(&self, mention: Mention) -> bool {
+    pub(super) fn is_somebody(&self, mention: Mention) -> bool {
         self.attributor.is_person(mention)
             || mention.kind == MentionKind::Pronoun
             || self.resolver.is_known_person(mention)
     }
 
     /// What the neighbouring sentences say.
-    fn around(&self, quotation: usize, frame_at: usize, item: usize) -> Option<Attribution> {
+    pub(super) fn around(
+        &self,
+        quotation: usize,
+        frame_at: usize,
+        item: usize,
+    ) -> Option<Attribution> {
         let frame = self.frames.frames[frame_at];
         let paragraph = self.quotation(quotation).paragraph;
         let starts = item == frame.start;
@@ -413,6 +390,9 @@ impl Assembly<'_, '_, '_> {
             && let Some(next) = next
             && !matches!(self.frames.items[next.start], Item::Quotation(_))
             && let Some(tag) = self.attributor.tag_after(next.start, next.end, Place::NextSentence)
+            && (self.style.language != Language::German
+                || tag.mention.is_some_and(|mention| !self.attributor.is_plain_noun(mention))
+                    && !self.attributor.reports_a_clause(next.start, next.end))
         {
             return Some(tag);
         }
@@ -460,8 +440,7 @@ impl Assembly<'_, '_, '_> {
         {
             return Some(Attribution::without_cue(mention, Place::NextSentence, next.end));
         }
-        let previous = previous?;
-        self.attributor.subject_of_frame(previous)
+        self.attributor.somebody_in(previous?)
     }
 
     /// The speaker before, where this quotation floats after it.

@@ -8,7 +8,7 @@ use super::attribute::Attributor;
 use super::clause::Opening;
 use super::frames::Item;
 use super::lexicon::Class;
-use super::mention::Mention;
+use super::mention::{Mention, MentionKind};
 use super::tokens::{Form, Token};
 use crate::model::Language;
 
@@ -39,11 +39,26 @@ impl Attributor<'_, '_, '_> {
             return Some(Some(source));
         }
         let mut opening = self.opening(verb, low);
+        if let Opening::Main(at) | Opening::AfterClause(at) = opening
+            && at > low + 1
+            && self.is_infinitive_with_zu(verb)
+        {
+            // "Den Vorwurf, sie verschleppt zu haben, ließ der Minister nicht gelten".
+            let behind = || self.german_main_subject(self.clause_end(verb, high) + 1, high);
+            return self.german_main_subject(low, at - 1).or_else(behind).map(Some);
+        }
         if let Opening::Subordinate(at) = opening
             && self.is(at + 1, Class::IMPERSONAL)
             && let Some(source) = self.source_in(at + 2, verb)
         {
             return Some(Some(source));
+        }
+        // "wie aus dem Antrag hervorgeht".
+        if let Opening::Subordinate(at) = opening
+            && self.is(verb, Class::QUOTES_TEXT)
+            && self.is(at + 1, Class::PREPOSITION)
+        {
+            return Some(self.frames.phrase(at + 2, verb));
         }
         // "Als Antwort auf den Brief sagte der Sprecher": no clause, for the verb does not end it.
         if let Opening::Subordinate(at) = opening
@@ -75,7 +90,14 @@ impl Attributor<'_, '_, '_> {
         if matches!(opening, Opening::Subordinate(_) | Opening::Relative(_)) {
             return Some(subject);
         }
-        subject.map(Some)
+        // "In einer E-Mail an die Mitarbeiter, die …, steht: „…“".
+        let text = || {
+            let of_text = self.is(verb, Class::QUOTES_TEXT)
+                || self.is(verb, Class::SEPARABLE) && !self.is(verb, Class::SAY);
+            let leads = of_text && self.is(low, Class::PREPOSITION);
+            leads.then(|| self.source_before(verb, low)).flatten()
+        };
+        subject.or_else(text).map(Some)
     }
 
     /// The subject of the first main clause between two items, whatever its verb.
@@ -83,7 +105,10 @@ impl Attributor<'_, '_, '_> {
         let mut start = low;
         while start < high {
             let end = self.segment_end(start, high);
-            if self.opens_clause(start, low).is_none()
+            // "…, sie verschleppt zu haben, …" has no subject.
+            let infinitive = start > low && end > start + 1 && self.is_infinitive_with_zu(end - 1);
+            if !infinitive
+                && self.opens_clause(start, low).is_none()
                 && let Some(found) = self.first_field_or_behind(start, end)
             {
                 return Some(found);
@@ -98,10 +123,24 @@ impl Attributor<'_, '_, '_> {
         let Some(first) = self.nominative_at(start, end) else {
             return self.nominative(start, end);
         };
-        if self.is_nominative(first) || self.can_speak(first) {
+        let rest = self.end_of_phrase(start, end).max(start + 1);
+        let behind = self.nominative(rest, end).or_else(|| {
+            // "Hoffnung machte den Beschäftigten der Verwalter".
+            (rest + 1 < end).then(|| self.nominative_at_end(rest + 1, end)).flatten()
+        });
+        // "Neuer Vorsitzender ist Jens Krohn".
+        if let Some(behind) = behind
+            && self.is_copula_between(first, behind)
+            && self.is_office(first)
+            && self.is_bare_name(behind)
+            && self.is_person(behind)
+        {
+            return Some(behind);
+        }
+        let object = behind.is_some_and(|behind| self.is_object_before(first, behind));
+        if (self.is_nominative(first) || self.can_speak(first)) && !object {
             return Some(first);
         }
-        let behind = self.nominative(self.end_of_phrase(start, end).max(start + 1), end);
         Some(behind.filter(|&behind| self.is_object_before(first, behind)).unwrap_or(first))
     }
 
@@ -146,16 +185,33 @@ impl Attributor<'_, '_, '_> {
             .find(|&item| self.is_finite(item, verb) && !self.is_attributive(item, start))?;
         let first = (finite > start).then(|| self.nominative_at(start, finite)).flatten();
         let end = if finite < verb { verb } else { self.clause_end(verb, high) };
-        let behind = self.nominative(finite + 1, end);
+        let behind =
+            self.nominative(finite + 1, end).or_else(|| self.nominative_at_end(finite + 1, end));
         match (first, behind) {
             (Some(first), Some(behind)) => {
                 let object = self.is_object_before(first, behind)
                     || self.is_only_subject(behind, finite)
+                    || self.is_singular_before_plural(first, finite)
                     || self.disagrees(first, finite) && self.can_speak(behind);
                 Some(if object { behind } else { first })
             }
             (first, behind) => first.or(behind),
         }
+    }
+
+    /// "Neuer Vorsitzender", "sein Nachfolger": a phrase that a noun for a person closes, with no name behind it.
+    fn is_office(&self, mention: Mention) -> bool {
+        let words = &self.frames.tokens.tokens[mention.first..mention.end];
+        words.last().is_some_and(|last| last.is(Class::PERSON_NOUN))
+    }
+
+    /// Whether nothing but a form of "to be" or "to become" stands between two phrases.
+    fn is_copula_between(&self, first: Mention, behind: Mention) -> bool {
+        const COPULAS: [&str; 9] =
+            ["ist", "wird", "wurde", "bleibt", "heißt", "sind", "war", "waren", "wurden"];
+        let tokens = &self.frames.tokens;
+        let between = tokens.tokens.get(first.end..behind.first).unwrap_or_default();
+        matches!(between, [verb] if COPULAS.contains(&verb.span.of(tokens.text)))
     }
 
     /// "auf nicht weiter bezeichnete Quellen": a form like a verb before the noun of a phrase that a
@@ -176,11 +232,23 @@ impl Attributor<'_, '_, '_> {
         if self.is_nominative(first) || self.is_person(first) || self.is_said(behind) {
             return false;
         }
+        // "Deutlicher wurde der Verband": a comparative with the capital of the sentence.
+        let speaks = self.can_speak(behind) || self.is_nominative(behind);
+        if self.is_comparative(first) && self.is_copula_between(first, behind) && speaks {
+            return true;
+        }
+        // "Kritik äußerte die Organisation".
+        if self.is_said(first) && !self.has_article(first) && speaks {
+            return true;
+        }
         let named = self.is_surname(behind) || self.is_bare_name(behind);
         self.is_nominative(behind) && self.can_speak(behind)
             || !self.can_speak(first)
                 && !self.is_text(first)
-                && (self.is_nominative(behind) || self.is_person(behind) || named)
+                && (self.is_nominative(behind)
+                    || self.is_person(behind)
+                    || behind.kind == MentionKind::Pronoun
+                    || named)
     }
 
     /// "Der Partei schlug er vor": a pronoun in the nominative right behind the finite verb.
@@ -213,7 +281,10 @@ impl Attributor<'_, '_, '_> {
             return Some(next);
         }
         let comma = (low..pronoun).rev().find(|&item| self.form(item) != Some(Form::Word))?;
-        self.antecedent_before(comma, low, self.is(pronoun, Class::GENITIVE))
+        let antecedent = self.antecedent_before(comma, low, self.is(pronoun, Class::GENITIVE));
+        // "die Reform, die das Ministerium lobte": the antecedent cannot speak.
+        let dumb = antecedent.is_none_or(|found| !self.can_speak(found) && !self.is_text(found));
+        dumb.then(inside).flatten().filter(|&found| self.can_speak(found)).or(antecedent)
     }
 
     /// The phrase before the comma of a relative clause (or before "zufolge"). An attribute in the
@@ -266,6 +337,8 @@ impl Attributor<'_, '_, '_> {
             }
             // An adjective stands between its article and its noun.
             let article = (low.max(before.saturating_sub(3))..before)
+                .rev()
+                .take_while(|&item| self.frames.token(item).is_some_and(|near| !near.is_capital()))
                 .any(|item| self.is(item, Class::DETERMINER));
             if !article || token.form != Form::Word {
                 break;
@@ -291,7 +364,10 @@ impl Attributor<'_, '_, '_> {
 
     /// Who acts in a passive clause: "von der Opposition".
     pub(super) fn agent(&self, start: usize, end: usize) -> Option<Mention> {
-        (start..end).filter(|&item| self.is(item, Class::AGENT)).find_map(|item| {
+        // "Der Vorschlag von Smith wurde von der Opposition …": who acts stands behind the auxiliary.
+        let passive = (start..end).find(|&item| self.is(item, Class::PASSIVE)).unwrap_or(start);
+        let agents = (passive..end).chain(start..passive);
+        agents.filter(|&item| self.is(item, Class::AGENT)).find_map(|item| {
             // "von deutscher Seite": an adjective without an article.
             let noun = (item + 1..end.min(item + 4))
                 .find(|&at| {

@@ -1,6 +1,7 @@
 //! Tags: the words of saying behind a quotation, in the order subject and verb or the other way round.
 
 use super::attribute::{Attribution, Attributor, FARTHEST_VERB, Place};
+use super::clause::Opening;
 use super::cue::CueAt;
 use super::frames::Item;
 use super::lexicon::Class;
@@ -147,19 +148,28 @@ impl Attributor<'_, '_, '_> {
                 .frames
                 .token(item + 1)
                 .is_some_and(|next| next.span.of(self.frames.tokens.text) == "sich");
-        if !reflexive && !self.is_unknown_word(item) {
+        // "ist Smith überzeugt", "war das Fazit von Smith".
+        let copula = self.is(item, Class::AUXILIARY);
+        let verb =
+            Class::CALL.or(Class::ACT).or(Class::THINK).or(Class::SEPARABLE).or(Class::AUXILIARY);
+        let known =
+            self.is(item, verb) && self.frames.token(item).is_some_and(|verb| !verb.is_capital());
+        if !reflexive && !known && !self.is_unknown_word(item) {
             return None;
         }
         let high = self.open_run(item, end).min(item + FARTHEST_VERB);
         let end = item + 1 + usize::from(reflexive);
         let cue = CueAt { start: item, end, verbless: false, tag_only: false };
         let mention = self.subject_behind(cue, high).filter(|&mention| {
-            (self.is_person(mention)
+            let speaks = self.is_person(mention)
                 || self.is_nominative(mention)
                 || mention.kind == MentionKind::Pronoun
                 || self.is_bare_name(mention)
-                || self.is_surname(mention))
-                && !self.is_said(mention)
+                || self.is_surname(mention);
+            // Behind a verb that is known, or one with "sich", any noun with an article speaks.
+            let noun =
+                (reflexive || known) && self.has_article(mention) && !self.names_a_thing(mention);
+            if self.is_said(mention) { copula } else { speaks || noun }
         })?;
         Some(self.attribution(cue, item, mention, Place::TagAfter, high))
     }
@@ -249,7 +259,7 @@ impl Attributor<'_, '_, '_> {
         // "Smith entgegnete, dann …" reports something else.
         let clause = self.language == Language::German
             && verb + 1 < end
-            && self.form(verb + 1) == Some(Form::Comma);
+            && (self.form(verb + 1) == Some(Form::Comma) || self.reports_a_clause(verb, end));
         let report = clause
             || (verb + 1..end).any(|item| {
                 matches!(self.form(item), Some(Form::Colon) | None)
@@ -262,7 +272,25 @@ impl Attributor<'_, '_, '_> {
             || tag
                 .mention
                 .is_some_and(|mention| self.frames.items[start] == Item::Token(mention.first));
-        (begins && !report && (ends_there || inverted || (asks && short))).then_some(tag)
+        // "Die Arithmetik spricht für sie." is no tag.
+        let thing = self.language == Language::German
+            && tag.mention.is_some_and(|mention| self.is_plain_noun(mention));
+        (begins && !report && !thing && (ends_there || inverted || (asks && short))).then_some(tag)
+    }
+
+    /// "Smith erklärte am Abend, das Gesetz werde geändert", "…, es zu ändern": a German sentence with a report
+    /// of its own, which is no tag of the quotation before it.
+    pub(super) fn reports_a_clause(&self, verb: usize, end: usize) -> bool {
+        let Some(comma) = (verb + 1..end).find(|&item| self.form(item) == Some(Form::Comma)) else {
+            return false;
+        };
+        self.language == Language::German
+            && !matches!(self.opens_clause(comma + 1, verb), Some(Opening::Relative(_)))
+            && (comma + 1..end).any(|item| {
+                self.is(item, Class::THAT)
+                    || self.is_reported_verb(item)
+                    || self.is_infinitive_with_zu(item)
+            })
     }
 
     pub(super) fn item_after(&self, mention: Mention, low: usize, high: usize) -> Option<usize> {
@@ -313,6 +341,13 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         let cue = self.cue_at(verb, high, Class::SAY.or(Class::THINK).or(Class::CALL))?;
+        // "sollen „…“ geplant haben": others tell what they plan.
+        let hearsay = self.language == Language::German
+            && !self.is(verb, Class::SAY.or(Class::CALL))
+            && (self.after_comma_before(quote, low)..quote).any(|item| self.is(item, Class::MODAL));
+        if hearsay {
+            return None;
+        }
         let mention = match self.language {
             Language::German => self.subject_of(cue, low, high)?,
             _ => self.frames.sentence_subject(low, quote)?,

@@ -152,6 +152,29 @@ impl<'a> Tokens<'a> {
             }
             open = Some(sentence.paragraph);
         }
+        if self.language == Language::German {
+            self.part_glued_sentences();
+        }
+    }
+
+    /// "… sagte er.Die Polizei …": German texts lose the space between sentences where markup was removed. A
+    /// word of several letters, a full stop and a capital are no abbreviation.
+    fn part_glued_sentences(&mut self) {
+        const SHORTEST: u32 = 4;
+        for at in 1..self.tokens.len().saturating_sub(1) {
+            let [before, stop, behind] = &self.tokens[at - 1..=at + 1] else { return };
+            let glued = stop.form == Form::Stop
+                && before.form == Form::Word
+                && !stop.has(Facts::SPACE_BEFORE)
+                && !behind.has(Facts::SPACE_BEFORE)
+                && behind.form == Form::Word
+                && behind.is_capital()
+                && before.span.end - before.span.start >= SHORTEST
+                && !before.is(Class::ABBREVIATION);
+            if glued {
+                self.tokens[at].facts.set(Facts::SENTENCE_END);
+            }
+        }
     }
 }
 
@@ -437,13 +460,24 @@ impl<'a, 'l> Scanner<'a, 'l> {
     fn class_of_last_part(&self, word: &str) -> Class {
         const SHORTEST: usize = 4;
         let people = Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::SOURCE).or(Class::SAYING);
-        word.char_indices()
-            .map(|(at, _)| at)
-            .skip(3)
-            .take(LONGEST_COMPOUND)
-            .take_while(|&at| word.len() - at >= SHORTEST)
-            .map(|at| self.lexicon.class(WordHash::of(&word[at..])))
-            .find(|class| class.is(people))
+        let last_part = |word: &str| {
+            word.char_indices()
+                .map(|(at, _)| at)
+                .skip(3)
+                .take(LONGEST_COMPOUND)
+                .take_while(|&at| word.len() - at >= SHORTEST)
+                .map(|at| self.lexicon.class(WordHash::of(&word[at..])))
+                .find(|class| class.is(people))
+        };
+        // "des Sprechers", "den Wählern": the case ending hides the word.
+        let without_case = || {
+            word.strip_suffix(['n', 's']).and_then(|bare| {
+                let class = self.lexicon.class(WordHash::of(bare));
+                if class.is(people) { Some(class) } else { last_part(bare) }
+            })
+        };
+        last_part(word)
+            .or_else(without_case)
             .map_or_else(|| Class::of_german_ending(word), Class::role_only)
     }
 

@@ -165,8 +165,9 @@ fn label_at(tokens: &Tokens, people: &People, paragraph: usize) -> Option<Labell
             known.human && known.words > 1 && !known.body
         })
     });
-    // "Clinton: 1,769.": a tally, nobody speaks.
-    if !all[colon + 1..end].iter().any(|token| token.form == Form::Word) {
+    // "Clinton: 1,769.", "Greens: 7 seats (2001: 9)": a tally, nobody speaks.
+    let count = |form| all[colon + 1..end].iter().filter(|token| token.form == form).count();
+    if count(Form::Word) <= count(Form::Number) {
         return None;
     }
     let person = named || all[start..office].iter().any(|token| token.is(sign));

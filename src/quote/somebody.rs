@@ -1,0 +1,84 @@
+//! German speakers must be somebody: where the words that were found name a thing ("seine Zuversicht", "die
+//! Beschäftigung"), somebody in the sentence or around it speaks.
+
+use super::assemble::{Assembly, WINDOW};
+use super::attribute::{Attribution, Place};
+use super::mention::{Mention, MentionKind};
+use super::tokens::Form;
+use crate::model::Language;
+
+/// How many sentences back somebody is looked for.
+const FARTHEST_SENTENCE: usize = 3;
+
+impl Assembly<'_, '_, '_> {
+    /// The speaker of a quotation, and how it was found.
+    pub(super) fn attribution(
+        &self,
+        quotation: usize,
+        frame_at: usize,
+        item: usize,
+        own_tag: Option<Attribution>,
+    ) -> Option<Attribution> {
+        let frame = self.frames.frames[frame_at];
+        let found = self
+            .first_attribution(quotation, frame_at, item, own_tag)
+            .or_else(|| self.source_in_brackets(item, frame.end))?;
+        let thing = |mention: Mention| {
+            self.attributor.names_a_thing(mention)
+                || found.place >= Place::Colon && self.attributor.is_unknown_thing(mention)
+        };
+        let Some(mention) = found.mention.filter(|&mention| thing(mention)) else {
+            return Some(found);
+        };
+        let low = frame.start.max(item.saturating_sub(WINDOW));
+        if self.attributor.bearer(low, item) == Some(mention) {
+            return Some(found);
+        }
+        let speaks = |other: Attribution| {
+            other
+                .mention
+                .filter(|&other| other != mention && self.is_named_or_somebody(other))
+                .map(|_| Attribution { place: found.place, ..other })
+        };
+        (low..item)
+            .filter_map(|at| self.attributor.nominative_at(at, item))
+            .find(|&other| other != mention && self.is_somebody(other))
+            .map(|other| Attribution { mention: Some(other), ..found })
+            .or_else(|| self.reporter(frame_at).and_then(speaks))
+            .or_else(|| self.around(quotation, frame_at, item).and_then(speaks))
+            .or_else(|| self.subject_before(frame_at).and_then(speaks))
+            .or(Some(found))
+    }
+
+    /// "„…“ (Jens Krohn)": nobody else is named, and brackets behind the quotation hold a name and nothing more.
+    fn source_in_brackets(&self, item: usize, end: usize) -> Option<Attribution> {
+        let opened = item + 1 < end && self.frames.form(item + 1) == Some(Form::Open);
+        if self.style.language != Language::German || !opened {
+            return None;
+        }
+        let close = (item + 2..end).find(|&at| self.frames.form(at) == Some(Form::Close))?;
+        let mention = self.frames.phrase(item + 2, close)?;
+        let whole = self.attributor.end_of_phrase(item + 2, close) == close;
+        (whole && self.attributor.can_speak(mention))
+            .then(|| Attribution::without_cue(mention, Place::SentenceBefore, close))
+    }
+
+    /// Whether a mention names a person or a body, or is a name that nothing is known of.
+    fn is_named_or_somebody(&self, mention: Mention) -> bool {
+        self.is_somebody(mention)
+            || mention.kind == MentionKind::Name
+                && self.attributor.can_speak(mention)
+                && !self.attributor.is_said(mention)
+    }
+
+    /// The nearest sentence before in which somebody is the subject, within the paragraph.
+    fn subject_before(&self, frame_at: usize) -> Option<Attribution> {
+        let paragraph = self.frames.frames[frame_at].paragraph;
+        (frame_at.saturating_sub(FARTHEST_SENTENCE)..frame_at)
+            .rev()
+            .map(|at| self.frames.frames[at])
+            .take_while(|frame| frame.paragraph == paragraph)
+            .filter_map(|frame| self.attributor.subject_of_frame(frame))
+            .find(|found| found.mention.is_some_and(|mention| self.is_somebody(mention)))
+    }
+}
