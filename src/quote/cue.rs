@@ -26,10 +26,34 @@ impl CueAt {
     }
 }
 
+/// The comma behind a participle that opens a sentence is looked for among so many tokens.
+const FARTHEST_COMMA: usize = 40;
+
 /// How far behind a separable verb its particle may stand, in items.
 const FARTHEST_PARTICLE: usize = 32;
 
 impl Attributor<'_, '_, '_> {
+    /// "Asked four times for a date, Smith would give none: “…”": a participle at the head of a sentence;
+    /// who was asked speaks, and stands in the main clause.
+    fn is_asked_of_the_speaker(&self, item: usize) -> bool {
+        let Some(Item::Token(first)) = self.frames.items.get(item) else { return false };
+        let all = &self.frames.tokens.tokens;
+        let token = &all[*first];
+        let begins =
+            *first == 0 || all[first - 1].has(Facts::SENTENCE_END) || token.has(Facts::LINE_START);
+        let rest = &all[first + 1..all.len().min(first + FARTHEST_COMMA)];
+        let comma = rest.iter().take_while(|token| !token.has(Facts::SENTENCE_END));
+        let main =
+            comma.zip(&rest[rest.len().min(1)..]).find(|(comma, _)| comma.form == Form::Comma);
+        let is_subject = |token: &Token| token.is_capital() || token.is(Class::PRONOUN);
+        token.is(Class::PREPOSITION)
+            && token.is(Class::SAY)
+            && token.is_capital()
+            && begins
+            && rest.first().is_some_and(|next| !is_subject(next))
+            && main.is_some_and(|(_, subject)| is_subject(subject))
+    }
+
     /// The cue that starts at an item, phrases first.
     pub(super) fn cue_at(&self, item: usize, high: usize, classes: Class) -> Option<CueAt> {
         let token = self.frames.token(item)?;
@@ -59,6 +83,9 @@ impl Attributor<'_, '_, '_> {
                     return Some(CueAt { start: item, end, verbless, tag_only });
                 }
             }
+        }
+        if self.is_asked_of_the_speaker(item) {
+            return None;
         }
         // "seiner Meinung nach": the preposition stands behind.
         if self.language == Language::German
