@@ -199,13 +199,21 @@ impl Frames<'_, '_> {
             let introduces = first >= stop
                 || self.is(first, Class::PREPOSITION.or(Class::SUBORDINATOR))
                 || self.is(first, Class::GENITIVE) && !self.is(first, Class::DETERMINER)
-                || first > low && self.is_relative(first, low);
+                || first > low && self.is_relative(first, low)
+                || self.opens_with_verb(first);
             if !introduces && let Some(mention) = self.phrase(first, stop) {
                 return Some(mention);
             }
             start = stop + 1;
         }
         self.subject_pronoun(low, end)
+    }
+
+    /// "Would take another look, said …": an English auxiliary begins no phrase, whatever its capital.
+    fn opens_with_verb(&self, item: usize) -> bool {
+        self.tokens.language == Language::English
+            && self.is(item, Class::MODAL.or(Class::AUXILIARY))
+            && !self.is(item, Class::FORENAME.or(Class::PRONOUN))
     }
 
     /// Conjunctions, adverbs and opening marks before a phrase.

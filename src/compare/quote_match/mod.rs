@@ -3,7 +3,7 @@
 //!
 //! A quote is prepared once ([`prepare_quote`]): its folded words with spans, the places of
 //! ellipses, the words in brackets. Two prepared quotes are aligned by chaining their common runs
-//! of words ([`align()`]); the [`Variant`] is read off the places that do not
+//! of words ([`align()`]); the [variant](crate::model::Variant) is read off the places that do not
 //! align ([`variant`]), and [`guard`] looks there for lost negations, conditions, hedges and
 //! numbers.
 //!
