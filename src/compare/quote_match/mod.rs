@@ -11,7 +11,8 @@
 //! they share, in nats, and not on the share of words alone: "we have to do better" is in
 //! everybody's mouth, so a short quote links on rare wording only, or when the same person said it
 //! within days. Quotebank and MemeTracker take a minimum of four to ten words instead and lose the
-//! short quotes.
+//! short quotes. Quotes in two languages share no words; they are compared by what these mean
+//! ([`translation`]).
 
 mod align;
 mod classes;

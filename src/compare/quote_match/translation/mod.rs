@@ -36,7 +36,7 @@ const NEAR_SECONDS: i64 = 14 * 24 * 3600;
 /// ([`Word::weight`]), and its share of what the shorter one says.
 ///
 /// Chosen on the stories of `benches/translations/chosen_on.jsonl`, where other statements of the same
-/// person on the same matter reach a weight of 4 at most, and on German and English news that have no
+/// person on the same matter reach a weight of 4.5 at most, and on German and English news that have no
 /// quote in common.
 mod bars {
     /// One speaker within days; what has no date can be of any day.
