@@ -109,7 +109,7 @@ impl Attributor<'_, '_, '_> {
     }
 
     pub(super) fn is_quotation(&self, item: usize) -> bool {
-        matches!(self.frames.items[item], Item::Quotation(_))
+        matches!(self.frames.items.get(item), Some(Item::Quotation(_)))
     }
 
     pub(super) fn attribution(

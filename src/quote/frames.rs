@@ -78,17 +78,18 @@ impl<'t, 'a> Frames<'t, 'a> {
         frames
     }
 
-    /// The token of an item; `None` for a quotation.
+    /// The token of an item; `None` for a quotation, and behind the last item, where a text that breaks off
+    /// ends.
     pub(super) fn token(&self, item: usize) -> Option<&'t Token> {
         #[cfg(test)]
         LOOKS.with(|looks| looks.set(looks.get() + 1));
-        match self.items[item] {
-            Item::Token(token) => Some(&self.tokens.tokens[token]),
-            Item::Quotation(_) => None,
+        match self.items.get(item) {
+            Some(Item::Token(token)) => Some(&self.tokens.tokens[*token]),
+            Some(Item::Quotation(_)) | None => None,
         }
     }
 
-    /// The form of an item's token; `None` for a quotation.
+    /// The form of an item's token; `None` where there is no token.
     pub(super) fn form(&self, item: usize) -> Option<Form> {
         self.token(item).map(|token| token.form)
     }

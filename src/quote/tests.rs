@@ -177,6 +177,33 @@ fn ukrainian() {
     check_quotes(include_str!("suite/uk.txt"), Language::Ukrainian, 15);
 }
 
+/// A text can break off or begin anywhere: behind a comma, before a verb's particle, in a name.
+#[test]
+fn a_piece_of_a_text_is_read_to_its_end() {
+    let suites = [
+        (include_str!("suite/en.txt"), Language::English),
+        (include_str!("suite/de.txt"), Language::German),
+        (include_str!("suite/fr.txt"), Language::French),
+        (include_str!("suite/es.txt"), Language::Spanish),
+        (include_str!("suite/it.txt"), Language::Italian),
+        (include_str!("suite/ru.txt"), Language::Russian),
+        (include_str!("suite/pt.txt"), Language::Portuguese),
+        (include_str!("suite/nl.txt"), Language::Dutch),
+        (include_str!("suite/uk.txt"), Language::Ukrainian),
+    ];
+    for (suite, language) in suites {
+        let lines = suite.lines().filter(|line| line.contains(" => "));
+        for Marked { text, .. } in lines.map(read_marked) {
+            for (place, _) in text.match_indices([' ', ',', '.']) {
+                for piece in [&text[..place], &text[..=place], &text[place..]] {
+                    let spans = quotes(piece, language).into_iter().flat_map(|quote| quote.parts);
+                    assert!(spans.into_iter().all(|part| part.end as usize <= piece.len()));
+                }
+            }
+        }
+    }
+}
+
 /// Texts that are nothing but what the rules look for, of `size` repeats.
 fn hostile_texts(size: usize) -> Vec<(&'static str, String)> {
     let mut texts: Vec<(&str, String)> = [
