@@ -7,7 +7,7 @@ use super::{Date, Language};
 pub type DocumentIndex = u32;
 
 /// One article.
-#[derive(Clone, Debug, PartialEq, Eq)]
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub struct Document {
     /// Unique within a run: the row's own id, else the path below its input, else a digest.
     pub id: String,

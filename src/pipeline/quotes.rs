@@ -7,7 +7,7 @@ use rayon::prelude::*;
 
 use super::align::within;
 use super::boilerplate::Masks;
-use super::candidates::candidates;
+use super::candidates::{Joined, candidates};
 use super::cuts::with_cuts;
 use super::recent::Recent;
 use super::scan::ScanOptions;
@@ -25,7 +25,7 @@ use crate::text::{self, Word};
 /// A quote of one word cannot be traced.
 const LEAST_WORDS: usize = 2;
 /// Quotes that are kept ready while a range of keys is joined.
-pub(super) const READY_QUOTES: usize = 1 << 14;
+const READY_QUOTES: usize = 1 << 14;
 /// Versions that are kept ready while clusters are drawn.
 const READY_VERSIONS: usize = 64;
 /// Quotes whose keys are made by one task.
@@ -49,6 +49,56 @@ fn quoted_speech(analyses: &[Analysis], masks: &Masks) -> Vec<QuoteId> {
         .collect()
 }
 
+/// The quotes that are compared with each other.
+#[derive(Clone, Copy)]
+pub(super) struct Speech<'a> {
+    pub(super) documents: &'a [Document],
+    pub(super) analyses: &'a [Analysis],
+    pub(super) frequencies: &'a DocumentFrequencies,
+    /// Which quotes: the units of the join.
+    pub(super) ids: &'a [QuoteId],
+    pub(super) options: &'a ScanOptions,
+    pub(super) pivots: usize,
+}
+
+impl Speech<'_> {
+    /// What `compare` makes of the quotes that share a key, lie within the window and, by their numbers,
+    /// `may_link`. Quotes that have one number in `apart` are not paired.
+    pub(super) fn join<T: Send>(
+        self,
+        keys: &UnitKeys,
+        apart: &[u32],
+        may_link: impl Fn(u32, u32) -> bool + Sync,
+        compare: impl Fn(&QuoteText<'_>, &QuoteText<'_>, QuoteId, QuoteId) -> Option<T> + Sync,
+    ) -> Joined<T> {
+        let Speech { documents, analyses, frequencies, ids, options, pivots } = self;
+        let document = |unit: u32| ids[unit as usize].document as usize;
+        let of_set = |sets: &Vec<bool>| ids.iter().map(|id| sets[id.document as usize]).collect();
+        let second: Option<Vec<bool>> = options.second_set.as_ref().map(of_set);
+        let rule = PairRule { pivots, documents: Some(apart), second_set: second.as_deref() };
+        candidates(
+            keys,
+            rule,
+            || Recent::new(READY_QUOTES),
+            |ready: &mut Recent<u32, QuoteText<'_>>, a, b| {
+                let date = |unit: u32| documents[document(unit)].published_at.as_ref();
+                if options.window.is_some_and(|window| !within(window, date(a), date(b)))
+                    || !may_link(a, b)
+                {
+                    return None;
+                }
+                let mut prepared = |number: u32| {
+                    ready.get(number, number as usize, || {
+                        prepare(documents, analyses, frequencies, ids[number as usize])
+                    })
+                };
+                let (left, right) = (prepared(a), prepared(b));
+                compare(&left, &right, ids[a as usize], ids[b as usize])
+            },
+        )
+    }
+}
+
 /// Links the quotes of different documents that are versions of one utterance; also gives the
 /// number of candidate pairs that were compared. `pairs` are the documents with passages in common.
 ///
@@ -63,39 +113,21 @@ pub(crate) fn link(
     options: &ScanOptions,
     pivots: usize,
 ) -> (Vec<QuoteLink>, u64) {
-    let sets = options.second_set.as_deref();
     let ids = quoted_speech(analyses, masks);
     let (keys, outlines) = keys_and_outlines(documents, analyses, frequencies, &ids);
     let of_documents: Vec<u32> = ids.iter().map(|id| id.document).collect();
-    let second: Option<Vec<bool>> =
-        sets.map(|sets| ids.iter().map(|id| sets[id.document as usize]).collect());
-    let rule = PairRule { pivots, documents: Some(&of_documents), second_set: second.as_deref() };
-    let joined = candidates(
+    let speech = Speech { documents, analyses, frequencies, ids: &ids, options, pivots };
+    let joined = speech.join(
         &keys,
-        rule,
-        || Recent::new(READY_QUOTES),
-        |ready: &mut Recent<u32, QuoteText<'_>>, a, b| {
-            let date =
-                |unit: u32| documents[ids[unit as usize].document as usize].published_at.as_ref();
-            if options.window.is_some_and(|window| !within(window, date(a), date(b)))
-                || !outlines.may_link(a, b)
-            {
-                return None;
-            }
-            let mut prepared = |number: u32| {
-                ready.get(number, number as usize, || {
-                    prepare(documents, analyses, frequencies, ids[number as usize])
-                })
-            };
-            let (left, right) = (prepared(a), prepared(b));
-            let (found, firmness) = quote_match::link_quotes(&left, &right)?;
-            let (a, b) = (ids[a as usize], ids[b as usize]);
+        &of_documents,
+        |a, b| outlines.may_link(a, b),
+        |left, right, a, b| {
+            let (found, firmness) = quote_match::link_quotes(left, right)?;
             Some((QuoteLink { a, b, score: found.score }, firmness))
         },
     );
     let (links, cuts) = with_cuts(documents, analyses, masks, frequencies, joined.found, pairs);
-    let (translations, met) =
-        translations::link(documents, analyses, frequencies, &ids, options, pivots);
+    let (translations, met) = translations::link(speech);
     (merged(links, translations), joined.candidates + cuts + met)
 }
 

@@ -5,68 +5,36 @@ use std::collections::{BTreeSet, HashSet};
 
 use rayon::prelude::*;
 
-use super::align::within;
-use super::candidates::candidates;
-use super::quotes::{READY_QUOTES, prepare};
-use super::recent::Recent;
-use super::scan::ScanOptions;
+use super::quotes::{Speech, prepare};
 use crate::compare::quote_match::{self, QuoteText, TranslationKeys};
-use crate::join::{PairRule, UnitKeys};
-use crate::model::{
-    Analysis, Document, DocumentFrequencies, DocumentIndex, Language, MemberItem, QuoteId,
-    QuoteLink,
-};
+use crate::join::UnitKeys;
+use crate::model::{DocumentIndex, Language, MemberItem, QuoteId, QuoteLink};
 use crate::provenance::{Collection, Version};
 
 /// Quotes whose keys are made by one task.
 const BATCH: usize = 1024;
 
-/// Links the quotes in different languages that are translations of one utterance, sorted; also gives
-/// the number of candidate pairs that were compared. A collection in one language costs nothing.
-pub(super) fn link(
-    documents: &[Document],
-    analyses: &[Analysis],
-    frequencies: &DocumentFrequencies,
-    ids: &[QuoteId],
-    options: &ScanOptions,
-    pivots: usize,
-) -> (Vec<QuoteLink>, u64) {
-    let language = |id: &QuoteId| analyses[id.document as usize].language;
-    let ids: Vec<QuoteId> =
-        ids.iter().copied().filter(|id| quote_match::has_meanings(language(id))).collect();
-    // What two units have in common here, so that they are not paired, is the language.
+/// Links the quotes in different languages that are translations of one utterance; also gives the
+/// number of candidate pairs that were compared. A collection in one language costs nothing.
+pub(super) fn link(speech: Speech<'_>) -> (Vec<QuoteLink>, u64) {
+    let language = |id: &QuoteId| speech.analyses[id.document as usize].language;
+    let has_meanings = |id: &QuoteId| quote_match::has_meanings(language(id));
+    let ids: Vec<QuoteId> = speech.ids.iter().copied().filter(has_meanings).collect();
     let languages: Vec<u32> = ids.iter().map(|id| language(id) as u32).collect();
     if languages.iter().all(|language| languages.first() == Some(language)) {
         return (Vec::new(), 0);
     }
-    let ids = ids.as_slice();
-    let keys = keys(documents, analyses, frequencies, ids);
-    let sets = options.second_set.as_deref();
-    let second: Option<Vec<bool>> =
-        sets.map(|sets| ids.iter().map(|id| sets[id.document as usize]).collect());
-    let rule = PairRule { pivots, documents: Some(&languages), second_set: second.as_deref() };
-    let joined = candidates(
-        &keys,
-        rule,
-        || Recent::new(READY_QUOTES),
-        |ready: &mut Recent<u32, QuoteText<'_>>, a, b| {
-            let date =
-                |unit: u32| documents[ids[unit as usize].document as usize].published_at.as_ref();
-            if options.window.is_some_and(|window| !within(window, date(a), date(b))) {
-                return None;
-            }
-            let mut prepared = |number: u32| {
-                ready.get(number, number as usize, || {
-                    prepare(documents, analyses, frequencies, ids[number as usize])
-                })
-            };
-            let found = quote_match::match_quotes(&prepared(a), &prepared(b))?;
-            Some(QuoteLink { a: ids[a as usize], b: ids[b as usize], score: found.score })
+    let speech = Speech { ids: &ids, ..speech };
+    let joined = speech.join(
+        &keys(speech),
+        &languages,
+        |_, _| true,
+        |left, right, a, b| {
+            let found = quote_match::match_quotes(left, right)?;
+            Some(QuoteLink { a, b, score: found.score })
         },
     );
-    let mut links = joined.found;
-    links.sort_unstable_by_key(|link| (link.a, link.b));
-    (links, joined.candidates)
+    (joined.found, joined.candidates)
 }
 
 /// The quotes that are translations of one of the `versions`, in order of place. They are looked for
@@ -117,12 +85,8 @@ pub(super) fn of_versions(collection: Collection<'_>, versions: &[Version]) -> V
     found.collect::<Vec<_>>().concat()
 }
 
-fn keys(
-    documents: &[Document],
-    analyses: &[Analysis],
-    frequencies: &DocumentFrequencies,
-    ids: &[QuoteId],
-) -> UnitKeys {
+fn keys(speech: Speech<'_>) -> UnitKeys {
+    let Speech { documents, analyses, frequencies, ids, .. } = speech;
     let of_batch = |batch: &[QuoteId]| {
         let (mut maker, mut keys) = (TranslationKeys::default(), Vec::new());
         let mut part = UnitKeys::default();

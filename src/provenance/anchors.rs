@@ -482,21 +482,15 @@ mod tests {
 
     fn document((outlet, text): (&str, &str), hour: i64) -> Document {
         Document {
-            id: String::new(),
-            path: String::new(),
-            record: None,
             source: outlet.to_owned(),
-            url: None,
-            title: None,
             published_at: Some(Date {
                 earliest: hour * 3600,
                 latest: hour * 3600 + 60,
                 precision: DatePrecision::Minute,
                 text: String::new(),
             }),
-            declared_language: None,
             text: text.to_owned(),
-            digest: 0,
+            ..Document::default()
         }
     }
 

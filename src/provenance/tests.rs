@@ -78,15 +78,10 @@ fn documents(lines: &[&str]) -> (Vec<Document>, Vec<Analysis>) {
             let start = text.find('“').map_or(0, |place| place + '“'.len_utf8());
             let document = Document {
                 id: fields[0].to_owned(),
-                path: String::new(),
-                record: None,
                 source: fields[1].replace('_', " "),
-                url: None,
-                title: None,
                 published_at: date(fields[2]),
-                declared_language: None,
                 text,
-                digest: 0,
+                ..Document::default()
             };
             let quote = Quote {
                 kind: QuoteKind::Direct,

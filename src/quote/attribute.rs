@@ -436,6 +436,13 @@ impl Attributor<'_, '_, '_> {
                 .any(|item| self.is_reported_verb(item))
     }
 
+    /// Whether an item is the German "sich".
+    pub(super) fn is_reflexive(&self, item: usize) -> bool {
+        self.frames
+            .token(item)
+            .is_some_and(|token| token.span.of(self.frames.tokens.text) == "sich")
+    }
+
     /// A verb in the mood of reported speech; a capital is a noun of the same form.
     pub(super) fn is_reported_verb(&self, item: usize) -> bool {
         self.frames

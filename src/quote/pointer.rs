@@ -266,13 +266,9 @@ impl Attributor<'_, '_, '_> {
 
     /// "Die Ministerin zeigte sich „tief betroffen“", "Tief enttäuscht zeigte sich der Trainer „…“".
     fn shows_itself(&self, low: usize, quote: usize) -> Option<Mention> {
-        let text = self.frames.tokens.text;
         let start = self.after_comma_before(quote, low);
-        let reflexive = |item: usize| {
-            self.frames.token(item).is_some_and(|token| token.span.of(text) == "sich")
-        };
         let verb = (start..quote)
-            .find(|&item| self.is(item, Class::SHOWING) && reflexive(item + 1))
+            .find(|&item| self.is(item, Class::SHOWING) && self.is_reflexive(item + 1))
             .filter(|&verb| verb + 1 < quote)?;
         self.subject_of_main(start, verb, quote).filter(|&subject| self.can_speak(subject))
     }

@@ -142,12 +142,8 @@ impl Attributor<'_, '_, '_> {
             return None;
         }
         // "zeigte sich Smith zufrieden", "gab sich Smith sicher".
-        let reflexive = item + 1 < end
-            && self.form(item) == Some(Form::Word)
-            && self
-                .frames
-                .token(item + 1)
-                .is_some_and(|next| next.span.of(self.frames.tokens.text) == "sich");
+        let reflexive =
+            item + 1 < end && self.form(item) == Some(Form::Word) && self.is_reflexive(item + 1);
         // "ist Smith überzeugt", "war das Fazit von Smith".
         let copula = self.is(item, Class::AUXILIARY);
         let verb =

@@ -42,15 +42,17 @@ pub fn root_sounds(folded: &str) -> Option<String> {
 /// Whether two names, in whatever alphabets, can be of one person: the last word of one sounds like a
 /// word of the other.
 pub fn sound_alike(a: &str, b: &str) -> bool {
-    let sounds = |text: &str| -> Vec<String> {
-        let words = text.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
-        words.filter_map(|word| name_sounds(&fold(word))).collect()
-    };
-    let (a, b) = (sounds(a), sounds(b));
+    let (a, b) = (full_name_sounds(a), full_name_sounds(b));
     match (a.last(), b.last()) {
         (Some(last_a), Some(last_b)) => b.contains(last_a) || a.contains(last_b),
         _ => false,
     }
+}
+
+/// The sounds of the words of a name as it is written; the last of them are those of the surname.
+pub fn full_name_sounds(name: &str) -> Vec<String> {
+    let words = name.split(|c: char| !c.is_alphabetic() && c != '\'' && c != '’');
+    words.filter_map(|word| name_sounds(&fold(word))).collect()
 }
 
 /// The consonants of a folded word in Latin letters, none of them twice in a row. The first vowel

@@ -193,21 +193,14 @@ fn one_speaker_at_one_event_needs_less() {
             unclosed: false,
         };
         let document = |hour: i64| Document {
-            id: String::new(),
-            path: String::new(),
-            record: None,
-            source: String::new(),
-            url: None,
-            title: None,
             published_at: Some(Date {
                 earliest: hour * 3600,
                 latest: hour * 3600 + 60,
                 precision: DatePrecision::Minute,
                 text: String::new(),
             }),
-            declared_language: None,
             text: text.to_owned(),
-            digest: 0,
+            ..Document::default()
         };
         let (document_a, document_b) = (document(0), document(hours));
         let (quote_a, quote_b) = (quote(name_a), quote(name_b));

@@ -2,7 +2,7 @@
 
 use super::{Meaning, Reader, Rendering, has_meanings};
 use crate::compare::quote_match::prepare::QuoteText;
-use crate::text::{fold, name_sounds};
+use crate::text::full_name_sounds;
 
 /// Keys of anybody's quotes: so many bands of so many meanings each.
 const BANDS: u64 = 16;
@@ -39,9 +39,7 @@ impl TranslationKeys {
         if self.meanings.len() < FEWEST_MEANINGS {
             return;
         }
-        let words = quote.speaker_name().split(|c: char| !c.is_alphabetic());
-        let surname = words.filter_map(|word| name_sounds(&fold(word))).next_back();
-        if let Some(surname) = surname {
+        if let Some(surname) = full_name_sounds(quote.speaker_name()).pop() {
             let Meaning(salt) = Meaning::of_name(surname);
             let telling = self.meanings.iter().filter(|(_, weight)| *weight >= TELLING_WEIGHT);
             keys.extend(telling.map(|&(Meaning(meaning), _)| mixed(salt ^ mixed(meaning))));

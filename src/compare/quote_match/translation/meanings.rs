@@ -13,18 +13,8 @@ use crate::text::fold;
 /// The rows: a weight from 1 (everyday) to 3 (specific), then a cell for each of [`LANGUAGES`].
 pub(super) static TABLE: &str = include_str!("meanings.tsv");
 
-/// The languages of the table, in the order of its cells.
-pub(super) const LANGUAGES: [Language; 9] = [
-    Language::English,
-    Language::German,
-    Language::French,
-    Language::Spanish,
-    Language::Italian,
-    Language::Portuguese,
-    Language::Dutch,
-    Language::Russian,
-    Language::Ukrainian,
-];
+/// The languages of the table, in the order of its cells: those with full rules.
+pub(super) const LANGUAGES: &[Language] = Language::ALL.split_at(9).0;
 
 /// The meanings of the words of one language.
 pub(super) struct Meanings {
@@ -35,6 +25,7 @@ pub(super) struct Meanings {
     forms: HashSet<u64>,
 }
 
+/// The meanings of all languages, in their order.
 static MEANINGS: LazyLock<Vec<Meanings>> = LazyLock::new(|| {
     let of_language = |language: Language| {
         let mut meanings = Meanings {
@@ -43,8 +34,7 @@ static MEANINGS: LazyLock<Vec<Meanings>> = LazyLock::new(|| {
             forms: HashSet::new(),
         };
         for (number, weight, cells) in rows() {
-            let cell = LANGUAGES.iter().position(|own| *own == language);
-            let words = cell.and_then(|cell| cells.get(cell).copied()).unwrap_or("");
+            let words = cells.get(language as usize).copied().unwrap_or("");
             for word in words.split(' ').filter(|word| !word.is_empty()) {
                 let word = fold(word);
                 meanings.forms.insert(xxh3_64(word.as_bytes()));
@@ -58,6 +48,7 @@ static MEANINGS: LazyLock<Vec<Meanings>> = LazyLock::new(|| {
         }
         meanings
     };
+    // The last one, which has no cell, is of unknown language.
     Language::ALL.into_iter().chain([Language::Other]).map(of_language).collect()
 });
 
@@ -77,9 +68,7 @@ fn rows() -> impl Iterator<Item = (u64, f64, Vec<&'static str>)> {
 
 impl Meanings {
     pub(super) fn of(language: Language) -> &'static Meanings {
-        let places = Language::ALL.len();
-        let place = Language::ALL.iter().position(|own| *own == language).unwrap_or(places);
-        &MEANINGS[place]
+        &MEANINGS[language as usize]
     }
 
     /// The stem of a folded word; both halves tell it, for the table looks at the highest bits too.

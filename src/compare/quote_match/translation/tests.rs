@@ -35,18 +35,7 @@ impl Given {
         });
         Given {
             language: Language::from_code(language).unwrap_or_default(),
-            document: Document {
-                id: String::new(),
-                path: String::new(),
-                record: None,
-                source: String::new(),
-                url: None,
-                title: None,
-                published_at: date,
-                declared_language: None,
-                text: text.to_owned(),
-                digest: 0,
-            },
+            document: Document { published_at: date, text: text.to_owned(), ..Document::default() },
             quote: Quote {
                 kind: QuoteKind::Direct,
                 parts: vec![Span::new(0, text.len())],
@@ -184,7 +173,7 @@ fn the_table_has_a_word_of_every_language_in_every_row() {
         let cells: Vec<&str> = line.split('\t').collect();
         assert_eq!(cells.len(), 1 + LANGUAGES.len(), "row {}", number + 1);
         assert!(matches!(cells[0], "1" | "2" | "3"), "row {}: {}", number + 1, cells[0]);
-        for (cell, language) in cells[1..].iter().zip(LANGUAGES) {
+        for (cell, language) in cells[1..].iter().zip(LANGUAGES.iter().copied()) {
             let cyrillic = matches!(language, Language::Russian | Language::Ukrainian);
             for word in cell.split(' ') {
                 let fits = |c: char| {
