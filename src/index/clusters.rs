@@ -357,7 +357,7 @@ fn words_of<'s>(shelf: &'s Shelf, member: &Member) -> Cow<'s, str> {
     let text = &shelf.documents[document].text;
     match member.item {
         MemberItem::Quote(quote) => match shelf.analyses[document].quotes.get(quote as usize) {
-            Some(quote) => Cow::Owned(quote.text(text)),
+            Some(quote) => Cow::Owned(quote.text_within(member.span, text)),
             None => Cow::Borrowed(""),
         },
         MemberItem::Passage | MemberItem::Text => Cow::Borrowed(member.span.of(text)),

@@ -118,10 +118,22 @@ impl Quote {
         Span { start: self.parts[0].start, end: self.parts[self.parts.len() - 1].end }
     }
 
+    /// The parts within a span of the document's text.
+    pub fn parts_within(&self, span: Span) -> &[Span] {
+        let first = self.parts.partition_point(|part| part.start < span.start);
+        let end = self.parts.partition_point(|part| part.end <= span.end);
+        &self.parts[first..end.max(first)]
+    }
+
     /// The quoted words, parts joined by a space.
     pub fn text(&self, document_text: &str) -> String {
+        self.text_within(self.cover(), document_text)
+    }
+
+    /// The quoted words of the parts within a span of the document's text, joined by a space.
+    pub fn text_within(&self, span: Span, document_text: &str) -> String {
         let mut text = String::new();
-        for part in &self.parts {
+        for part in self.parts_within(span) {
             if !text.is_empty() {
                 text.push(' ');
             }

@@ -9,16 +9,18 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::boilerplate::Masks;
-use super::quotes::prepare;
-use crate::compare::quote_match::{self, Firmness};
+use crate::compare::quote_match::{self, Firmness, prepare_quote_within};
 use crate::model::{
     Analysis, Document, DocumentFrequencies, DocumentIndex, DocumentPair, DriftKind, QuoteId,
-    QuoteLink, Span, Variant,
+    QuoteKind, QuoteLink, Span, Variant,
 };
 use crate::text::{self, Word};
 
 /// What is looked for as a cut in the quotes of a document has at least so many words…
 const LEAST_CUT: usize = 3;
+/// …if it is said to be speech; what is only set in marks ("what was left, “…”, to the mayor") has at
+/// least so many…
+const LEAST_IN_MARKS: usize = 5;
 /// …and at most so many: a longer run is found by its keys.
 const LONGEST_CUT: usize = 7;
 
@@ -64,19 +66,23 @@ pub(super) fn with_cuts(
     };
     let met: HashSet<(QuoteId, QuoteId)> = links.iter().map(|(link, _)| (link.a, link.b)).collect();
     let quotes = Wordings::of(documents, analyses, masks, &tied);
-    let cuts: Vec<(QuoteId, QuoteId)> = tied
+    let cuts: Vec<(&Wording, &Wording)> = tied
         .par_iter()
         .flat_map_iter(|&documents| quotes.cuts(documents))
-        .filter(|pair| !met.contains(pair) && are_tied(pair.0, pair.1))
+        .filter(|(a, b)| !met.contains(&(a.id, b.id)) && are_tied(a.id, b.id))
         .collect();
     let compared = cuts.len() as u64;
-    let prepared = |id: QuoteId| prepare(documents, analyses, frequencies, id);
-    let as_cut = |a: QuoteId, b: QuoteId| {
+    let prepared = |&Wording { id, span, .. }: &Wording| {
+        let Analysis { quotes, language, .. } = &analyses[id.document as usize];
+        let (document, quote) = (&documents[id.document as usize], &quotes[id.quote as usize]);
+        prepare_quote_within(document, *language, quote, span, frequencies)
+    };
+    let as_cut = |a: &Wording, b: &Wording| {
         let (found, _) = quote_match::link_quotes(&prepared(a), &prepared(b))?;
         // Words put together from here and there are no cut.
         let is_cut = found.variant != Variant::Reworded
             && found.drift.iter().all(|drift| drift.kind != DriftKind::Joined);
-        is_cut.then_some(QuoteLink { a, b, score: found.score })
+        is_cut.then_some(QuoteLink { a: a.id, b: b.id, score: found.score })
     };
     let cuts: Vec<QuoteLink> = cuts.into_par_iter().filter_map(|(a, b)| as_cut(a, b)).collect();
     // What is firm is not held by the documents around it.
@@ -86,26 +92,10 @@ pub(super) fn with_cuts(
         .partition(|(_, firmness)| *firmness == Firmness::Firm);
     let mut links: Vec<QuoteLink> = firm.into_iter().map(|(link, _)| link).collect();
     let cuts: Vec<QuoteLink> = held.into_iter().map(|(link, _)| link).chain(cuts).collect();
-    let is_merged =
-        |id: QuoteId| analyses[id.document as usize].quotes[id.quote as usize].parts.len() > 1;
-    let linked: HashSet<(QuoteId, QuoteId)> =
-        links.iter().chain(&cuts).map(|link| (link.a, link.b)).collect();
-    let in_order = |a: QuoteId, b: QuoteId| {
-        let found = quote_match::describe_quotes(&prepared(a), &prepared(b));
-        found.variant != Variant::Reworded
-    };
-    let kept = cuts.into_iter().filter(|cut| {
-        let (short, long) = quotes.by_length(cut.a, cut.b);
-        // An outlet can put what two people said into one quote of several parts. What was cut from
-        // a part that another quote has too is of that one.
-        let is_of_another = is_merged(long)
-            && quotes.holding(short, long).any(|other| {
-                !linked.contains(&(long.min(other), long.max(other))) && in_order(short, other)
-            });
-        !is_of_another
-    });
-    links.extend(kept);
-    links.sort_unstable_by_key(|link| (link.a, link.b));
+    links.extend(cuts);
+    // A quote is linked by its whole and by a part of it; the closer link stands.
+    links.sort_unstable_by(|x, y| (x.a, x.b).cmp(&(y.a, y.b)).then(y.score.total_cmp(&x.score)));
+    links.dedup_by_key(|link| (link.a, link.b));
     (links, compared)
 }
 
@@ -114,16 +104,22 @@ fn lies_outside(passage: Span, quote: Span) -> bool {
     2 * passage.overlap(quote) < passage.len()
 }
 
-/// A quote and the hashes of its words, sorted. What they seem to share is looked at again, so short
-/// hashes do.
-type Wording = (QuoteId, Box<[u32]>);
+/// A quote, or a part of one that goes on behind its tag, as a bag of words.
+struct Wording {
+    id: QuoteId,
+    /// What of it.
+    span: Span,
+    /// The hashes of its words, sorted. What two quotes seem to share is looked at again, so short
+    /// hashes do.
+    words: Box<[u32]>,
+    /// Its words are said to be somebody's, and not only set in marks.
+    is_speech: bool,
+}
 
-/// The quoted speech of documents as bags of words.
+/// The quotes of documents as bags of words.
 struct Wordings {
     /// For each document its quotes; none of documents that nothing ties to another.
     quotes: Vec<Vec<Wording>>,
-    /// For each document those that it is tied to, sorted.
-    tied: HashMap<DocumentIndex, Vec<DocumentIndex>>,
 }
 
 impl Wordings {
@@ -143,26 +139,37 @@ impl Wordings {
                 return Vec::new();
             }
             let mut scratch = Vec::new();
-            let speech = (0..).zip(&analyses[document].quotes).filter(|(_, quote)| {
-                quote.kind.is_quoted_speech() && !masks.hide(document as u32, quote.cover())
+            let in_marks = (0..).zip(&analyses[document].quotes).filter(|(_, quote)| {
+                (quote.kind.is_quoted_speech() || quote.kind == QuoteKind::Scare)
+                    && !masks.hide(document as u32, quote.cover())
             });
-            let wordings = speech.map(|(number, quote)| {
-                scratch.clear();
-                for &span in &quote.parts {
-                    text::words_into(&documents[document].text, span, &mut scratch);
-                }
-                (QuoteId { document: document as u32, quote: number }, wording(&scratch))
+            let wordings = in_marks.flat_map(|(number, quote)| {
+                let mut wording = |span: Span| {
+                    scratch.clear();
+                    for &part in quote.parts_within(span) {
+                        text::words_into(&documents[document].text, part, &mut scratch);
+                    }
+                    Wording {
+                        id: QuoteId { document: document as u32, quote: number },
+                        span,
+                        words: sorted_hashes(&scratch),
+                        is_speech: quote.kind.is_quoted_speech(),
+                    }
+                };
+                let parts = if quote.parts.len() > 1 { &quote.parts[..] } else { &[] };
+                // A part that is no short one is found with the whole.
+                let parts = parts.iter().map(|&part| wording(part));
+                let mut found: Vec<Wording> =
+                    parts.filter(|part| part.words.len() <= LONGEST_CUT).collect();
+                found.push(wording(quote.cover()));
+                found
             });
-            wordings.filter(|(_, words)| words.len() >= LEAST_CUT).collect()
+            let is_long_enough = |found: &Wording| {
+                found.words.len() >= if found.is_speech { LEAST_CUT } else { LEAST_IN_MARKS }
+            };
+            wordings.filter(is_long_enough).collect()
         };
-        let quotes = (0..documents.len()).into_par_iter().map(of_document).collect();
-        let mut tied_to: HashMap<DocumentIndex, Vec<DocumentIndex>> = HashMap::new();
-        for &(a, b) in tied {
-            tied_to.entry(a).or_default().push(b);
-            tied_to.entry(b).or_default().push(a);
-        }
-        tied_to.values_mut().for_each(|documents| documents.sort_unstable());
-        Wordings { quotes, tied: tied_to }
+        Wordings { quotes: (0..documents.len()).into_par_iter().map(of_document).collect() }
     }
 
     /// The quotes of a document.
@@ -170,37 +177,18 @@ impl Wordings {
         &self.quotes[document as usize]
     }
 
-    /// Two quotes, the shorter one first.
-    fn by_length(&self, a: QuoteId, b: QuoteId) -> (QuoteId, QuoteId) {
-        let words = |id: QuoteId| {
-            let own = self.of_document(id.document).iter().find(|(known, _)| *known == id);
-            own.map_or(0, |(_, words)| words.len())
-        };
-        if words(b) < words(a) { (b, a) } else { (a, b) }
-    }
-
-    /// The quotes that have all words of `short` in the documents that the one of `long` is tied
-    /// to.
-    fn holding(&self, short: QuoteId, long: QuoteId) -> impl Iterator<Item = QuoteId> {
-        let own = self.of_document(short.document).iter().find(|(known, _)| *known == short);
-        let words = own.map_or(&[][..], |(_, words)| &words[..]);
-        let documents = self.tied.get(&long.document).map_or(&[][..], Vec::as_slice);
-        let others = documents.iter().filter(move |&&document| document != short.document);
-        others
-            .flat_map(|&document| self.of_document(document))
-            .filter_map(move |(id, others)| holds(others, words).then_some(*id))
-    }
-
     /// The pairs of quotes of two documents of which one is short and all its words are in the
-    /// other.
-    fn cuts(&self, (a, b): (u32, u32)) -> impl Iterator<Item = (QuoteId, QuoteId)> {
-        self.of_document(a).iter().flat_map(move |(one, words)| {
-            let others = self.of_document(b).iter().filter(move |(_, others)| {
+    /// other, which is speech.
+    fn cuts(&self, (a, b): (u32, u32)) -> impl Iterator<Item = (&Wording, &Wording)> {
+        self.of_document(a).iter().flat_map(move |one| {
+            let others = self.of_document(b).iter().filter(move |&other| {
                 let (short, long) =
-                    if words.len() <= others.len() { (words, others) } else { (others, words) };
-                short.len() <= LONGEST_CUT && holds(long, short)
+                    if one.words.len() <= other.words.len() { (one, other) } else { (other, one) };
+                short.words.len() <= LONGEST_CUT
+                    && (one.is_speech || other.is_speech)
+                    && holds(&long.words, &short.words)
             });
-            others.map(move |(other, _)| (*one, *other))
+            others.map(move |other| (one, other))
         })
     }
 }
@@ -211,7 +199,7 @@ fn holds(long: &[u32], short: &[u32]) -> bool {
 }
 
 /// The hashes of the words of a quote, sorted.
-fn wording(words: &[Word]) -> Box<[u32]> {
+fn sorted_hashes(words: &[Word]) -> Box<[u32]> {
     let mut hashes: Box<[u32]> = words.iter().map(|word| word.hash as u32).collect();
     hashes.sort_unstable();
     hashes
@@ -224,18 +212,21 @@ mod tests {
     #[test]
     fn a_short_cut_meets_what_it_was_cut_from() {
         let wordings = |lines: &[&str], document: u32| -> Vec<Wording> {
-            let quotes = (0..).zip(lines);
-            let wording = |line: &str| wording(&text::words(line));
-            quotes.map(|(quote, line)| (QuoteId { document, quote }, wording(line))).collect()
+            let wording = |(quote, line): (u32, &&str)| Wording {
+                id: QuoteId { document, quote },
+                span: Span::default(),
+                words: sorted_hashes(&text::words(line)),
+                is_speech: true,
+            };
+            (0..).zip(lines).map(wording).collect()
         };
         let whole =
             ["The pier is ours. Nobody asked the harbour board, and nobody ever will.", "No."];
         let cuts = ["nobody ever will", "the board asked nobody why", "ours is the harbour"];
         let quotes = vec![wordings(&whole, 0), wordings(&cuts, 1)];
-        let met: Vec<(u32, u32)> = Wordings { quotes, tied: HashMap::new() }
-            .cuts((0, 1))
-            .map(|(a, b)| (a.quote, b.quote))
-            .collect();
+        let quotes = Wordings { quotes };
+        let met: Vec<(u32, u32)> =
+            quotes.cuts((0, 1)).map(|(a, b)| (a.id.quote, b.id.quote)).collect();
         // Whether the order is the same is seen when they are compared.
         assert_eq!(met, [(0, 0), (0, 2)]);
     }

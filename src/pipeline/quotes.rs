@@ -12,7 +12,9 @@ use super::cuts::with_cuts;
 use super::recent::Recent;
 use super::scan::ScanOptions;
 use super::translations;
-use crate::compare::quote_match::{self, QuoteOutlines, QuoteText};
+use crate::compare::quote_match::{
+    self, QuoteOutlines, QuoteText, prepare_passage, prepare_quote_within,
+};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::{PairRule, UnitKeys};
 use crate::model::{
@@ -235,14 +237,16 @@ impl<'t> ReadyVersions<'t> {
         let slot = version.document as usize ^ version.span.start as usize;
         let make = || match version.item {
             MemberItem::Quote(quote) => {
-                let id = QuoteId { document: version.document, quote };
-                prepare(documents, analyses, frequencies, id)
+                let (document, span) = (version.document as usize, version.span);
+                let Analysis { quotes, language, .. } = &analyses[document];
+                let quote = &quotes[quote as usize];
+                prepare_quote_within(&documents[document], *language, quote, span, frequencies)
             }
             MemberItem::Passage | MemberItem::Text => {
                 let document = version.document as usize;
                 let language = analyses[document].language;
                 let span = version.span;
-                quote_match::prepare_passage(&documents[document], language, span, frequencies)
+                prepare_passage(&documents[document], language, span, frequencies)
             }
         };
         self.ready.borrow_mut().get((version.document, version.span), slot, make)

@@ -23,6 +23,7 @@ use super::outlets::{OutletGroups, host};
 use super::passages;
 use super::read_documents::{ReadDocument, ReadDocuments};
 use super::readings::{Readings, joined, readings};
+use super::statements;
 use super::text_evidence::edits_from_fullest;
 use super::translations::{self, is_translation};
 
@@ -63,16 +64,7 @@ pub struct Version {
 impl Version {
     /// A quote of the collection as a version.
     pub fn of_quote(collection: Collection<'_>, id: QuoteId) -> Version {
-        let document = &collection.documents[id.document as usize];
-        let quote = &collection.analyses[id.document as usize].quotes[id.quote as usize];
-        let text = quote.text(&document.text);
-        Version {
-            document: id.document,
-            item: MemberItem::Quote(id.quote),
-            span: quote.cover(),
-            words: words(&text).into_iter().map(|word| word.hash).collect(),
-            text,
-        }
+        VersionPlace::of_quote(collection, id).read(collection)
     }
 
     /// Running text of the collection as a version.
@@ -82,9 +74,7 @@ impl Version {
         item: MemberItem,
         span: Span,
     ) -> Version {
-        let text = span.of(&collection.documents[document as usize].text).to_owned();
-        let words = words(&text).into_iter().map(|word| word.hash).collect();
-        Version { document, item, span, text, words }
+        VersionPlace { document, item, span }.read(collection)
     }
 }
 
@@ -102,7 +92,7 @@ pub struct VersionPlace {
 
 impl VersionPlace {
     /// The place of a quote of the collection.
-    fn of_quote(collection: Collection<'_>, id: QuoteId) -> VersionPlace {
+    pub(super) fn of_quote(collection: Collection<'_>, id: QuoteId) -> VersionPlace {
         let quote = &collection.analyses[id.document as usize].quotes[id.quote as usize];
         let item = MemberItem::Quote(id.quote);
         VersionPlace { document: id.document, item, span: quote.cover() }
@@ -111,12 +101,16 @@ impl VersionPlace {
     /// The version that stands there.
     pub fn read(&self, collection: Collection<'_>) -> Version {
         let VersionPlace { document, item, span } = *self;
-        match item {
-            MemberItem::Quote(quote) => Version::of_quote(collection, QuoteId { document, quote }),
-            MemberItem::Passage | MemberItem::Text => {
-                Version::of_span(collection, document, item, span)
+        let whole = &collection.documents[document as usize].text;
+        let text = match item {
+            MemberItem::Quote(quote) => {
+                let quotes = &collection.analyses[document as usize].quotes;
+                quotes[quote as usize].text_within(span, whole)
             }
-        }
+            MemberItem::Passage | MemberItem::Text => span.of(whole).to_owned(),
+        };
+        let words = words(&text).into_iter().map(|word| word.hash).collect();
+        Version { document, item, span, text, words }
     }
 
     /// What tells its wording from others.
@@ -187,30 +181,22 @@ impl Differences<'_> {
     }
 }
 
-/// The places of the quotes that links tie, sorted by document and quote, each once.
-pub fn quote_places(collection: Collection<'_>, links: &[QuoteLink]) -> Vec<VersionPlace> {
-    let mut ids: Vec<QuoteId> = links.iter().flat_map(|link| [link.a, link.b]).collect();
-    ids.sort_unstable();
-    ids.dedup();
-    ids.into_iter().map(|id| VersionPlace::of_quote(collection, id)).collect()
-}
-
-/// Groups of quotes that verified links tie together. `places` are the [`quote_places`] of the links,
-/// each with its wording.
+/// Groups of quotes that verified links tie together. `places` are the
+/// [`quote_places`](super::quote_places) of the links, each with its wording.
 pub fn group_quotes(
     collection: Collection<'_>,
     links: &[QuoteLink],
     places: &[VersionPlace],
     wordings: &[Wording],
 ) -> Vec<GroupedPlaces> {
-    let number = |QuoteId { document, quote }: QuoteId| {
-        let key = (document, MemberItem::Quote(quote));
-        let place = places.binary_search_by_key(&key, |place| (place.document, place.item));
-        place.map_or(0, |place| place as u32)
-    };
+    let number = |id, other| statements::linked_place(collection, places, id, other) as u32;
     let links: Vec<Link> = links
         .iter()
-        .map(|link| Link { a: number(link.a), b: number(link.b), score: link.score })
+        .map(|link| Link {
+            a: number(link.a, link.b),
+            b: number(link.b, link.a),
+            score: link.score,
+        })
         .collect();
     let (links, across) = translations::part(collection, places, links);
     // A few words that two utterances have in common must not tie them together.

@@ -1,7 +1,8 @@
 //! Where was a quote or a passage first seen, who took it from whom, what changed on the way, and
 //! how sure can one be?
 //!
-//! Verified links become clusters whose growth is bounded by an anchor, the fullest form
+//! A quote that merges two statements stands for both ([`statements`]). Verified links become clusters
+//! whose growth is bounded by an anchor, the fullest form
 //! ([`growth`]); passages whose figures and names differ are no versions of one text ([`anchors`]). Groups in several languages are joined last
 //! ([`translations`]). Every version is read against that form ([`readings`]): which of its words it
 //! keeps and which it changes. [`lineage`] weighs for every version the candidate parents among
@@ -31,6 +32,7 @@ mod read_documents;
 mod readings;
 mod reasons;
 mod spanning;
+mod statements;
 #[cfg(test)]
 mod tests;
 mod text_evidence;
@@ -38,9 +40,10 @@ mod translations;
 
 pub use cluster::{
     Collection, Differences, Group, GroupedPlaces, Version, VersionPlace, Wording, cluster,
-    group_quotes, quote_places, sort_clusters,
+    group_quotes, sort_clusters,
 };
 pub use consensus::{SpeakerMention, consensus};
 pub use outlets::OutletGroups;
 pub use passages::{PassageLink, Places, group_passages, passage_links};
 pub use read_documents::ReadDocuments;
+pub use statements::quote_places;

@@ -260,7 +260,7 @@ impl<'f> Assembler<'f> {
             variant: member.variant.name().to_owned(),
             text: quote.map_or_else(
                 || member.span.of(&document.text).to_owned(),
-                |quote| quote.text(&document.text),
+                |quote| quote.text_within(member.span, &document.text),
             ),
             speaker: quote
                 .and_then(|quote| quote.speaker.as_ref())

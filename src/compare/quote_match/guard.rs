@@ -52,6 +52,24 @@ pub(super) fn drift(a: &QuoteText<'_>, b: &QuoteText<'_>, alignment: &Alignment)
     found
 }
 
+/// Whether two aligned quotes are the same words from end to end, but for hedges and the small words
+/// that go with them ("I think", "may have").
+pub(super) fn differ_in_hedges_only(
+    a: &QuoteText<'_>,
+    b: &QuoteText<'_>,
+    alignment: &Alignment,
+) -> bool {
+    let hedges = |words: &[QuoteWord]| {
+        let small = |word: &QuoteWord| matches!(word.class, WordClass::Hedge | WordClass::Function);
+        words.is_empty()
+            || (words.iter().all(small) && words.iter().any(|word| word.class == WordClass::Hedge))
+    };
+    alignment.moved.is_empty()
+        && holes(a, b, alignment)
+            .into_iter()
+            .all(|hole| hedges(&a.words[hole.a]) && hedges(&b.words[hole.b]))
+}
+
 /// One quote's words at a hole.
 struct Side<'q, 't> {
     quote: &'q QuoteText<'t>,

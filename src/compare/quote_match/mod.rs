@@ -30,7 +30,9 @@ use crate::model::{Date, Drift, DriftKind, QuoteMatch};
 
 use align::{Alignment, align};
 pub use outline::QuoteOutlines;
-pub use prepare::{QuoteText, prepare_passage, prepare_quote, prepare_string};
+pub use prepare::{
+    QuoteText, prepare_passage, prepare_quote, prepare_quote_within, prepare_string,
+};
 pub use search::{Found, search_quote};
 pub use translation::{TranslationKeys, has_meanings};
 
@@ -81,7 +83,9 @@ mod bars {
     pub(super) const TIED: f64 = 8.0;
     /// …where both name the same speaker…
     pub(super) const TIED_SAME_SPEAKER: f64 = 6.0;
-    /// …and where they name different ones: one of the two has it wrong.
+    /// …and where they name different ones: one of the two has it wrong. Where the two are one
+    /// statement from end to end but for hedges, the bar is that of no name: words that became firmer
+    /// are given to someone greater, too.
     pub(super) const TIED_OTHER_SPEAKER: f64 = 14.0;
 }
 
@@ -110,7 +114,7 @@ pub fn link_quotes(a: &QuoteText<'_>, b: &QuoteText<'_>) -> Option<(QuoteMatch, 
     let evidence = Evidence::of(a, b, &alignment);
     let firmness = if evidence.links(a, b, shorter_words) {
         Firmness::Firm
-    } else if evidence.links_if_tied(a, b) {
+    } else if evidence.links_if_tied(a, b, &alignment) {
         Firmness::IfTied
     } else {
         let translated = translation::link(a, b)?;
@@ -237,9 +241,12 @@ impl Evidence {
     }
 
     /// The same where their documents share another quote.
-    fn links_if_tied(&self, a: &QuoteText<'_>, b: &QuoteText<'_>) -> bool {
+    fn links_if_tied(&self, a: &QuoteText<'_>, b: &QuoteText<'_>, alignment: &Alignment) -> bool {
         let information = if a.names_other_speaker(b) {
-            bars::TIED_OTHER_SPEAKER
+            match guard::differ_in_hedges_only(a, b, alignment) {
+                true => bars::TIED,
+                false => bars::TIED_OTHER_SPEAKER,
+            }
         } else if a.names_same_speaker(b) {
             bars::TIED_SAME_SPEAKER
         } else {

@@ -2,7 +2,9 @@
 
 use xxhash_rust::xxh3::xxh3_64;
 
-use crate::model::{Date, Document, DocumentFrequencies, Language, Quote, Span, SpeakerMethod};
+use crate::model::{
+    Date, Document, DocumentFrequencies, Language, Quote, QuoteKind, Span, SpeakerMethod,
+};
 use crate::text::{Word, fold, sound_alike, words_into};
 
 use super::classes::{WordClass, classify};
@@ -63,8 +65,20 @@ pub fn prepare_quote<'t>(
     quote: &'t Quote,
     frequencies: &DocumentFrequencies,
 ) -> QuoteText<'t> {
-    let mut prepared = prepare_parts(&document.text, &quote.parts, language, frequencies);
-    prepared.quoted = quote.kind.is_quoted_speech();
+    prepare_quote_within(document, language, quote, quote.cover(), frequencies)
+}
+
+/// Prepares the parts of a quote of a document that lie within a span of its text.
+pub fn prepare_quote_within<'t>(
+    document: &'t Document,
+    language: Language,
+    quote: &'t Quote,
+    span: Span,
+    frequencies: &DocumentFrequencies,
+) -> QuoteText<'t> {
+    let parts = quote.parts_within(span);
+    let mut prepared = prepare_parts(&document.text, parts, language, frequencies);
+    prepared.quoted = quote.kind != QuoteKind::Indirect;
     prepared.date = document.published_at.as_ref();
     // "A spokesman" agrees and disagrees with nobody.
     let named = quote.speaker.as_ref().filter(|speaker| {
