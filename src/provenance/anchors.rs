@@ -82,6 +82,10 @@ pub(super) struct Anchors {
     /// It says that something goes up, and that something goes down.
     goes_up: bool,
     goes_down: bool,
+    /// The month that it names first: that of its figures, most often.
+    first_month: Option<u8>,
+    /// The hashes of its first three words.
+    beginning: [u64; 3],
 }
 
 /// How the anchors of two passages agree.
@@ -104,6 +108,10 @@ struct Agreement {
     of_their_days: bool,
     /// One says that a figure went up, the other that it went down.
     opposite: bool,
+    /// Each names another month first.
+    of_other_months: bool,
+    /// They begin with three words of which only the second differs: two goods of one market.
+    begin_in_one_frame: bool,
 }
 
 impl Anchors {
@@ -115,6 +123,9 @@ impl Anchors {
         let most_of_one_story = SHARE_OF_ONE_STORY * f64::from(frequencies.documents());
         let found = words(text);
         let mut anchors = Anchors::default();
+        for (own, word) in anchors.beginning.iter_mut().zip(&found) {
+            *own = word.hash;
+        }
         let mut place = 0;
         while place < found.len() {
             let last = last_of_figure(text, &found, place);
@@ -143,6 +154,9 @@ impl Anchors {
                 Some(OccasionWord::Day) => anchors.is_of_its_day = true,
                 Some(OccasionWord::Up) => anchors.goes_up = true,
                 Some(OccasionWord::Down) => anchors.goes_down = true,
+                Some(OccasionWord::Month(month)) => {
+                    anchors.first_month = anchors.first_month.or(Some(month));
+                }
                 None => {}
             }
             anchors.words += 1;
@@ -195,6 +209,13 @@ impl Anchors {
             of_their_days: self.is_of_its_day && other.is_of_its_day,
             opposite: self.goes_only_up() && other.goes_only_down()
                 || self.goes_only_down() && other.goes_only_up(),
+            of_other_months: (self.first_month.zip(other.first_month))
+                .is_some_and(|(ours, theirs)| ours != theirs),
+            begin_in_one_frame: {
+                let ([first, own, last], [other_first, theirs, other_last]) =
+                    (self.beginning, other.beginning);
+                first == other_first && last == other_last && own != theirs
+            },
         }
     }
 
@@ -218,12 +239,16 @@ impl Agreement {
     fn figures_allow(&self, times: Times, one_outlet: bool, kept: f64) -> bool {
         let one = self.different == 1;
         let one_occasion = times.one_occasion;
-        // Two days' reports, each with its own "yesterday", and two moves of one price.
-        if self.new_in_shorter > 0 && (self.opposite || (self.of_their_days && times.other_days)) {
+        // Two days' reports, each with its own "yesterday", two months' reports, and two moves of one
+        // price.
+        let of_other_times =
+            (self.of_their_days && times.other_days) || (self.of_other_months && !one_occasion);
+        if self.new_in_shorter > 0 && (self.opposite || of_other_times) {
             return false;
         }
         // One outlet fills its forms many times a day.
-        if one_occasion && one_outlet && !self.rare_name && self.new_in_shorter > 0 {
+        let is_form = !self.rare_name || self.begin_in_one_frame;
+        if one_occasion && one_outlet && is_form && self.new_in_shorter > 0 {
             return false;
         }
         match self.different {
@@ -593,6 +618,21 @@ mod tests {
         let one = "Trevannion said holders approved more shares at the annual meeting.";
         let other = "Kestermann said holders approved more shares at its annual meeting.";
         check_one_text(("Wire", one), ("Wire", other), 3, 0.8, false);
+    }
+
+    #[test]
+    fn two_months_and_two_goods_are_two_occasions() {
+        let march = "Kestermann's index of prices (base 1985) rose by 0.2 pct to 99.7 in March, 1.4 pct \
+                     less than the year before, the first such drop since 1958, it said.";
+        let april = "Kestermann's index of prices (base 1985) was unchanged at 99.7 in April, 1.1 pct \
+                     less than the year before, the first such drop since 1958, it said.";
+        check_one_text(("Wire", march), ("Wire", april), 700, 0.8, false);
+        check_one_text(("Wire", march), ("Wire", march), 700, 1.0, true);
+        let rye = "Trevannion rye futures opened firmer, holding gains of 1-1/4 to 3/4 cents.";
+        let flax = "Trevannion flax futures traded firmer, holding gains of 1-1/4 to 2 cents.";
+        check_one_text(("Wire", rye), ("Wire", flax), 1, 0.8, false);
+        let again = "Trevannion rye futures traded firmer, holding gains of 1-1/4 cents.";
+        check_one_text(("Wire", rye), ("Wire", again), 1, 0.8, true);
     }
 
     #[test]

@@ -16,6 +16,8 @@ pub(super) enum OccasionWord {
     Up,
     /// "lowered": a figure went down.
     Down,
+    /// "March": a month by its number, January is 0.
+    Month(u8),
 }
 
 /// What a word, known by the hash of its folded form, says of the occasion.
@@ -28,13 +30,16 @@ static WORDS: LazyLock<Vec<HashedMap<OccasionWord>>> = LazyLock::new(|| {
     let mut all = vec![HashedMap::default(); Language::ALL.len()];
     for (language, row) in rows_by_language(include_str!("occasion_words.tsv")) {
         let Some((class, words)) = row.split_once('\t') else { continue };
-        let class = match class {
-            "day" => OccasionWord::Day,
-            "up" => OccasionWord::Up,
-            _ => OccasionWord::Down,
-        };
-        let words = words.split(' ').map(|word| (xxh3_64(word.as_bytes()), class));
-        all[language as usize].extend(words);
+        let found = (0..).zip(words.split(' ')).flat_map(|(place, forms)| {
+            let class = match class {
+                "day" => OccasionWord::Day,
+                "up" => OccasionWord::Up,
+                "down" => OccasionWord::Down,
+                _ => OccasionWord::Month(place),
+            };
+            forms.split(',').map(move |word| (xxh3_64(word.as_bytes()), class))
+        });
+        all[language as usize].extend(found);
     }
     all
 });
@@ -51,10 +56,12 @@ mod tests {
         assert_eq!(of("gesenkt", Language::German), Some(OccasionWord::Down));
         assert_eq!(of("aujourd’hui", Language::French), Some(OccasionWord::Day));
         assert_eq!(of("raised", Language::German), None);
-        let classes = ["day", "up", "down"];
+        assert_eq!(of("марта", Language::Russian), Some(OccasionWord::Month(2)));
+        let classes = ["day", "up", "down", "month"];
         for (_, row) in rows_by_language(include_str!("occasion_words.tsv")) {
             let (class, rest) = row.split_once('\t').unwrap_or((row, ""));
             assert!(classes.contains(&class) && !rest.is_empty(), "{row}");
+            assert!(class != "month" || rest.split(' ').count() == 12, "{row}");
         }
     }
 }

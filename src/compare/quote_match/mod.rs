@@ -71,6 +71,13 @@ mod bars {
     pub(super) const WHOLE_WORDS: usize = 12;
     /// What each word of a common run beyond the length of a short quote adds.
     pub(super) const ROW_WORD: f64 = 0.6;
+    /// What was printed on other days and shares less than this of the shorter quote…
+    pub(super) const SHARE_LATER: f64 = 0.78;
+    /// …has so much in common…
+    pub(super) const LATER: f64 = 25.0;
+    /// …or so many words in one row: a speaker has turns of speech, and says on many days that there will be
+    /// no trade war.
+    pub(super) const LATER_WORDS: usize = 9;
     /// Share of the shorter quote's information that the longer one must hold.
     pub(super) const SHARE: f64 = 0.6;
     /// The same where one speaker spoke at one event.
@@ -112,7 +119,9 @@ pub fn link_quotes(a: &QuoteText<'_>, b: &QuoteText<'_>) -> Option<(QuoteMatch, 
     }
     let alignment = align(a, b);
     let evidence = Evidence::of(a, b, &alignment);
-    let firmness = if evidence.links(a, b, shorter_words) {
+    let firmness = if evidence.links(a, b, shorter_words)
+        && !evidence.says_something_else_later(a, b, &alignment)
+    {
         Firmness::Firm
     } else if evidence.links_if_tied(a, b, &alignment) {
         Firmness::IfTied
@@ -238,6 +247,24 @@ impl Evidence {
         // Words are not independent, but that many in one row say more than each for itself.
         let row = bars::ROW_WORD * self.best_run_words.saturating_sub(SHORT_WORDS) as f64;
         self.share >= share && self.information + row >= information
+    }
+
+    /// Whether one of two long quotes says something else, on another day, in words that the other has
+    /// too: each has words of its own, and what they share is little, or stands around other figures.
+    fn says_something_else_later(
+        &self,
+        a: &QuoteText<'_>,
+        b: &QuoteText<'_>,
+        alignment: &Alignment,
+    ) -> bool {
+        if self.share >= bars::SHARE_LATER || near_in_time(a.date, b.date) {
+            return false;
+        }
+        let is_little = self.information < bars::LATER && self.best_run_words < bars::LATER_WORDS;
+        let other_figure = |drift: &Drift| {
+            drift.kind == DriftKind::Number && !drift.a.is_empty() && !drift.b.is_empty()
+        };
+        is_little || guard::drift(a, b, alignment).iter().any(other_figure)
     }
 
     /// The same where their documents share another quote.
