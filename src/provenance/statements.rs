@@ -1,11 +1,12 @@
 //! The places of linked quotes; one that merges several statements has a place for each.
 //!
 //! A quote that goes on behind its tag ("…," she said. "…") can put together what was said at two
-//! times or even by two people. What others print of its first part and what they print of its second are
-//! no versions of one another. So it is parted where no other quote has both sides, and each of the
-//! stretches is a version of its own.
+//! times or even by two people. What others print of its first part and what they print of its second
+//! are then no versions of one another. So it is parted where no other quote has both sides and each side was
+//! printed apart before, and each of the stretches is a version of its own. What was printed
+//! together first and cut afterwards stays one.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 
 use crate::model::{MemberItem, QuoteId, QuoteLink, Span};
 
@@ -16,7 +17,7 @@ use super::cluster::{Collection, VersionPlace};
 const HELD: f64 = 0.5;
 
 /// The places of the quotes that links tie, sorted by document, quote and place; a quote whose parts
-/// others print apart stands there once for each stretch of them.
+/// others printed apart before stands there once for each stretch of them.
 pub fn quote_places(collection: Collection<'_>, links: &[QuoteLink]) -> Vec<VersionPlace> {
     let mut linked: HashMap<QuoteId, Vec<QuoteId>> = HashMap::new();
     for link in links {
@@ -53,7 +54,8 @@ pub(super) fn linked_place(
     (first..end).max_by(|&x, &y| held(x).total_cmp(&held(y)).then(y.cmp(&x))).unwrap_or(first)
 }
 
-/// The stretches of a quote's parts that the quotes linked with it do not tie together.
+/// The stretches of a quote's parts that were printed before it, and that no quote linked with it ties
+/// together.
 fn stretches(
     collection: Collection<'_>,
     whole: VersionPlace,
@@ -66,30 +68,44 @@ fn stretches(
     }
     let of_parts: Vec<Vec<u64>> =
         parts.iter().map(|&span| words(collection, VersionPlace { span, ..whole })).collect();
-    // The first of the parts that belong together, for each part that another quote has.
-    let mut first: Vec<Option<usize>> = vec![None; parts.len()];
+    let date =
+        |place: VersionPlace| collection.documents[place.document as usize].published_at.as_ref();
+    let is_earlier = |other: VersionPlace| {
+        date(other).zip(date(whole)).is_some_and(|(other, own)| other.is_before(own))
+    };
+    // For each part the first of those that it belongs together with, and which of these were
+    // printed before.
+    let mut root: Vec<usize> = (0..parts.len()).collect();
+    let mut printed_before = vec![false; parts.len()];
     for &other in linked {
-        let other = words(collection, VersionPlace::of_quote(collection, other));
+        let other = VersionPlace::of_quote(collection, other);
+        let theirs = words(collection, other);
         let mut held: Vec<usize> = (0..parts.len())
-            .filter(|&part| common_words(&of_parts[part], &other) >= HELD)
+            .filter(|&part| common_words(&of_parts[part], &theirs) >= HELD)
             .collect();
         if held.is_empty() {
             // Other words for the whole.
             held = (0..parts.len()).collect();
         }
-        let tied: Vec<usize> = held.iter().filter_map(|&part| first[part]).collect();
-        let least = tied.iter().copied().chain(held.iter().copied()).min().unwrap_or(0);
-        for (part, root) in first.iter_mut().enumerate() {
-            if held.contains(&part) || root.is_some_and(|root| tied.contains(&root)) {
-                *root = Some(least);
+        for &part in &held {
+            printed_before[part] |= is_earlier(other);
+            let (one, two) = (root[held[0]], root[part]);
+            for known in &mut root {
+                if *known == one.max(two) {
+                    *known = one.min(two);
+                }
             }
         }
     }
+    let of_before: HashSet<usize> =
+        (0..parts.len()).filter(|&part| printed_before[part]).map(|part| root[part]).collect();
+    let first: Vec<Option<usize>> =
+        root.into_iter().map(|root| of_before.contains(&root).then_some(root)).collect();
     let mut stretches: Vec<Span> = Vec::new();
     let (mut current, mut begun) = (None, Vec::new());
     for (&part, &root) in parts.iter().zip(&first) {
         match stretches.last_mut() {
-            // What nobody else prints goes with what stands before it.
+            // What nobody printed before goes with what stands beside it.
             Some(last) if root.is_none() || current.is_none() || root == current => {
                 *last = last.cover(part);
                 current = current.or(root);
