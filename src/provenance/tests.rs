@@ -347,6 +347,66 @@ fn running_text_and_quotes_form_one_cluster() {
     assert_eq!(cluster.sources, 2);
 }
 
+/// Checks the clusters of a quote that has the parts "H" and "T", of `merged`, printed on a day, and of
+/// others in lines of `id outlet date wording`: the members of each, a part of the merged quote by its
+/// wording.
+#[track_caller]
+fn check_statements(merged_on: &str, others: &[&str], expected: &[&str]) {
+    let mut lines = vec![format!("m Merged {merged_on} H | and then: {}", wording("T"))];
+    lines.extend(others.iter().map(|&line| line.to_owned()));
+    let lines: Vec<&str> = lines.iter().map(String::as_str).collect();
+    let (documents, mut analyses) = documents(&lines);
+    let merged = documents.iter().position(|document| document.id == "m").expect("merged");
+    let text = &documents[merged].text;
+    let second = text.find(wording("T")).expect("a second part");
+    analyses[merged].quotes[0].parts.push(Span::new(second, text.len()));
+    let id = |document: usize| QuoteId { document: document as u32, quote: 0 };
+    // The others are linked with it, and with each other where they are of one wording.
+    let links: Vec<QuoteLink> = all_links(documents.len())
+        .into_iter()
+        .filter(|link| {
+            let text = |id: QuoteId| {
+                let parts = &analyses[id.document as usize].quotes[0].parts;
+                parts[0].of(&documents[id.document as usize].text)
+            };
+            [link.a, link.b].contains(&id(merged)) || text(link.a) == text(link.b)
+        })
+        .collect();
+    let mut found: Vec<String> = clusters(&documents, &analyses, &links)
+        .iter()
+        .map(|cluster| {
+            let members = cluster.members.iter().map(|member| {
+                let document = &documents[member.document as usize];
+                let parts = analyses[member.document as usize].quotes[0].parts_within(member.span);
+                let part = match parts {
+                    [part] if document.id == "m" && part.start == second as u32 => "/T",
+                    [_] if document.id == "m" => "/H",
+                    _ => "",
+                };
+                format!("{}{part}", document.id)
+            });
+            let mut members: Vec<String> = members.collect();
+            members.sort();
+            members.join(" ")
+        })
+        .collect();
+    found.sort();
+    assert_eq!(found, expected, "{lines:?}");
+}
+
+#[test]
+fn what_merges_two_statements_is_a_version_of_each() {
+    check_statements("5", &["a Post 1 H", "b Mail 2 T", "c News 6 T"], &["a m/H", "b c m/T"]);
+    // Printed together first, and cut by others.
+    check_statements("1", &["a Post 3 H", "b Mail 4 T"], &["a b m"]);
+    check_statements("5", &["a Post 1 H", "b Mail 7 T"], &["a b m"]);
+    // Whether it was before is not known.
+    check_statements("5", &["a Post 1 H", "b Mail - T"], &["a b m"]);
+    check_statements("5", &["a Post 1 H", "b Mail 5 T"], &["a b m"]);
+    // Another quote has both sides.
+    check_statements("5", &["a Post 1 H", "b Mail 2 T", "c News 3 F"], &["a b c m"]);
+}
+
 proptest! {
     #[test]
     fn clusters_do_not_depend_on_the_order_of_links(

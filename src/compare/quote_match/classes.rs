@@ -21,6 +21,8 @@ pub(super) enum WordClass {
     Condition,
     /// "provided", "should": a condition where it opens a clause.
     Opening,
+    /// "but": begins another statement, which has conditions of its own.
+    Adversative,
     /// "might", "perhaps": weakens the statement.
     Hedge,
     /// "about", "some": weakens an amount that follows.
@@ -86,6 +88,7 @@ fn asserting_rows() -> impl Iterator<Item = (Language, WordClass, &'static str)>
         ("hedge", words) => Some((language, WordClass::Hedge, words)),
         ("opening", words) => Some((language, WordClass::Opening, words)),
         ("approximate", words) => Some((language, WordClass::Approximate, words)),
+        ("adversative", words) => Some((language, WordClass::Adversative, words)),
         _ => None,
     })
 }
@@ -97,7 +100,7 @@ mod tests {
 
     #[test]
     fn every_row_is_read_and_every_word_is_folded() {
-        assert_eq!(asserting_rows().count(), 29);
+        assert_eq!(asserting_rows().count(), 38);
         for (language, word, _) in own_words() {
             let folded = fold(word);
             assert!(folded == word || folded.replace("ss", "ß") == word, "{language:?} {word}");

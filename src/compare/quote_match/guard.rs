@@ -61,8 +61,8 @@ pub(super) fn differ_in_hedges_only(
 ) -> bool {
     let hedges = |words: &[QuoteWord]| {
         let small = |word: &QuoteWord| matches!(word.class, WordClass::Hedge | WordClass::Function);
-        words.is_empty()
-            || (words.iter().all(small) && words.iter().any(|word| word.class == WordClass::Hedge))
+        let is_hedge = |word: &QuoteWord| word.class == WordClass::Hedge;
+        words.is_empty() || (words.iter().all(small) && words.iter().any(is_hedge))
     };
     alignment.moved.is_empty()
         && holes(a, b, alignment)
@@ -99,10 +99,18 @@ impl Side<'_, '_> {
         if class != WordClass::Condition {
             return self.touching().filter(|word| word.class == class).copied().collect();
         }
-        // A condition is a clause of its own and holds for its whole sentence.
-        let words = self.quote.words[self.range.clone()].iter();
-        let touching = words.filter(|word| self.kept.sentences[word.sentence as usize]);
-        touching.filter(|word| word.class == class).copied().collect()
+        // A condition is a clause of its own and holds for its whole sentence, up to a "but".
+        let words = &self.quote.words[self.range.clone()];
+        let holds = |&place: &usize| {
+            let reaches = |between: &[QuoteWord]| {
+                between.iter().all(|word| word.class != WordClass::Adversative)
+            };
+            words[place].class == class
+                && self.kept.sentences[words[place].sentence as usize]
+                && ((self.range.start > 0 && reaches(&words[..place]))
+                    || (self.range.end < self.quote.words.len() && reaches(&words[place..])))
+        };
+        (0..words.len()).filter(holds).map(|place| words[place]).collect()
     }
 }
 

@@ -257,7 +257,8 @@ impl Evidence {
         b: &QuoteText<'_>,
         alignment: &Alignment,
     ) -> bool {
-        if self.share >= bars::SHARE_LATER || near_in_time(a.date, b.date) {
+        let known = a.date.is_some() && b.date.is_some();
+        if self.share >= bars::SHARE_LATER || !known || near_in_time(a.date, b.date) {
             return false;
         }
         let is_little = self.information < bars::LATER && self.best_run_words < bars::LATER_WORDS;

@@ -330,7 +330,7 @@ impl PartReader {
         let is_name = capital
             && !starts_sentence
             && folded != "i"
-            && matches!(class, WordClass::Plain | WordClass::Function)
+            && matches!(class, WordClass::Plain | WordClass::Function | WordClass::Adversative)
             // German writes every noun with a capital.
             && quote.language != Language::German;
         quote.words.push(QuoteWord {
