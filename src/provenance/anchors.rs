@@ -28,6 +28,11 @@ const RARE_SHARE: f64 = 0.01;
 /// that is printed now and then is in more.
 const SHARE_OF_ONE_STORY: f64 = 0.002;
 
+/// In a small collection a word of one story is in up to so many documents, as all that print it have it.
+const DOCUMENTS_OF_ONE_STORY: f64 = 20.0;
+/// Up to so many words that any story can have are a stock phrase.
+const WORDS_OF_STOCK_PHRASE: usize = 15;
+
 /// On one occasion so many of the figures agree for each that differs…
 const AGREEING_ON_ONE_OCCASION: usize = 2;
 /// …or only one differs in a text of so many words…
@@ -75,6 +80,9 @@ pub(super) struct Anchors {
     first_name: Option<u64>,
     /// The hashes of its words that are of one story, sorted, each once.
     story_words: Vec<u64>,
+    /// The hashes of its words that not any text can have, sorted, each once: words of one story, rare
+    /// names and rare figures, all a little more often in a small collection.
+    telling_words: Vec<u64>,
     /// The number of its words that are no figures.
     words: usize,
     /// It speaks of "today" or "yesterday".
@@ -122,10 +130,20 @@ impl Anchors {
         let is_rare = |word: &Word| f64::from(frequencies.count(word.hash)) <= most.max(2.0);
         let most_of_one_story = SHARE_OF_ONE_STORY * f64::from(frequencies.documents());
         let found = words(text);
+        let telling = |word: &Word| {
+            let is_of_one =
+                word.span.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
+            let most = if is_of_one { most } else { most_of_one_story };
+            f64::from(frequencies.count(word.hash)) <= most.max(DOCUMENTS_OF_ONE_STORY)
+        };
         let mut anchors = Anchors::default();
         for (own, word) in anchors.beginning.iter_mut().zip(&found) {
             *own = word.hash;
         }
+        anchors.telling_words =
+            found.iter().filter(|word| telling(word)).map(|word| word.hash).collect();
+        anchors.telling_words.sort_unstable();
+        anchors.telling_words.dedup();
         let mut place = 0;
         while place < found.len() {
             let last = last_of_figure(text, &found, place);
@@ -168,6 +186,11 @@ impl Anchors {
         anchors.story_words.sort_unstable();
         anchors.story_words.dedup();
         anchors
+    }
+
+    /// Whether something that not any text can have stands in both.
+    fn share_telling(&self, other: &Anchors) -> bool {
+        self.telling_words.iter().any(|word| other.telling_words.binary_search(word).is_ok())
     }
 
     /// Whether something rare stands in both.
@@ -266,6 +289,22 @@ impl Agreement {
             }
         }
     }
+}
+
+/// Whether what two passages have in common is a stock phrase: a few words that any text can have, in
+/// articles on other occasions, or of one outlet on other stories. `is_one_story` is that of
+/// [`are_one_text`].
+pub(super) fn is_stock_phrase(
+    collection: Collection<'_>,
+    documents: [&Document; 2],
+    [a, b]: [&Anchors; 2],
+    is_one_story: impl FnOnce() -> bool,
+) -> bool {
+    let is_of_one_occasion = || {
+        Times::of(documents).one_occasion
+            && (!are_of_one_outlet(collection, documents) || is_one_story())
+    };
+    a.words.min(b.words) <= WORDS_OF_STOCK_PHRASE && !a.share_telling(b) && !is_of_one_occasion()
 }
 
 /// Whether two passages, of whose words the share `kept` is the same, are versions of one text;

@@ -2,7 +2,7 @@
 
 use crate::model::{DocumentIndex, DocumentPair, Drift, Label, MemberItem, Passage, Span, Variant};
 
-use super::anchors::{Anchors, Joining, are_one_text};
+use super::anchors::{Anchors, Joining, are_one_text, is_stock_phrase};
 use super::cluster::{Collection, GroupedPlaces, Version, VersionPlace, Wording, groups, nodes};
 use super::growth::{Grown, Link, grow};
 use super::readings::{Reading, Readings};
@@ -22,8 +22,7 @@ const PARAPHRASE_KEPT: f64 = 0.4;
 fn is_version(collection: Collection<'_>, pair: &DocumentPair, passage: &Passage) -> bool {
     let scores = &passage.scores;
     let is_close = match passage.label {
-        Label::Verbatim => return true,
-        Label::LightEdit => true,
+        Label::Verbatim | Label::LightEdit => true,
         Label::Paraphrase => {
             scores.probability >= PARAPHRASE_PROBABILITY && scores.kept_in_order >= PARAPHRASE_KEPT
         }
@@ -45,8 +44,21 @@ fn is_version(collection: Collection<'_>, pair: &DocumentPair, passage: &Passage
             })
         };
         let (kept, drift) = (scores.kept_in_order, &passage.drift);
-        are_one_text(collection, documents, [&a, &b], kept, drift, is_one_story)
+        let of_speech =
+            is_speech(collection, pair.a, passage.a) && is_speech(collection, pair.b, passage.b);
+        (of_speech || !is_stock_phrase(collection, documents, [&a, &b], is_one_story))
+            && (passage.label == Label::Verbatim
+                || are_one_text(collection, documents, [&a, &b], kept, drift, is_one_story))
     }
+}
+
+/// Whether the greater part of a span of a document is quoted speech.
+fn is_speech(collection: Collection<'_>, document: DocumentIndex, span: Span) -> bool {
+    let quotes = &collection.analyses[document as usize].quotes;
+    let speech = quotes.iter().filter(|quote| quote.kind.is_quoted_speech());
+    let quoted: usize =
+        speech.flat_map(|quote| &quote.parts).map(|part| part.overlap(span) as usize).sum();
+    2 * quoted >= span.len() as usize
 }
 
 /// Two places that hold versions of one text.
