@@ -28,6 +28,8 @@ const RARE_SHARE: f64 = 0.01;
 /// that is printed now and then is in more.
 const SHARE_OF_ONE_STORY: f64 = 0.002;
 
+/// And a figure in at most this share.
+const SHARE_OF_ONE_FIGURE: f64 = 0.0005;
 /// In a small collection a word of one story is in up to so many documents, as all that print it have it.
 const DOCUMENTS_OF_ONE_STORY: f64 = 20.0;
 /// Up to so many words that any story can have are a stock phrase.
@@ -64,6 +66,8 @@ const MOST_VERSIONS: usize = 64;
 /// Of the numbers written as words these count something; "one" is an article too, and "hundred" is
 /// a part of a number.
 const COUNTED: std::ops::Range<u64> = 2..100;
+/// A name to which a list of links is glued has stood alone within so many words before.
+const WORDS_BEFORE_GLUED: usize = 8;
 /// So many versions are kept read.
 const READ_VERSIONS: usize = 4096;
 /// Names that begin alike are forms of one ("Poland's", "Polish").
@@ -72,8 +76,8 @@ const SAME_BEGINNING: usize = 3;
 /// What tells the occasions of a form apart.
 #[derive(Clone, Debug, Default)]
 pub(super) struct Anchors {
-    /// Its figures, sorted, and whether each is rare.
-    figures: Vec<(String, bool)>,
+    /// Its figures, sorted, and how rare each is.
+    figures: Vec<(String, Rarity)>,
     /// The hashes of its rare names, sorted, each once.
     rare_names: Vec<u64>,
     /// The first of them in the text: whom or what it is about, most often.
@@ -83,6 +87,8 @@ pub(super) struct Anchors {
     /// The hashes of its words that not any text can have, sorted, each once: words of one story, rare
     /// names and rare figures, all a little more often in a small collection.
     telling_words: Vec<u64>,
+    /// A list of links is [glued](is_glued) to one of its words.
+    is_glued: bool,
     /// The number of its words that are no figures.
     words: usize,
     /// It speaks of "today" or "yesterday".
@@ -96,10 +102,21 @@ pub(super) struct Anchors {
     beginning: [u64; 3],
 }
 
+/// In how few documents a figure is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
+enum Rarity {
+    Common,
+    Rare,
+    /// As good as none but those of one story have it: "854,000".
+    OfOneStory,
+}
+
 /// How the anchors of two passages agree.
 struct Agreement {
     same: usize,
     same_rare: usize,
+    /// Of these the figures of one story.
+    same_own: usize,
     different: usize,
     /// Figures of the text with fewer words that the other lacks.
     new_in_shorter: usize,
@@ -116,6 +133,8 @@ struct Agreement {
     of_their_days: bool,
     /// One says that a figure went up, the other that it went down.
     opposite: bool,
+    /// One has a name with a list of links glued to it.
+    glued: bool,
     /// Each names another month first.
     of_other_months: bool,
     /// They begin with three words of which only the second differs: two goods of one market.
@@ -129,6 +148,7 @@ impl Anchors {
         let most = RARE_SHARE * f64::from(frequencies.documents());
         let is_rare = |word: &Word| f64::from(frequencies.count(word.hash)) <= most.max(2.0);
         let most_of_one_story = SHARE_OF_ONE_STORY * f64::from(frequencies.documents());
+        let most_own = (SHARE_OF_ONE_FIGURE * f64::from(frequencies.documents())).max(2.0);
         let found = words(text);
         let telling = |word: &Word| {
             let is_of_one =
@@ -144,22 +164,29 @@ impl Anchors {
             found.iter().filter(|word| telling(word)).map(|word| word.hash).collect();
         anchors.telling_words.sort_unstable();
         anchors.telling_words.dedup();
+        anchors.is_glued = (0..found.len()).any(|place| is_glued(text, &found, place));
         let mut place = 0;
         while place < found.len() {
             let last = last_of_figure(text, &found, place);
             let parts = &found[place..=last];
             if parts.iter().any(|word| starts_with_digit(text, word)) {
                 let figure = found[place].span.cover(found[last].span).of(text).to_owned();
-                anchors.figures.push((figure, parts.iter().any(is_rare)));
+                let is_own = |word: &Word| f64::from(frequencies.count(word.hash)) <= most_own;
+                let rarity = match (parts.iter().any(is_own), parts.iter().any(is_rare)) {
+                    (true, _) => Rarity::OfOneStory,
+                    (false, true) => Rarity::Rare,
+                    (false, false) => Rarity::Common,
+                };
+                anchors.figures.push((figure, rarity));
                 place = last + 1;
                 continue;
             }
             let word = found[place];
             let value = written_number(word.hash, language);
             if is_grade(word.span.of(text)) {
-                anchors.figures.push((word.span.of(text).to_owned(), false));
+                anchors.figures.push((word.span.of(text).to_owned(), Rarity::Common));
             } else if let Some(value) = value.filter(|value| COUNTED.contains(value)) {
-                anchors.figures.push((value.to_string(), false));
+                anchors.figures.push((value.to_string(), Rarity::Common));
             } else if word.span.of(text).starts_with(char::is_uppercase) && is_rare(&word) {
                 // A rare word with a capital is a name at the start of a sentence too, most often.
                 anchors.rare_names.push(word.hash);
@@ -190,27 +217,27 @@ impl Anchors {
 
     /// Whether something that not any text can have stands in both.
     fn share_telling(&self, other: &Anchors) -> bool {
-        self.telling_words.iter().any(|word| other.telling_words.binary_search(word).is_ok())
+        share(&self.telling_words, &other.telling_words)
     }
 
-    /// Whether something rare stands in both.
-    pub(super) fn share_rare(&self, other: &Anchors) -> bool {
-        self.agreement(other).has_rare()
+    /// Whether a rare name stands in both.
+    pub(super) fn share_rare_name(&self, other: &Anchors) -> bool {
+        share(&self.rare_names, &other.rare_names)
     }
 
     fn agreement(&self, other: &Anchors) -> Agreement {
         // Each figure answers one of the same, so that two days of one number are told apart.
-        let (mut same, mut same_rare, mut theirs) = (0, 0, other.figures.iter().peekable());
-        for (figure, rare) in &self.figures {
+        let (mut same, mut same_rare, mut same_own) = (0, 0, 0);
+        let mut theirs = other.figures.iter().peekable();
+        for (figure, rarity) in &self.figures {
             while theirs.next_if(|(next, _)| next < figure).is_some() {}
             if theirs.next_if(|(next, _)| next == figure).is_some() {
-                (same, same_rare) = (same + 1, same_rare + usize::from(*rare));
+                same += 1;
+                same_rare += usize::from(*rarity >= Rarity::Rare);
+                same_own += usize::from(*rarity == Rarity::OfOneStory);
             }
         }
-        let in_both = |ours: &[u64], theirs: &[u64]| {
-            ours.iter().any(|word| theirs.binary_search(word).is_ok())
-        };
-        let rare_name = in_both(&self.rare_names, &other.rare_names);
+        let rare_name = self.share_rare_name(other);
         // What was cut away lacks figures; what was kept has no new ones.
         let shorter = if self.words <= other.words { self } else { other };
         let lacks = |other: &Anchors, name: &u64| other.rare_names.binary_search(name).is_err();
@@ -221,10 +248,11 @@ impl Anchors {
         Agreement {
             same,
             same_rare,
+            same_own,
             different: self.figures.len().min(other.figures.len()) - same,
             new_in_shorter: shorter.figures.len() - same,
             rare_name,
-            story_word: in_both(&self.story_words, &other.story_words),
+            story_word: share(&self.story_words, &other.story_words),
             other_names: !rare_name && !self.rare_names.is_empty() && !other.rare_names.is_empty(),
             own_names: has_own(self, other) && has_own(other, self),
             begin_with_other_names: begins_with_own(self, other) && begins_with_own(other, self),
@@ -232,6 +260,7 @@ impl Anchors {
             of_their_days: self.is_of_its_day && other.is_of_its_day,
             opposite: self.goes_only_up() && other.goes_only_down()
                 || self.goes_only_down() && other.goes_only_up(),
+            glued: self.is_glued || other.is_glued,
             of_other_months: (self.first_month.zip(other.first_month))
                 .is_some_and(|(ours, theirs)| ours != theirs),
             begin_in_one_frame: {
@@ -252,9 +281,14 @@ impl Anchors {
 }
 
 impl Agreement {
-    /// Whether something rare stands in both.
-    fn has_rare(&self) -> bool {
-        self.same_rare > 0 || self.rare_name
+    /// Whether what both have is of one story: a rare name, or figures that do not meet by chance.
+    fn is_of_one_story(&self) -> bool {
+        self.rare_name || self.same_own > 0 || self.same_rare >= AGREEING_RARE
+    }
+
+    /// Whether what both have is of one story, where both were printed on one occasion.
+    fn is_of_one_day(&self) -> bool {
+        self.rare_name || self.same_rare > 0 || self.story_word
     }
 
     /// Whether the figures allow that both are one text, of which `kept` is the share of the words
@@ -291,25 +325,22 @@ impl Agreement {
     }
 }
 
-/// Whether what two passages have in common is a stock phrase: a few words that any text can have, in
-/// articles on other occasions, or of one outlet on other stories. `is_one_story` is that of
-/// [`are_one_text`].
-pub(super) fn is_stock_phrase(
-    collection: Collection<'_>,
-    documents: [&Document; 2],
-    [a, b]: [&Anchors; 2],
-    is_one_story: impl FnOnce() -> bool,
-) -> bool {
-    let is_of_one_occasion = || {
-        Times::of(documents).one_occasion
-            && (!are_of_one_outlet(collection, documents) || is_one_story())
-    };
-    a.words.min(b.words) <= WORDS_OF_STOCK_PHRASE && !a.share_telling(b) && !is_of_one_occasion()
+/// Whether one of some hashes is among others; both are sorted.
+fn share(ours: &[u64], theirs: &[u64]) -> bool {
+    ours.iter().any(|word| theirs.binary_search(word).is_ok())
+}
+
+/// Whether what two passages have in common is a stock phrase: a few words that any text can have, on
+/// another occasion.
+pub(super) fn is_stock_phrase(documents: [&Document; 2], [a, b]: [&Anchors; 2]) -> bool {
+    a.words.min(b.words) <= WORDS_OF_STOCK_PHRASE
+        && !a.share_telling(b)
+        && !Times::of(documents).one_occasion
 }
 
 /// Whether two passages, of whose words the share `kept` is the same, are versions of one text;
-/// `drift` is what changed in substance between them, and `is_one_story` tells whether something
-/// rare stands elsewhere in both documents.
+/// `drift` is what changed in substance between them, and `is_one_story` tells whether a rare name
+/// stands elsewhere in both documents.
 pub(super) fn are_one_text(
     collection: Collection<'_>,
     documents: [&Document; 2],
@@ -329,11 +360,17 @@ pub(super) fn are_one_text(
         _ if !one_outlet => 0.0,
         // The same was said of two companies.
         (true, _) => SAME_TEXT,
-        (false, true) if agreement.has_rare() || agreement.story_word || is_one_story() => 0.0,
-        (false, false) if agreement.has_rare() => KEPT_OF_ONE_STORY,
-        (false, _) => SAME_TEXT,
+        (false, true) if agreement.is_of_one_day() => 0.0,
+        (false, false) if agreement.is_of_one_story() => KEPT_OF_ONE_STORY,
+        // A long text is printed twice a day as it is only where it is the same.
+        (false, true) if agreement.words >= WORDS_OF_LONG_TEXT && kept >= SAME_TEXT => 0.0,
+        // Nothing in the words themselves tells them from those of an outlet's forms.
+        (false, _) if !is_one_story() => return false,
+        (false, true) => 0.0,
+        (false, false) => KEPT_OF_ONE_STORY,
     };
-    agreement.figures_allow(times, one_outlet, kept) && kept >= least
+    let is_page_furniture = one_outlet && agreement.glued;
+    agreement.figures_allow(times, one_outlet, kept) && kept >= least && !is_page_furniture
 }
 
 /// Tells whether versions may join the cluster of a fullest form.
@@ -461,6 +498,18 @@ fn is_grade(word: &str) -> bool {
     let mut letters = word.bytes();
     let first = letters.next().filter(|letter| matches!(letter, b'A' | b'B'));
     matches!(word.len(), 2..=3) && letters.all(|letter| Some(letter) == first)
+}
+
+/// Whether a page's list of links is glued to a word ("Orla Hatch Orla Jane HatchMayor to open …"): it begins
+/// with a word that stands shortly before, and goes on with a capital.
+fn is_glued(text: &str, words: &[Word], place: usize) -> bool {
+    let word = words[place].span.of(text);
+    let seams = word.char_indices().zip(word.chars().skip(1));
+    let mut ends = seams
+        .filter(|((_, last), next)| last.is_lowercase() && next.is_uppercase())
+        .map(|((seam, last), _)| &word[..seam + last.len_utf8()]);
+    let before = &words[place.saturating_sub(WORDS_BEFORE_GLUED)..place];
+    ends.any(|name| before.iter().any(|own| own.span.of(text) == name))
 }
 
 fn starts_with_digit(text: &str, word: &Word) -> bool {
@@ -620,10 +669,11 @@ mod tests {
         let others = "It cut the grade of the senior bonds to BBB-minus from BBB, it said.";
         check_one_text(("Wire", letters), ("Wire", others), 3, 0.85, false);
         // What was cut away takes figures with it, and what was kept has no new ones.
-        let price = "The best lambs went at 50.50 crowns.";
-        let prices = "Dealers at the market said the best lambs went at 50.00 to 50.50 crowns.";
+        let price = "The best Sundhope lambs went at 50.50 crowns.";
+        let prices =
+            "Dealers at the market said the best Sundhope lambs went at 50.00 to 50.50 crowns.";
         check_one_text(("Wire", prices), ("Wire", price), 3, 1.0, true);
-        let range = "The best lambs went at 49.00 to 50.50 crowns.";
+        let range = "The best Sundhope lambs went at 49.00 to 50.50 crowns.";
         let short = "Dealers at the market said the best lambs went at 50.50 crowns on Monday.";
         check_one_text(("Wire", short), ("Wire", range), 3, 0.8, false);
     }
@@ -657,6 +707,44 @@ mod tests {
         let one = "Trevannion said holders approved more shares at the annual meeting.";
         let other = "Kestermann said holders approved more shares at its annual meeting.";
         check_one_text(("Wire", one), ("Wire", other), 3, 0.8, false);
+    }
+
+    #[test]
+    fn a_list_of_links_is_no_text() {
+        let one = "Orla Hatch Orla Jane HatchMayor to open the new pier Council in row over fares said no.";
+        let other = "We asked Orla Hatch Orla Jane HatchMayor to open the new pier Council in row over fares.";
+        check_one_text(("Wire", one), ("Wire", other), 300, 0.9, false);
+        let told = "Orla Hatch said the mayor was to open the new pier on McAllan Street at noon.";
+        check_one_text(("Wire", told), ("Wire", told), 300, 1.0, true);
+    }
+
+    /// Checks whether what two texts, printed so many hours apart, have in common is a stock phrase.
+    #[track_caller]
+    fn check_stock(a: &str, b: &str, hours: i64, expected: bool) {
+        let documents = [document(("Wire", a), 0), document(("Post", b), hours)];
+        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
+        let collection = Collection {
+            documents: &documents,
+            analyses: &[],
+            frequencies: &frequencies,
+            outlets: &outlets,
+        };
+        let anchors = [a, b].map(|text| Anchors::of(text, Language::English, collection));
+        let found = is_stock_phrase([&documents[0], &documents[1]], [&anchors[0], &anchors[1]]);
+        assert_eq!(found, expected, "{a:?} {b:?}");
+    }
+
+    #[test]
+    fn common_words_on_another_occasion_are_a_stock_phrase() {
+        let phrase = "will be used to repay debt and for other purposes, it said";
+        check_stock(phrase, phrase, 300, true);
+        check_stock(phrase, phrase, 10, false);
+        // Something that not any text can have, or a good deal of text.
+        let quarry = "will be used to repay the debt of the quarry, it said";
+        check_stock(quarry, quarry, 300, false);
+        let long = "will be used to repay debt and for other purposes, it said. It said it will be used \
+                    to repay debt in March.";
+        check_stock(long, long, 300, false);
     }
 
     #[test]

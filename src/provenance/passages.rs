@@ -10,6 +10,9 @@ use super::readings::{Reading, Readings};
 /// Two spans of one document are one place when they share so much of the longer one.
 const SAME_PLACE: f64 = 0.5;
 
+/// So many sentences tell what a document is about.
+const LEAD_SENTENCES: usize = 2;
+
 /// A paraphrase joins two places as versions of one text when it is at least as probable…
 const PARAPHRASE_PROBABILITY: f64 = 0.9;
 /// …and keeps at least this share of the shorter side in order.
@@ -30,26 +33,32 @@ fn is_version(collection: Collection<'_>, pair: &DocumentPair, passage: &Passage
     };
     is_close && {
         let documents = [pair.a, pair.b].map(|place| &collection.documents[place as usize]);
-        let anchors = |passage: &Passage| {
-            [(pair.a, passage.a), (pair.b, passage.b)].map(|(place, span)| {
-                let text = span.of(&collection.documents[place as usize].text);
-                Anchors::of(text, collection.analyses[place as usize].language, collection)
-            })
+        let of_span = |place: DocumentIndex, span: Span| {
+            let text = span.of(&collection.documents[place as usize].text);
+            Anchors::of(text, collection.analyses[place as usize].language, collection)
         };
-        let [a, b] = anchors(passage);
+        let (a, b) = (of_span(pair.a, passage.a), of_span(pair.b, passage.b));
+        let is_of_speech =
+            is_speech(collection, pair.a, passage.a) && is_speech(collection, pair.b, passage.b);
+        let lead = |place: DocumentIndex| of_span(place, lead(collection, place));
         let is_one_story = || {
-            pair.passages.iter().filter(|other| *other != passage).any(|other| {
-                let [a, b] = anchors(other);
-                a.share_rare(&b)
-            })
+            is_of_speech
+                || pair.passages.iter().filter(|other| *other != passage).any(|other| {
+                    of_span(pair.a, other.a).share_rare_name(&of_span(pair.b, other.b))
+                })
+                || lead(pair.a).share_rare_name(&lead(pair.b))
         };
         let (kept, drift) = (scores.kept_in_order, &passage.drift);
-        let of_speech =
-            is_speech(collection, pair.a, passage.a) && is_speech(collection, pair.b, passage.b);
-        (of_speech || !is_stock_phrase(collection, documents, [&a, &b], is_one_story))
-            && (passage.label == Label::Verbatim
-                || are_one_text(collection, documents, [&a, &b], kept, drift, is_one_story))
+        !(is_stock_phrase(documents, [&a, &b]) && !is_of_speech)
+            && are_one_text(collection, documents, [&a, &b], kept, drift, is_one_story)
     }
+}
+
+/// The first sentences of a document, which tell what it is about.
+fn lead(collection: Collection<'_>, document: DocumentIndex) -> Span {
+    let sentences = &collection.analyses[document as usize].sentences;
+    let end = sentences.iter().take(LEAD_SENTENCES).last().map_or(0, |last| last.span.end);
+    Span { start: 0, end }
 }
 
 /// Whether the greater part of a span of a document is quoted speech.
