@@ -39,6 +39,9 @@ impl Resolver<'_, '_, '_> {
         let text = tokens.text;
         let mut span = mention.span(self.frames);
         let head = &tokens.tokens[mention.first];
+        let anonymous = tokens.tokens[mention.first..mention.end]
+            .iter()
+            .any(|token| token.is(Class::ANONYMOUS));
         let (name, method, person) = match mention.kind {
             MentionKind::Pronoun => {
                 let gender = if head.is(Class::HE) && !head.is(Class::SHE.or(Class::THEY)) {
@@ -78,12 +81,10 @@ impl Resolver<'_, '_, '_> {
                         None => (own, SpeakerMethod::Explicit, None),
                     }
                 }
+                None if anonymous => (span.of(text), SpeakerMethod::Anonymous, None),
                 None => self.titled(&mention, span.of(text)),
             },
             MentionKind::Role => {
-                let anonymous = tokens.tokens[mention.first..mention.end]
-                    .iter()
-                    .any(|token| token.is(Class::ANONYMOUS));
                 let by_age = (self.is_age(&mention) && !anonymous)
                     .then(|| self.antecedent(mention.first, Gender::Unknown, last))
                     .flatten();
@@ -111,7 +112,7 @@ impl Resolver<'_, '_, '_> {
         }
         let several = (mention.kind == MentionKind::Name).then(|| self.several(&mention)).flatten();
         let speaker = Speaker {
-            name: several.unwrap_or_else(|| name.to_owned()),
+            name: several.unwrap_or_else(|| on_one_line(name)),
             mention: Some(span),
             method,
             confidence: confidence(tokens.language, attribution.place, method),
@@ -122,7 +123,7 @@ impl Resolver<'_, '_, '_> {
     /// The person interviewed, where the label is only `A:`.
     pub(super) fn answering(&self, person: usize, label: Mention) -> Speaker {
         Speaker {
-            name: self.people.persons[person].name.of(self.frames.tokens.text).to_owned(),
+            name: on_one_line(self.people.persons[person].name.of(self.frames.tokens.text)),
             mention: Some(label.span(self.frames)),
             method: SpeakerMethod::Title,
             confidence: confidence(self.frames.tokens.language, Place::Colon, SpeakerMethod::Title),
@@ -212,7 +213,7 @@ impl Resolver<'_, '_, '_> {
         };
         (first.end == and).then(|| {
             let between = all[and].span.of(tokens.text);
-            Some(format!("{} {between} {}", name(&first)?, name(&second)?))
+            Some(on_one_line(&format!("{} {between} {}", name(&first)?, name(&second)?)))
         })?
     }
 
@@ -253,10 +254,12 @@ impl Resolver<'_, '_, '_> {
         {
             return Some(NameRun { first: body, end: mention.end, ..run });
         }
-        // "the Russian president": what stands before a role is no name of a person.
+        // "the Russian president", "a Senate source": what stands before a role is no name of a person.
         found.filter(|run| {
             !all[run.end..mention.end].iter().any(|token| {
-                token.is(Class::PERSON_NOUN) && token.form == Form::Word && !token.is_capital()
+                token.is(Class::PERSON_NOUN.or(Class::ANONYMOUS))
+                    && token.form == Form::Word
+                    && !token.is_capital()
             })
         })
     }
@@ -314,4 +317,9 @@ impl Resolver<'_, '_, '_> {
         }
         best.map(|(_, person)| person)
     }
+}
+
+/// A name as it is written on one line: a text can break it.
+fn on_one_line(name: &str) -> String {
+    name.split_whitespace().collect::<Vec<_>>().join(" ")
 }
