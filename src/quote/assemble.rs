@@ -40,6 +40,9 @@ pub(super) struct Draft {
     pub(super) quotations: Vec<usize>,
     pub(super) kind: QuoteKind,
     pub(super) attribution: Option<Attribution>,
+    /// The tag of a paragraph that reopened it; it stands nearer to what follows than the words that led
+    /// up to it all.
+    pub(super) tag: Option<Attribution>,
 }
 
 /// A text's quotes in the making.
@@ -94,11 +97,13 @@ impl Assembly<'_, '_, '_> {
         }
         let own_tag = self.own_tag(quotation, frame_at, item);
         if self.quotation(quotation).continues
-            && let Some(draft) = self.drafts.last_mut()
+            && let Some(before) = self.draft_before(quotation)
         {
+            let draft = &mut self.drafts[before];
             draft.quotations.push(quotation);
-            if draft.attribution.is_none() {
-                draft.attribution = own_tag;
+            draft.tag = own_tag;
+            if draft.attribution.is_none_or(|led| led.cue.is_none()) {
+                draft.attribution = own_tag.or(draft.attribution);
             }
             draft.kind = QuoteKind::Direct;
             return;
@@ -140,7 +145,7 @@ impl Assembly<'_, '_, '_> {
         } else {
             kind_of(self.frames, quotation, item, frame.start, attribution.as_ref(), self.style)
         };
-        self.drafts.push(Draft { quotations: vec![quotation], kind, attribution });
+        self.drafts.push(Draft { quotations: vec![quotation], kind, attribution, tag: None });
     }
 
     /// Speech set off without marks: block quotes and the turns of transcripts, in order.

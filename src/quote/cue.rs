@@ -32,6 +32,9 @@ const FARTHEST_COMMA: usize = 40;
 /// How far behind a separable verb its particle may stand, in items.
 const FARTHEST_PARTICLE: usize = 32;
 
+/// The most words between an article and its noun.
+const LONGEST_ATTRIBUTE: usize = 3;
+
 impl Attributor<'_, '_, '_> {
     /// "Asked four times for a date, Smith would give none: “…”": a participle at the head of a sentence;
     /// who was asked speaks, and stands in the main clause.
@@ -163,7 +166,7 @@ impl Attributor<'_, '_, '_> {
                 | Language::Portuguese
         );
         let Some(before) = item.checked_sub(1).and_then(|before| self.frames.token(before)) else {
-            return false;
+            return self.is_behind_attribute(item);
         };
         // "una nota": "una" could be a pronoun, but not before a noun of saying.
         let article = before.is(Class::DETERMINER)
@@ -185,7 +188,22 @@ impl Attributor<'_, '_, '_> {
                 && !token.is(Class::POSTPOSITION);
         }
         articles && (article || owner || in_name)
-            || self.language == Language::English && self.is_english_noun(before, token)
+            || self.language == Language::English && self.is_english_noun(item, before, token)
+    }
+
+    /// "his “…” remark": words in marks between an article and its noun. A comma would set off a tag.
+    fn is_behind_attribute(&self, item: usize) -> bool {
+        let Some(&Item::Quotation(quotation)) =
+            item.checked_sub(1).and_then(|at| self.frames.items.get(at))
+        else {
+            return false;
+        };
+        self.language == Language::English
+            && self.frames.last_form(quotation) == Form::Word
+            && self.is(item, Class::NOUN_ALIKE)
+            && item.checked_sub(2).and_then(|at| self.frames.token(at)).is_some_and(|article| {
+                article.is(Class::DETERMINER) || article.has(Facts::POSSESSIVE)
+            })
     }
 
     /// The token behind an item's token.
@@ -197,14 +215,24 @@ impl Attributor<'_, '_, '_> {
     }
 
     /// English makes nouns and verbs of one form: "in tweets", "a measured comment", "for terms". A
-    /// preposition or an adjective right before tells the noun.
-    fn is_english_noun(&self, before: &Token, token: &Token) -> bool {
+    /// preposition or an adjective right before tells the noun, and so does what a verb needs to stand there.
+    fn is_english_noun(&self, item: usize, before: &Token, token: &Token) -> bool {
         if before.form == Form::Hyphen {
             // "in-state"
             return true;
         }
+        if token.is(Class::NOUN_ALIKE)
+            && (self.is_object_of_infinitive(item) || self.ends_singular(item, token))
+        {
+            return true;
+        }
         let text = self.frames.tokens.text;
         let word = token.span.of(text);
+        // "thanks to the new road"
+        let next = self.follows(item).map_or("", |next| next.span.of(text));
+        if word.eq_ignore_ascii_case("thanks") && next == "to" {
+            return true;
+        }
         if word.ends_with("ing") || word.ends_with("ed") || word.ends_with("said") {
             return false;
         }
@@ -214,9 +242,10 @@ impl Attributor<'_, '_, '_> {
         if before.is(prepositions) && !before.is(other) {
             return !preceding.eq_ignore_ascii_case("to");
         }
-        let adjective = ["ed", "al", "ive", "ous", "ic", "ful", "able", "ible", "ary"]
-            .iter()
-            .any(|ending| preceding.ends_with(ending));
+        let ends = |endings: &[&str]| endings.iter().any(|ending| preceding.ends_with(ending));
+        // Some of these end nouns as well: "hospital reports".
+        let adjective = ends(&["ous", "ful", "able", "ible", "less", "ish"])
+            || token.is(Class::SAYING) && ends(&["ed", "al", "ive", "ic", "ary"]);
         let subject = Class::PERSON_NOUN
             .or(Class::ORGANISATION)
             .or(Class::ANONYMOUS)
@@ -226,11 +255,64 @@ impl Attributor<'_, '_, '_> {
             .or(Class::MODAL)
             .or(Class::NEGATION)
             .or(Class::ADVERB);
-        token.is(Class::SAYING)
+        token.is(Class::SAYING.or(Class::NOUN_ALIKE))
             && before.form == Form::Word
             && !before.is_capital()
             && adjective
             && !before.is(subject)
+    }
+
+    /// "did not offer details", "to take calls": behind an infinitive stands its object.
+    fn is_object_of_infinitive(&self, item: usize) -> bool {
+        let Some(leads) = item.checked_sub(2).and_then(|at| self.frames.token(at)) else {
+            return false;
+        };
+        let to = leads.span.of(self.frames.tokens.text).eq_ignore_ascii_case("to");
+        let verb = self.frames.token(item - 1).is_some_and(|verb| {
+            let other = Class::PRONOUN
+                .or(Class::DETERMINER)
+                .or(Class::ADVERB)
+                .or(Class::AUXILIARY)
+                .or(Class::MODAL)
+                .or(Class::NEGATION)
+                .or(Class::PREPOSITION)
+                .or(Class::GENITIVE)
+                .or(Class::CONJUNCTION)
+                .or(Class::CALENDAR)
+                .or(Class::PERSON_NOUN)
+                .or(Class::ORGANISATION);
+            verb.form == Form::Word
+                && !verb.is_capital()
+                && !verb.is(other)
+                && !verb.span.of(self.frames.tokens.text).ends_with("ly")
+        });
+        verb && (to || leads.is(Class::MODAL.or(Class::NEGATION)) && !leads.is_capital())
+    }
+
+    /// "a private email account": a form without an ending is a verb behind a plural only. The plural may
+    /// stand before a preposition: "opponents of free travel claim".
+    fn ends_singular(&self, item: usize, token: &Token) -> bool {
+        const PLURALS: [&str; 6] = ["children", "clergy", "folk", "media", "people", "police"];
+        let text = self.frames.tokens.text;
+        let plural = |word: &str| {
+            word.ends_with(['s', 'S']) || word.ends_with("men") || PLURALS.contains(&word)
+        };
+        let plain = |before: &&Token| {
+            let word = before.span.of(text);
+            before.form == Form::Word
+                && before.class.only(Class::PERSON_NOUN)
+                && !before.is_capital()
+                && !plural(word)
+                && !word.ends_with("ly")
+        };
+        let before = |back: usize| item.checked_sub(back).and_then(|at| self.frames.token(at));
+        let words =
+            (1..=LONGEST_ATTRIBUTE).map_while(before).take_while(|word| plain(word)).count();
+        let gerund = before(1).is_some_and(|word| word.span.of(text).ends_with("ing"));
+        let holds =
+            before(words + 1).is_some_and(|token| token.is(Class::PREPOSITION.or(Class::GENITIVE)));
+        let head = before(words + 2).is_some_and(|head| plural(head.span.of(text)));
+        words > 0 && !token.span.of(text).ends_with('s') && (gerund || !(holds && head))
     }
 
     /// Whether the particle of a separable verb follows, at the end of its clause.

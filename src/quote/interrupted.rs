@@ -5,9 +5,10 @@
 //! new quote is whether the first could end where it does, and whether something between them
 //! reports anew.
 
-use super::assemble::Assembly;
+use super::assemble::{Assembly, WINDOW};
 use super::attribute::{Attribution, Place};
 use super::frames::Item;
+use super::kind::is_title_case;
 use super::lexicon::Class;
 use super::tokens::{Form, Token};
 use crate::model::{Language, QuoteKind};
@@ -34,12 +35,21 @@ impl Assembly<'_, '_, '_> {
         })
     }
 
+    /// The draft of the quotation before this one; a name in its tag may have made a later draft.
+    pub(super) fn draft_before(&self, quotation: usize) -> Option<usize> {
+        let last = self.drafts.len().checked_sub(1)?;
+        let before = |&draft: &usize| {
+            self.drafts[draft].quotations.last().is_some_and(|&part| part + 1 == quotation)
+        };
+        Some((last.saturating_sub(1)..=last).rev().find(before).unwrap_or(last))
+    }
+
     /// Whether a quotation carries on the one before it over a tag: `"…," she said, "…"`, and
     /// `"…," she said. "…"`, where the comma shows that the first is not at its end.
     pub(super) fn is_second_part(&self, quotation: usize, item: usize) -> bool {
         let Some(draft) = self.last_speech(quotation) else { return false };
         let draft = &self.drafts[draft];
-        let Some(attribution) = draft.attribution else { return false };
+        let Some(attribution) = draft.tag.or(draft.attribution) else { return false };
         let &before = &draft.quotations[draft.quotations.len() - 1];
         let (before_frame, before_item) = self.frames.places[before];
         let (frame, _) = self.frames.places[quotation];
@@ -82,11 +92,20 @@ impl Assembly<'_, '_, '_> {
                     (unfinished || bare_tag)
                         && frame - before_frame <= 2
                         && !self.others_act_between(before_frame, frame, &attribution)
+                        && !self.has_late_tag(item, frame)
                 }
                 _ => false,
             },
             Item::Quotation(_) => unfinished && self.starts_frame(item, frame),
         }
+    }
+
+    /// Whether a tag of its own closes the sentence of a quotation: `"…" that it is, he said.`
+    fn has_late_tag(&self, item: usize, frame: usize) -> bool {
+        let end = self.frames.frames[frame].end.min(item + WINDOW);
+        self.style.language == Language::English
+            && self.frames.form(item + 1) == Some(Form::Word)
+            && self.attributor.late_tag(item, end).is_some_and(|tag| tag.cue.is_some())
     }
 
     /// Whether the sentence between a tag and the next quotation begins with the name of another person:
@@ -128,7 +147,9 @@ impl Assembly<'_, '_, '_> {
         }
         let ends = (item + 1..frame.end)
             .all(|at| matches!(self.frames.form(at), Some(Form::Stop | Form::Exclamation)));
-        let says = |at: usize| self.frames.token(at).is_some_and(|token| token.is(Class::SAY));
+        let says = |at: usize| {
+            self.frames.token(at).is_some_and(|token| token.is(Class::SAY.or(Class::THINK)))
+        };
         attribution.place == Place::TagAfter
             && self.is_unfinished(before)
             && !self.opens_with_capital(quotation)
@@ -224,6 +245,8 @@ impl Assembly<'_, '_, '_> {
             && matches!(self.frames.last_form(before), Form::Comma | Form::Exclamation)
             && self.frames.starts_paragraph(before_item)
             && self.frames.starts_paragraph(item)
+            && !(self.frames.last_form(quotation) == Form::Word
+                && is_title_case(self.inside(quotation)))
     }
 
     /// Whether a quotation is a paragraph of its own behind one that ends with its speaker's words:
@@ -327,10 +350,12 @@ impl Assembly<'_, '_, '_> {
             self.frames.token(at).is_some_and(|token| {
                 let says = token.span.start >= from
                     && self.attributor.cue_at(at, item, Class::SAY).is_some();
+                // "…, arguing that, should it go on, “…”".
+                let reports = at + 1 < item && self.attributor.is(at + 1, Class::THAT);
                 let leads_up = if stopped {
                     self.has_new_subject(at, low)
                 } else {
-                    !small || item - at <= WIDEST_GAP
+                    !small || reports || item - at <= WIDEST_GAP
                 };
                 says && leads_up
             })

@@ -13,6 +13,9 @@ const LONG: usize = 6;
 /// From so many bytes on (six characters), the same holds in scripts without spaces.
 const LONG_UNSPACED: usize = 18;
 
+/// A title is no longer than so many words.
+const LONGEST_TITLE: usize = 12;
+
 /// How a text marks speech.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct TextStyle {
@@ -120,6 +123,19 @@ pub(super) fn kind_of(
     {
         return if title_case { QuoteKind::Title } else { QuoteKind::Scare };
     }
+    // "told “…”": who is told stands behind the verb, so that the marks hold a name.
+    let hearer = style.language == Language::English
+        && title_case
+        && (words > 1 || !complete)
+        && before.is_some_and(|before| tells(frames, before));
+    // "the film “Help!”": a name may exclaim.
+    let exclaims = style.language == Language::English
+        && before_is(Class::WORK)
+        && last == Form::Exclamation
+        && has_capitals(inside);
+    if hearer || exclaims && words <= LONGEST_TITLE {
+        return QuoteKind::Title;
+    }
     // "the film, “…”": the comma sets the title off.
     let set_off = before.is_some_and(|before| {
         before > frame_start
@@ -137,7 +153,7 @@ pub(super) fn kind_of(
         && frames.token(item + 1).is_some_and(|next| next.span.of(frames.tokens.text) == "by")
         && frames.token(item + 2).is_some_and(Token::is_capital);
     if title_case
-        && words <= 12
+        && words <= LONGEST_TITLE
         && (authored && words > 1
             || before_is(Class::WORK)
             || set_off
@@ -177,6 +193,16 @@ pub(super) fn kind_of(
                 })
             })
             || rates_in_one_word(frames, item, frame_start, inside));
+    // "a sign that said “We won.”": a whole sentence right behind the verb, whoever says it.
+    let shown = style.language == Language::English
+        && before_is(Class::SAY)
+        && !before_is(Class::SAYING.or(Class::NOUN_ALIKE))
+        && opens_sentence
+        && words > 1
+        && matches!(last, Form::Stop | Form::Exclamation);
+    if shown {
+        return QuoteKind::Direct;
+    }
     match place {
         Some(Place::SameSentence | Place::Reported | Place::CueBefore) if judged => {
             QuoteKind::Mixed
@@ -227,11 +253,23 @@ fn is_example(frames: &Frames, item: usize, frame_start: usize) -> bool {
     item >= frame_start + 2 && word(item - 1) == "as" && word(item - 2) == "such"
 }
 
+/// Whether an item is a form of "tell", which has its hearer right behind it.
+fn tells(frames: &Frames, item: usize) -> bool {
+    let word = frames.token(item).map_or("", |token| token.span.of(frames.tokens.text));
+    matches!(word, "tell" | "tells" | "told" | "telling")
+}
+
 /// Whether a noun of saying holds the quotation: "chants of", "to shouts of".
 fn is_cry(frames: &Frames, item: usize, frame_start: usize) -> bool {
     item >= frame_start + 2
         && frames.token(item - 1).is_some_and(|of| of.span.of(frames.tokens.text) == "of")
         && frames.token(item - 2).is_some_and(|noun| noun.is(Class::SAYING))
+}
+
+/// Whether an item is the English auxiliary that makes the perfect of an active verb.
+fn has_perfect(frames: &Frames, item: usize) -> bool {
+    let word = frames.token(item).map_or("", |token| token.span.of(frames.tokens.text));
+    frames.tokens.language == Language::English && matches!(word, "has" | "have" | "had")
 }
 
 /// Whether the words before say that something bears this name: "known as", "often referred to as
@@ -256,8 +294,10 @@ fn is_naming(frames: &Frames, item: usize, frame_start: usize) -> bool {
             while before > frame_start && is(before - 1, Class::ADVERB) {
                 before -= 1;
             }
+            // "has called it" is active.
+            let has = before > frame_start && has_perfect(frames, before - 1);
             return before == frame_start
-                || is(before - 1, Class::AUXILIARY) && !is(before - 1, Class::PRONOUN)
+                || is(before - 1, Class::AUXILIARY) && !is(before - 1, Class::PRONOUN) && !has
                 || frames.form(before - 1) == Some(Form::Comma) && verb != before;
         }
         if !is(
@@ -341,6 +381,11 @@ pub(super) fn is_title_case(inside: &[Token]) -> bool {
     if last == Form::Exclamation && inside.len() > 1 || inside.iter().any(exclaims) {
         return false;
     }
+    has_capitals(inside)
+}
+
+/// All words but the small ones are capitals, whatever the marks between them are.
+fn has_capitals(inside: &[Token]) -> bool {
     let mut capitals = 0;
     for token in inside.iter().filter(|token| token.form == Form::Word) {
         if token.is_capital() {

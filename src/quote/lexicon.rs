@@ -39,6 +39,8 @@ classes! {
     THINK = "verbs of thinking",
     /// A noun of saying: statement, speech, tweet.
     SAYING = "nouns of saying",
+    /// A form that is a verb of saying and a noun alike: "details", "email".
+    NOUN_ALIKE = "verbs that are nouns alike",
     /// A verb that names or rates: "called it “…”".
     CALL = "verbs of calling",
     /// A word after which marks hold words at arm's length or a name: so-called, dubbed.
@@ -160,6 +162,11 @@ impl Class {
     /// Whether any class of `other` is in this set.
     pub(super) fn is(self, other: Class) -> bool {
         self.0 & other.0 != 0
+    }
+
+    /// Whether this set holds no class outside `other`.
+    pub(super) fn only(self, other: Class) -> bool {
+        self.0 & !other.0 == 0
     }
 
     /// The union.

@@ -195,7 +195,7 @@ impl Pairing<'_, '_> {
                 }
                 continue;
             }
-            if !self.opens(token) {
+            if !self.opens(token) || self.frames_paragraph(place) {
                 continue;
             }
             match stack.first() {
@@ -204,7 +204,8 @@ impl Pairing<'_, '_> {
                         stack.push((mark, token));
                     } else {
                         // A new opener replaces one that was never closed.
-                        self.emit(opened, opened + 1, token, false, continues);
+                        let (end, closed) = self.end_of_unclosed(outer, opened, token);
+                        self.emit(opened, opened + 1, end, closed, continues);
                         continues = false;
                         stack.clear();
                         stack.push((mark, token));
@@ -214,8 +215,56 @@ impl Pairing<'_, '_> {
             }
         }
         let &(opener, opened) = stack.first()?;
-        self.emit(opened, opened + 1, self.end, false, continues);
-        Some(opener)
+        let (end, closed) = self.end_of_unclosed(opener, opened, self.end);
+        self.emit(opened, opened + 1, end, closed, continues);
+        (!closed).then_some(opener)
+    }
+
+    /// Where a quotation ends that no mark of its kind closes: at the single mark that was set by mistake
+    /// (`“We can go.’ Smith left.`), if one ends a sentence and closes nothing else.
+    fn end_of_unclosed(&self, opener: char, opened: usize, end: usize) -> (usize, bool) {
+        let closer = match opener {
+            '“' => '’',
+            '"' => '\'',
+            _ => return (end, false),
+        };
+        let mut open = 0usize;
+        for token in opened + 1..end {
+            if self.token(token).form != Form::Mark || !is_single(self.token(token).mark()) {
+                continue;
+            }
+            if self.single_opens(token) {
+                open += 1;
+            } else if self.can_close(token) && open > 0 {
+                open -= 1;
+            } else if self.token(token).mark() == closer
+                && self.can_close(token)
+                && self.space_after(token)
+                && self.previous(token).is_some_and(|previous| {
+                    matches!(previous.form, Form::Stop | Form::Exclamation | Form::Comma)
+                })
+            {
+                return (token, true);
+            }
+        }
+        (end, false)
+    }
+
+    /// `"“We can go,” Smith said."`: marks around a paragraph that quotes with marks of another kind; the
+    /// report in it is nobody's speech.
+    fn frames_paragraph(&self, place: usize) -> bool {
+        let token = self.marks[place];
+        let last = self.marks[self.marks.len() - 1];
+        let doubled = self.next(token).is_some_and(|next| {
+            next.form == Form::Mark && next.mark() == '“' && !next.has(Facts::SPACE_BEFORE)
+        });
+        token == self.start
+            && self.token(token).mark() == '"'
+            && doubled
+            && last + 1 == self.end
+            && self.token(last).mark() == '"'
+            && self.marks[place + 1..].iter().any(|&mark| self.token(mark).mark() == '”')
+            && self.token(last - 1).form != Form::Mark
     }
 
     /// Whether the next two double marks both close: then this opener is nested.

@@ -112,7 +112,15 @@ impl Assembly<'_, '_, '_> {
         let low = frame.start.max(item.saturating_sub(WINDOW));
         let before = self.attributor.cue_before(item, low);
         let next = (item + 1 < frame.end).then(|| self.frames.form(item + 1)).flatten();
-        let joined = ended == Form::Comma || next == Some(Form::Comma) || next == Some(Form::Dash);
+        // "… deny it — “why not?” asked Smith": the verb behind a question is its tag.
+        let asks = ended == Form::Exclamation
+            && next == Some(Form::Word)
+            && self.style.language == Language::English
+            && self.frames.token(item + 1).is_some_and(|verb| {
+                verb.is(Class::SAY) && !verb.is_capital() && !verb.is(Class::NOUN_ALIKE)
+            });
+        let joined =
+            asks || ended == Form::Comma || next == Some(Form::Comma) || next == Some(Form::Dash);
         // "Ein Sprecher stellte klar: „…“ Dafür spricht vieles.": the colon binds more than the next sentence.
         let colon = self.style.language == Language::German
             && item > low

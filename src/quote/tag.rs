@@ -198,6 +198,11 @@ impl Attributor<'_, '_, '_> {
         }
         // The comma of the tag may stand before it.
         let start = start + usize::from(self.form(start) == Some(Form::Comma));
+        // "the “…”, and China said", "the “…” -- that he demands": another clause begins.
+        let clause = start + usize::from(self.form(start) == Some(Form::Dash));
+        if self.is(clause, Class::CONJUNCTION.or(Class::THAT)) && !self.is(clause, Class::PRONOUN) {
+            return None;
+        }
         let high = end.min(start + CLOSE_VERB);
         let begins = |span: Span, within: usize| {
             (start..high.min(start + within)).any(|item| {
@@ -206,6 +211,14 @@ impl Attributor<'_, '_, '_> {
         };
         let cue = tag.cue?;
         let mention = tag.mention?.span(self.frames);
+        // "this “night vision” I began": what somebody does has the words in marks as an object.
+        let does = |item: usize| {
+            self.frames.token(item).is_some_and(|token| token.span.start == cue.start)
+                && !self.is(item, Class::SAY)
+        };
+        if (start..high).any(does) {
+            return None;
+        }
         (begins(mention.min(cue), 3) && begins(cue, CLOSE_VERB)).then_some(tag)
     }
 
@@ -307,9 +320,16 @@ impl Attributor<'_, '_, '_> {
                 && item + 1 < high
                 && self.tag_after(item + 1, high, Place::SameSentence).is_some_and(|tag| {
                     tag.mention.is_some_and(|mention| self.begins_after(mention, item, high))
+                        && !self.is_in_participle(tag)
                 })
         })?;
         self.tag_after(comma + 1, high, Place::SameSentence)
+    }
+
+    /// "…, thus a name suggesting that …": an English participle closes no sentence as its tag.
+    fn is_in_participle(&self, tag: Attribution) -> bool {
+        self.language == Language::English
+            && tag.cue.is_some_and(|cue| cue.of(self.frames.tokens.text).ends_with("ing"))
     }
 
     /// Whether a mention lies within a few items behind an item.

@@ -317,7 +317,9 @@ impl<'a, 'l> Scanner<'a, 'l> {
     /// A straight mark, unless it holds the value of an attribute in left-over markup: `date="May"`.
     fn straight_mark(&mut self) {
         let assigned = self.position > 0 && self.bytes[self.position - 1] == b'=';
-        if assigned || self.in_attribute {
+        // A line break can part the attribute from the mark that ends it.
+        let ends_markup = self.bytes.get(self.position + 1) == Some(&b'>');
+        if assigned || self.in_attribute || ends_markup {
             self.in_attribute = assigned;
             self.punctuation(1, Form::Other);
         } else {
