@@ -2,7 +2,9 @@
 
 use crate::model::{DocumentIndex, DocumentPair, Drift, Label, MemberItem, Passage, Span, Variant};
 
-use super::anchors::{Anchors, Joining, are_one_text, is_stock_phrase};
+use super::anchors::{
+    Anchors, Joining, are_of_one_outlet, are_one_text, has_glued_links, is_stock_phrase,
+};
 use super::cluster::{Collection, GroupedPlaces, Version, VersionPlace, Wording, groups, nodes};
 use super::growth::{Grown, Link, grow};
 use super::readings::{Reading, Readings};
@@ -49,9 +51,23 @@ fn is_version(collection: Collection<'_>, pair: &DocumentPair, passage: &Passage
                 || lead(pair.a).share_rare_name(&lead(pair.b))
         };
         let (kept, drift) = (scores.kept_in_order, &passage.drift);
+        let has_links = |place: DocumentIndex, span: Span| {
+            has_glued_links(with_lead_in(collection, place, span))
+        };
+        let is_page_furniture = are_of_one_outlet(collection, documents)
+            && (has_links(pair.a, passage.a) || has_links(pair.b, passage.b));
         !(is_stock_phrase(documents, [&a, &b]) && !is_of_speech)
+            && !is_page_furniture
             && are_one_text(collection, documents, [&a, &b], kept, drift, is_one_story)
     }
+}
+
+/// A span of a document from the beginning of the sentence in which it begins.
+fn with_lead_in(collection: Collection<'_>, document: DocumentIndex, span: Span) -> &str {
+    let sentences = &collection.analyses[document as usize].sentences;
+    let first = sentences.partition_point(|sentence| sentence.span.end <= span.start);
+    let start = sentences.get(first).map_or(span.start, |own| own.span.start.min(span.start));
+    Span { start, ..span }.of(&collection.documents[document as usize].text)
 }
 
 /// The first sentences of a document, which tell what it is about.
