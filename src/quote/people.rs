@@ -84,7 +84,7 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
     let mut first = start;
     let mut gender = Gender::Unknown;
     let mut titled = false;
-    while first < high && is_title(&all[first]) {
+    while first < high && is_title(&all[first]) && !begins_body(tokens, first) {
         if all[first].is(Class::TITLE_MASCULINE) {
             gender = Gender::Masculine;
         } else if all[first].is(Class::TITLE_FEMININE) {
@@ -103,7 +103,9 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
         let takes = match token.form {
             Form::Word if token.is_capital() => {
                 (!token.is(Class::CALENDAR) || token.is(Class::FORENAME))
-                    && (words > 0 || (can_begin(token) && !asks(all, end)))
+                    && (words > 0
+                        || (can_begin(token) && !asks(all, end))
+                        || begins_body(tokens, end))
             }
             Form::Word => {
                 words > 0
@@ -148,15 +150,18 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
         end -= 1;
     }
     let run = NameRun { first, end, words, gender, titled };
-    (words > 0 && end > first).then(|| without_office(all, run))
+    (words > 0 && end > first).then(|| without_office(tokens, run))
 }
 
 /// The name without what stands before it in the same run: "Russian President Vladimir Putin",
 /// "White House Press Secretary Josh Earnest", "SPD-Chef Franz Schmidt".
-fn without_office(all: &[Token], run: NameRun) -> NameRun {
-    let inside = &all[run.first..run.end];
+fn without_office(tokens: &Tokens, run: NameRun) -> NameRun {
+    let inside = &tokens.tokens[run.first..run.end];
     let capital_after = |at: usize| inside.get(at + 1).is_some_and(Token::is_capital);
-    let office = (0..inside.len()).rev().find(|&at| is_title(&inside[at]) && capital_after(at));
+    let is_office = |at: usize| {
+        is_title(&inside[at]) && capital_after(at) && !begins_body(tokens, run.first + at)
+    };
+    let office = (0..inside.len()).rev().find(|&at| is_office(at));
     let forename = (1..inside.len()).find(|&at| {
         inside[at].is(Class::FORENAME)
             && capital_after(at)
@@ -208,6 +213,24 @@ fn surname_key(text: &str, token: &Token) -> u64 {
 fn is_title(token: &Token) -> bool {
     token.form == Form::Word
         && token.is(Class::TITLE.or(Class::TITLE_MASCULINE).or(Class::TITLE_FEMININE))
+}
+
+/// Whether a word that is a title or a verb elsewhere begins the name of a body: "Justice Department",
+/// "State Department".
+pub(super) fn begins_body(tokens: &Tokens, at: usize) -> bool {
+    let is_capital = |at: usize| {
+        tokens.tokens.get(at).is_some_and(|token| token.form == Form::Word && token.is_capital())
+    };
+    // A sentence can begin with a verb.
+    let begins_line = at == 0 || tokens.tokens[at].has(Facts::LINE_START);
+    tokens.language == Language::English
+        && is_capital(at)
+        && is_capital(at + 1)
+        && tokens.tokens[at].is(Class::TITLE.or(Class::SAY))
+        && tokens.tokens[at + 1].is(Class::ORGANISATION)
+        && tokens.tokens[at + 1].is(Class::ROLE)
+        && !begins_line
+        && !tokens.tokens[at - 1].has(Facts::SENTENCE_END)
 }
 
 fn can_begin(token: &Token) -> bool {

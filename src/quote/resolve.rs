@@ -6,7 +6,7 @@ use super::confidence::confidence;
 use super::frames::Frames;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
-use super::people::{Gender, NameRun, People, name_run};
+use super::people::{Gender, NameRun, People, begins_body, name_run};
 use super::tokens::{Facts, Form};
 use crate::model::{Language, Speaker, SpeakerMethod};
 
@@ -267,8 +267,11 @@ impl Resolver<'_, '_, '_> {
     /// The bearer of an office named in the document: "President Vladimir Putin … the president".
     fn bearer(&self, mention: &Mention) -> Option<usize> {
         let all = &self.frames.tokens.tokens;
-        let title = (mention.first..mention.end)
+        let is_genitive = |token: usize| all[token].is(Class::GENITIVE) && !all[token].is_capital();
+        let end = (mention.first..mention.end).find(|&token| is_genitive(token));
+        let title = (mention.first..end.unwrap_or(mention.end))
             .rev()
+            .filter(|&token| !begins_body(self.frames.tokens, token))
             .map(|token| &all[token])
             .find(|token| token.is(Class::TITLE) && token.form == Form::Word)?;
         // The newest mention before this one that carries the same title.
