@@ -367,6 +367,10 @@ impl Attributor<'_, '_, '_> {
             return Some(Attribution::without_cue(agent, Place::Colon, last));
         }
         if colon {
+            // "…: So empörte sich der Verband: „…“": the last part leads up to it.
+            let part = (low..last).rev().find(|&at| self.form(at) == Some(Form::Colon));
+            let whole = low;
+            let low = part.map_or(low, |colon| colon + 1);
             let mention = self
                 .frames
                 .name_before(last, low)
@@ -377,12 +381,12 @@ impl Attributor<'_, '_, '_> {
                         .flatten()
                 })
                 .or_else(|| self.lead_adverb_subject(low, last))
-                .or_else(|| {
-                    // "…: So empörte sich der Verband: „…“": the last part leads up to it.
-                    let part = (low..last).rev().find(|&at| self.form(at) == Some(Form::Colon));
-                    part.and_then(|colon| self.main_subject(colon + 1, last))
-                })
                 .or_else(|| self.main_subject(low, last))
+                .or_else(|| self.main_subject(whole, last))
+                // "Der Zettel mahnte: „…“": whatever the subject of a verb is that nothing is known of.
+                .or_else(|| {
+                    self.is_unknown_verb(last - 1, low).then(|| self.any_source(low, last))?
+                })
                 // "Für Smith steht fest: “…”".
                 .or_else(|| self.judged_by(low, last)?.mention)?;
             return Some(Attribution::without_cue(mention, Place::Colon, last));

@@ -111,6 +111,13 @@ impl Attributor<'_, '_, '_> {
                     let high = self.frames.items.len().min(goes_on + FARTHEST_VERB);
                     let subject_behind =
                         self.nominative(goes_on + 1, self.clause_end(goes_on, high));
+                    // "Im Mai hatte Jens Krohn, der Leiter des Amtes, gefordert": no new clause.
+                    if start < goes_on
+                        && subject_behind.is_none()
+                        && self.waits_for_participle(before, start - 1, verb)
+                    {
+                        return Opening::Main(before);
+                    }
                     return if start < goes_on
                         && (subject_behind.is_none_or(|behind| !self.can_speak(behind))
                             || passed.is_some_and(|first| self.is_nominative(first)))
@@ -174,6 +181,21 @@ impl Attributor<'_, '_, '_> {
             }
         }
         None
+    }
+
+    /// Whether an auxiliary between two items leaves its participle to come: "hat Jens Krohn, …, gefordert".
+    pub(super) fn waits_for_participle(&self, start: usize, end: usize, verb: usize) -> bool {
+        let finite = (start..end).filter(|&item| self.is_finite(item, verb)).count();
+        let auxiliary = (start..end)
+            .filter(|&item| {
+                self.is(item, Class::AUXILIARY.or(Class::MODAL)) && self.is_finite(item, verb)
+            })
+            .count();
+        let participle = self.frames.token(verb).is_some_and(|token| {
+            let word = token.span.of(self.frames.tokens.text);
+            word.ends_with(['t', 'n'])
+        });
+        participle && finite == 1 && auxiliary == 1
     }
 
     /// The item behind the last comma (or colon, dash) before an item; brackets are passed over.

@@ -57,7 +57,7 @@ impl Attributor<'_, '_, '_> {
     }
 
     /// "einer von ihnen", "eine der Frauen": a pronoun though it looks like an article.
-    fn one_of_them(&self, item: usize, end: usize) -> Option<Mention> {
+    pub(super) fn one_of_them(&self, item: usize, end: usize) -> Option<Mention> {
         let among = self.is(item, Class::OTHER_SUBJECT)
             && self.is(item, Class::DETERMINER)
             && item + 1 < end

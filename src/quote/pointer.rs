@@ -270,6 +270,7 @@ impl Attributor<'_, '_, '_> {
         let verb = (start..quote)
             .find(|&item| self.is(item, Class::SHOWING) && self.is_reflexive(item + 1))
             .filter(|&verb| verb + 1 < quote)?;
+        let Opening::Main(start) = self.opening(verb, low) else { return None };
         self.subject_of_main(start, verb, quote).filter(|&subject| self.can_speak(subject))
     }
 
@@ -286,8 +287,10 @@ impl Attributor<'_, '_, '_> {
             return Some(Attribution::without_cue(subject, Place::SameSentence, quote));
         }
         let text = self.frames.tokens.text;
-        let start = self.after_comma_before(quote, low);
         let word = |item: usize| self.frames.token(item).map(|token| token.span.of(text));
+        // "Für Jens Krohn, den Leiter des Amtes, ist das „…“".
+        let leads = word(low) == Some("Für");
+        let start = if leads { low } else { self.after_comma_before(quote, low) };
         let copula =
             (start..quote).any(|item| word(item).is_some_and(|word| COPULAS.contains(&word)));
         let prepositional = (start..quote)

@@ -66,7 +66,7 @@ impl Attributor<'_, '_, '_> {
         if self.language != Language::German {
             return None;
         }
-        let comma = self.segment_end(low, high);
+        let comma = self.end_of_first_clause(low, high);
         let reported = |item| self.is_reported_verb(item);
         if comma + 1 >= high
             || !matches!(self.form(comma), Some(Form::Comma | Form::Colon))
@@ -94,6 +94,22 @@ impl Attributor<'_, '_, '_> {
             || !self.has_article(subject)
                 && self.people.is_surname(self.frames.tokens.tokens[subject.end - 1].hash);
         (speaks && !self.is_said(subject)).then_some(subject)
+    }
+
+    /// The mark behind the first clause, appositions of its subject passed over: "Der Anwalt, ein Sohn des
+    /// Gründers, ist sich sicher, …".
+    fn end_of_first_clause(&self, low: usize, high: usize) -> usize {
+        let comma = self.segment_end(low, high);
+        let closing = self.segment_end(comma + 1, high);
+        let verbless =
+            !(low..comma).any(|item| self.is_finite(item, comma) || self.is_unknown_word(item));
+        let goes_on = closing + 1 < high
+            && (self.is_finite(closing + 1, high) || self.is_unknown_word(closing + 1));
+        if verbless && goes_on && self.is_apposition(comma + 1) {
+            self.segment_end(closing + 1, high)
+        } else {
+            comma
+        }
     }
 
     /// "In dem Bericht steht, dass …", "Aus dem Papier wird deutlich, dass …": the text in a main clause with a

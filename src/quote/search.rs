@@ -7,7 +7,7 @@ use super::clause::Opening;
 use super::frames::Item;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
-use super::tokens::Form;
+use super::tokens::{Form, Token};
 use crate::model::Language;
 
 /// How many sentences a report in the reported mood goes on without naming its speaker again.
@@ -44,6 +44,7 @@ impl Assembly<'_, '_, '_> {
             let inside = item > frame.start && self.frames.form(item - 1) == Some(Form::Word);
             let begins =
                 next != Some(Form::Word) || self.attributor.begins_tag(item + 1, frame.end);
+            let inside = inside && !self.attributor.ends_report(item, frame);
             if (inside || !begins) && !self.leads_with_words(frame.start, item) {
                 return None;
             }
@@ -71,10 +72,15 @@ impl Assembly<'_, '_, '_> {
             None
         };
         tag.or_else(|| {
-            let whole = joined
+            let whole = (joined || !term && self.is_sentence(quotation))
                 && (item == frame.start || self.frames.form(item - 1) == Some(Form::Colon))
                 || self.leads_with_words(frame.start, item);
             whole.then(|| self.attributor.tag_with_unknown_verb(item + 1, frame.end)).flatten()
+        })
+        .or_else(|| {
+            (joined && !term)
+                .then(|| self.attributor.clause_with_unknown_verb(item + 1, frame.end))
+                .flatten()
         })
         .or_else(|| {
             // A capital after a comma belongs to a name, whatever else the word may be.
@@ -82,6 +88,16 @@ impl Assembly<'_, '_, '_> {
                 .then(|| self.attributor.tag_of_capital(item + 1, frame.end))
                 .flatten()
         })
+    }
+
+    /// Whether the words in marks are a sentence by their verb, though no full stop or comma says so.
+    fn is_sentence(&self, quotation: usize) -> bool {
+        let quotation = self.quotation(quotation);
+        let inside = &self.frames.tokens.tokens[quotation.first..quotation.end];
+        let verb = Class::AUXILIARY.or(Class::MODAL).or(Class::SAY).or(Class::REPORTED);
+        self.style.language == Language::German
+            && inside.first().is_some_and(Token::is_capital)
+            && inside.iter().any(|token| token.is(verb) && !token.is_capital())
     }
 
     /// "Mit den Worten „…“": what the sentence begins with only leads up to the marks.
@@ -385,6 +401,14 @@ impl Assembly<'_, '_, '_> {
         // Whose report it is that the quotation ends tells more than whom the next sentence names.
         if self.style.language == Language::German && reporter.is_some() {
             return reporter;
+        }
+        // German has its tags in the sentence of the quotation: somebody in the sentence before leads up to it.
+        if self.style.language == Language::German
+            && let Some(before) = before
+            && let Some(found) = self.attributor.subject_of_frame(before)
+            && found.mention.is_some_and(|mention| self.is_somebody(mention))
+        {
+            return Some(found);
         }
         if ends
             && let Some(next) = next
