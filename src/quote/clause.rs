@@ -183,19 +183,16 @@ impl Attributor<'_, '_, '_> {
         None
     }
 
-    /// Whether an auxiliary between two items leaves its participle to come: "hat Jens Krohn, …, gefordert".
+    /// Whether the only finite verb between two items leaves its other part to come: "hat Jens Krohn, …,
+    /// gefordert", "ließ Jens Krohn, …, mitteilen", "gab Jens Krohn, …, bekannt".
     pub(super) fn waits_for_participle(&self, start: usize, end: usize, verb: usize) -> bool {
-        let finite = (start..end).filter(|&item| self.is_finite(item, verb)).count();
-        let auxiliary = (start..end)
-            .filter(|&item| {
-                self.is(item, Class::AUXILIARY.or(Class::MODAL)) && self.is_finite(item, verb)
-            })
-            .count();
-        let participle = self.frames.token(verb).is_some_and(|token| {
-            let word = token.span.of(self.frames.tokens.text);
-            word.ends_with(['t', 'n'])
+        let mut finite = (start..end).filter(|&item| self.is_finite(item, verb));
+        let opened = Class::AUXILIARY.or(Class::MODAL).or(Class::SEPARABLE);
+        let waits = finite.next().is_some_and(|item| self.is(item, opened));
+        let part = self.frames.token(verb).is_some_and(|token| {
+            token.span.of(self.frames.tokens.text).ends_with(['t', 'n'])
         });
-        participle && finite == 1 && auxiliary == 1
+        part && waits && finite.next().is_none()
     }
 
     /// The item behind the last comma (or colon, dash) before an item; brackets are passed over.
@@ -240,8 +237,11 @@ impl Attributor<'_, '_, '_> {
         if behind_preposition {
             at += 1;
         }
-        let pronoun = self.is(at, Class::RELATIVE)
-            || self.is(at, Class::OBLIQUE) && self.is(at, Class::DETERMINER);
+        // "…, in der Nacht": an article before a time.
+        let time = behind_preposition && self.is(at + 1, Class::CALENDAR);
+        let pronoun = (self.is(at, Class::RELATIVE)
+            || self.is(at, Class::OBLIQUE) && self.is(at, Class::DETERMINER))
+            && !time;
         // "Smith, der Sprecher": an article stands before its noun, a pronoun before other phrases.
         let followed = at + 1 < self.frames.items.len()
             && (self.is_quotation(at + 1)

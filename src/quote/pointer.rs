@@ -266,10 +266,16 @@ impl Attributor<'_, '_, '_> {
 
     /// "Die Ministerin zeigte sich „tief betroffen“", "Tief enttäuscht zeigte sich der Trainer „…“".
     fn shows_itself(&self, low: usize, quote: usize) -> Option<Mention> {
-        let start = self.after_comma_before(quote, low);
-        let verb = (start..quote)
+        let verb = (low..quote)
+            .rev()
             .find(|&item| self.is(item, Class::SHOWING) && self.is_reflexive(item + 1))
             .filter(|&verb| verb + 1 < quote)?;
+        // "zeigte sich Jens Krohn, der Leiter des Amtes, „…“": only appositions may stand between.
+        let comma = self.segment_end(verb, quote);
+        let start = self.after_comma_before(quote, low);
+        if start > verb && !self.is_apposition(comma + 1) {
+            return None;
+        }
         let Opening::Main(start) = self.opening(verb, low) else { return None };
         self.subject_of_main(start, verb, quote).filter(|&subject| self.can_speak(subject))
     }

@@ -389,7 +389,14 @@ impl Attributor<'_, '_, '_> {
                     tag.mention.is_some_and(|mention| self.begins_after(mention, item, high))
                 })
         })?;
-        self.tag_after(comma + 1, high, Place::SameSentence)
+        // "…, hatte Jens Krohn, der Leiter des Amtes, damals gesagt": the tag began before the apposition.
+        let begun = (quote + 2..comma).rev().find(|&item| {
+            self.form(item) == Some(Form::Comma)
+                && self.begins_tag(item + 1, high)
+                && self.segment_end(item + 1, high) == comma
+        });
+        let start = begun.filter(|_| self.is_apposition(comma + 1)).unwrap_or(comma);
+        self.tag_after(start + 1, high, Place::SameSentence)
     }
 
     /// Whether a mention lies within a few items behind an item.
