@@ -277,6 +277,12 @@ impl Attributor<'_, '_, '_> {
             {
                 return Some(Attribution::without_cue(subject, Place::Colon, last));
             }
+            // "Der Kommandeur laut Medienberichten: „…“": whoever needs no verb speaks.
+            if colon && cue.verbless
+                && let Some(speaker) = self.verbless_speaker(low, cue.start)
+            {
+                return Some(Attribution::without_cue(speaker, Place::Colon, last));
+            }
             let subject = self
                 .subject_of(cue, low, last)
                 .or_else(|| self.subject_of_participle(cue, low, quote));
@@ -383,6 +389,7 @@ impl Attributor<'_, '_, '_> {
                 .or_else(|| self.lead_adverb_subject(low, last))
                 .or_else(|| self.main_subject(low, last))
                 .or_else(|| self.main_subject(whole, last))
+                .or_else(|| self.whose_feeling(low, last))
                 // "Der Zettel mahnte: „…“": whatever the subject of a verb is that nothing is known of.
                 .or_else(|| {
                     self.is_unknown_verb(last - 1, low).then(|| self.any_source(low, last))?

@@ -230,7 +230,18 @@ impl Attributor<'_, '_, '_> {
             && at + 1 < self.frames.items.len()
             && (self.is(at + 1, Class::CALENDAR.or(Class::OBLIQUE))
                 || self.form(at + 1) == Some(Form::Number));
-        if self.is(at, Class::SUBORDINATOR) && !preposition {
+        // "Damit brachte der Trainer …": before a verb it is an adverb.
+        let verb_follows = self.is_finite(at + 1, usize::MAX);
+        let adverb = at == low && verb_follows && !self.is(at, Class::THAT.or(Class::EVIDENTIAL));
+        if self.is(at, Class::SUBORDINATOR) && !preposition && !adverb {
+            return Some(Opening::Subordinate(at));
+        }
+        // "Was der Gutachter „…“ nannte, …": a clause in place of a noun.
+        if at == low
+            && self.is(at, Class::RELATIVE)
+            && !self.is(at, Class::DETERMINER)
+            && !verb_follows
+        {
             return Some(Opening::Subordinate(at));
         }
         let behind_preposition = self.is(at, Class::PREPOSITION);

@@ -96,8 +96,16 @@ impl Attributor<'_, '_, '_> {
         let leads = (low..noun).all(|item| {
             self.frames.token(item).is_some_and(|token| !token.is_capital() || item == low)
         }) && self.is(low, Class::PREPOSITION);
+        // "Die Firma bestreitet Vorwürfe des Verbands, sie habe „…“": the noun is the object of the verb before it.
+        let beside = (low..noun)
+            .rev()
+            .find(|&item| !self.is(item, Class::DETERMINER) || self.is(item, Class::PREPOSITION));
+        let object = beside.is_some_and(|verb| {
+            (self.is_finite(verb, noun) || self.is_unknown_word(verb))
+                && !self.is(verb, Class::PREPOSITION)
+        });
         let cue = CueAt::of_noun(noun);
-        leads.then(|| self.attribution(cue, low, owner, Place::SameSentence, quote))
+        (leads || object).then(|| self.attribution(cue, low, owner, Place::SameSentence, quote))
     }
 
     /// The item of a word that says that what follows is of a source named before.
@@ -177,6 +185,32 @@ impl Attributor<'_, '_, '_> {
             Opening::AfterClause(_) | Opening::Relative(_) => None,
         };
         subject.filter(|&subject| self.is_person(subject))
+    }
+
+    /// Somebody in a phrase that begins a sentence without a verb.
+    pub(super) fn verbless_speaker(&self, low: usize, end: usize) -> Option<Mention> {
+        let verb = (low..end).any(|item| self.is_finite(item, end) || self.is_unknown_word(item));
+        if self.language != Language::German || verb {
+            return None;
+        }
+        self.nominative_at(low, end).filter(|&first| self.is_person(first) || self.is_bare_name(first))
+    }
+
+    /// "Groß war die Freude bei Jens Krohn: „…“", "Kopfschütteln erntete der Plan beim Verein: „…“": where the
+    /// subject is a thing, those with whom it is found.
+    pub(super) fn whose_feeling(&self, low: usize, high: usize) -> Option<Mention> {
+        const WITH: [&str; 3] = ["bei", "beim", "unter"];
+        let text = self.frames.tokens.text;
+        if self.language != Language::German {
+            return None;
+        }
+        (low..high)
+            .filter(|&item| {
+                self.frames.token(item).is_some_and(|with| WITH.contains(&with.span.of(text)))
+            })
+            .find_map(|item| {
+                self.frames.phrase(item + 1, high).filter(|&with| self.is_person(with))
+            })
     }
 
     /// Where nobody in a clause can speak: what is said in it ("Vorwürfe wurden laut"), and by whom

@@ -150,6 +150,9 @@ impl Assembly<'_, '_, '_> {
         if let Some(text) = self.attributor.text_that_speaks_of(item, low, frame.end) {
             return Some(text);
         }
+        if let Some(closing) = self.attributor.ends_clause(item, low, frame.end) {
+            return Some(closing);
+        }
         if let Some(tag) = own_tag
             && (joined && !tied || !strong_before)
         {

@@ -94,6 +94,15 @@ impl Attributor<'_, '_, '_> {
         if let Some(tag) = self.tag_with_particle(item, high, place) {
             return Some(tag);
         }
+        // "…, sollte das Parlament nicht zustimmen": a condition.
+        let condition = self.language == Language::German
+            && self.frames.token(low).is_some_and(|token| {
+                token.span.of(self.frames.tokens.text).starts_with("sollte")
+            })
+            && !self.is(high.saturating_sub(2), Class::AUXILIARY);
+        if condition {
+            return None;
+        }
         // Subject first.
         let mut verb = low;
         while verb < high {
@@ -139,14 +148,16 @@ impl Attributor<'_, '_, '_> {
         let stands = self.is(item, Class::QUOTES_TEXT)
             || self.is(item, Class::AUXILIARY)
                 && (item + 2..end).any(|at| self.is(at, Class::QUOTES_TEXT));
-        let preposition =
-            (item + 1..end.min(item + 3)).find(|&at| self.is(at, Class::PREPOSITION))?;
-        if self.language != Language::German || !stands {
+        let adverb = self.is(item + 1, Class::ADVERB) && !self.is(item + 1, Class::PREPOSITION);
+        let first = item + 1 + usize::from(adverb);
+        if self.language != Language::German || !stands || !self.is(first, Class::PREPOSITION) {
             return None;
         }
-        let text = self
-            .one_of_them(preposition + 1, end)
-            .or_else(|| self.frames.phrase(preposition + 1, end))
+        let text = (first..end)
+            .filter(|&at| self.is(at, Class::PREPOSITION))
+            .find_map(|at| {
+                self.one_of_them(at + 1, end).or_else(|| self.frames.phrase(at + 1, end))
+            })
             .filter(|text| text.kind == MentionKind::Pronoun || !self.is_person(*text))?;
         let cue = CueAt { start: item, end: item + 1, verbless: false, tag_only: false };
         Some(self.attribution(cue, item, text, place, high))
@@ -404,6 +415,17 @@ impl Attributor<'_, '_, '_> {
         let reach = if self.language == Language::German { 6 } else { 4 };
         (item + 1..high.min(item + reach))
             .any(|at| self.frames.items[at] == Item::Token(mention.first))
+    }
+
+    /// "Der Minister, dem der Verband „…“ vorwirft, …": the verb that ends a subordinate clause right behind the
+    /// quotation, which binds more than what follows the comma.
+    pub(super) fn ends_clause(&self, quote: usize, low: usize, high: usize) -> Option<Attribution> {
+        let ends = self.form(quote + 1) == Some(Form::Word)
+            && self.form(quote + 2) == Some(Form::Comma);
+        let subordinate = self.language == Language::German
+            && ends
+            && matches!(self.opening(quote, low), Opening::Subordinate(_) | Opening::Relative(_));
+        subordinate.then(|| self.closing_verb(quote, low, high)).flatten()
     }
 
     /// A verb that closes the clause right after the quotation: `als „…“ bezeichnet`.
