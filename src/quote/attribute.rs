@@ -278,7 +278,8 @@ impl Attributor<'_, '_, '_> {
                 return Some(Attribution::without_cue(subject, Place::Colon, last));
             }
             // "Der Kommandeur laut Medienberichten: „…“": whoever needs no verb speaks.
-            if colon && cue.verbless
+            if colon
+                && cue.verbless
                 && let Some(speaker) = self.verbless_speaker(low, cue.start)
             {
                 return Some(Attribution::without_cue(speaker, Place::Colon, last));
@@ -377,6 +378,17 @@ impl Attributor<'_, '_, '_> {
             let part = (low..last).rev().find(|&at| self.form(at) == Some(Form::Colon));
             let whole = low;
             let low = part.map_or(low, |colon| colon + 1);
+            // "Groß war die Freude bei Jens Krohn: „…“".
+            let main = self.main_subject(low, last);
+            let leads = main.is_some_and(|main| {
+                self.frames.items[low] == Item::Token(main.first)
+                    && main.end == main.first + 1
+                    && !self.is_person(main)
+                    && self.nominative_at(low + 2, last).is_some_and(|next| self.has_article(next))
+            });
+            if leads && let Some(with) = self.whose_feeling(low, last) {
+                return Some(Attribution::without_cue(with, Place::Colon, last));
+            }
             let mention = self
                 .frames
                 .name_before(last, low)

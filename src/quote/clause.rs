@@ -189,9 +189,10 @@ impl Attributor<'_, '_, '_> {
         let mut finite = (start..end).filter(|&item| self.is_finite(item, verb));
         let opened = Class::AUXILIARY.or(Class::MODAL).or(Class::SEPARABLE);
         let waits = finite.next().is_some_and(|item| self.is(item, opened));
-        let part = self.frames.token(verb).is_some_and(|token| {
-            token.span.of(self.frames.tokens.text).ends_with(['t', 'n'])
-        });
+        let part = self
+            .frames
+            .token(verb)
+            .is_some_and(|token| token.span.of(self.frames.tokens.text).ends_with(['t', 'n']));
         part && waits && finite.next().is_none()
     }
 

@@ -193,7 +193,8 @@ impl Attributor<'_, '_, '_> {
         if self.language != Language::German || verb {
             return None;
         }
-        self.nominative_at(low, end).filter(|&first| self.is_person(first) || self.is_bare_name(first))
+        self.nominative_at(low, end)
+            .filter(|&first| self.is_person(first) || self.is_bare_name(first))
     }
 
     /// "Groß war die Freude bei Jens Krohn: „…“", "Kopfschütteln erntete der Plan beim Verein: „…“": where the

@@ -36,6 +36,15 @@ impl Assembly<'_, '_, '_> {
                 .flatten();
         }
         let next = self.frames.form(item + 1);
+        // "„Die Brücke wird gebaut“: Smith bleibt hart."
+        if next == Some(Form::Colon)
+            && item == frame.start
+            && self.is_sentence(quotation)
+            && let Some(speaker) = self.attributor.main_subject(item + 2, frame.end)
+            && self.attributor.is_person(speaker)
+        {
+            return Some(Attribution::without_cue(speaker, Place::TagAfter, frame.end));
+        }
         let joined = ended == Form::Comma || next == Some(Form::Comma);
         // "ein Vertreter der „Aktion“ nannte": German has no tag without a comma behind marks that
         // stand inside a sentence, and none that does not begin with its verb.

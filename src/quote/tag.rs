@@ -72,10 +72,13 @@ impl Attributor<'_, '_, '_> {
             if reports {
                 return None;
             }
-            let subject = self.subject_behind(cue, beyond).filter(|&mention| {
-                // "…, so heißt es": the source was named before.
-                self.language != Language::German || !self.is_impersonal(mention)
-            });
+            let subject = self
+                .subject_behind(cue, beyond)
+                .or_else(|| self.lone_pronoun(cue.end, high))
+                .filter(|&mention| {
+                    // "…, so heißt es": the source was named before.
+                    self.language != Language::German || !self.is_impersonal(mention)
+                });
             if let Some(mention) = subject {
                 return Some(self.attribution(cue, low, mention, place, high));
             }
@@ -96,9 +99,10 @@ impl Attributor<'_, '_, '_> {
         }
         // "…, sollte das Parlament nicht zustimmen": a condition.
         let condition = self.language == Language::German
-            && self.frames.token(low).is_some_and(|token| {
-                token.span.of(self.frames.tokens.text).starts_with("sollte")
-            })
+            && self
+                .frames
+                .token(low)
+                .is_some_and(|token| token.span.of(self.frames.tokens.text).starts_with("sollte"))
             && !self.is(high.saturating_sub(2), Class::AUXILIARY);
         if condition {
             return None;
@@ -140,6 +144,18 @@ impl Attributor<'_, '_, '_> {
         let verb = self.item_after(mention, low, high)?;
         let cue = self.cue_at(verb, high, Class::THINK)?;
         Some(self.attribution(cue, low, mention, place, high))
+    }
+
+    /// "…, antwortete dieser", "…, sagt einer aus dem Vorstand": an article that stands for somebody.
+    fn lone_pronoun(&self, item: usize, high: usize) -> Option<Mention> {
+        let alone = self.form(item + 1) != Some(Form::Word)
+            || self.is(item + 1, Class::PREPOSITION.or(Class::GENITIVE));
+        (self.language == Language::German
+            && item < high
+            && self.is(item, Class::OTHER_SUBJECT)
+            && alone)
+            .then(|| self.frames.single(item, MentionKind::Pronoun))
+            .flatten()
     }
 
     /// "…, stand auf einem Plakat", "…, ist in dem Brief zu lesen": the text that the words stand in, whatever it is.
@@ -184,11 +200,21 @@ impl Attributor<'_, '_, '_> {
     /// subject, and any verb there is one of saying.
     pub(super) fn tag_with_unknown_verb(&self, start: usize, end: usize) -> Option<Attribution> {
         let item = start + usize::from(self.form(start) == Some(Form::Comma));
+        // "da ist sich Smith sicher".
+        let points = self.is(item, Class::SUBORDINATOR) && self.is_finite(item + 1, usize::MAX);
+        let item = item + usize::from(points);
         if self.language != Language::German || item >= end {
             return None;
         }
-        // "entfuhr es einer Besucherin", "platzte es aus dem Minister heraus".
-        if item + 2 < end && self.is_unknown_word(item) && self.is(item + 1, Class::IMPERSONAL) {
+        let verb =
+            Class::CALL.or(Class::ACT).or(Class::THINK).or(Class::SEPARABLE).or(Class::AUXILIARY);
+        let known =
+            self.is(item, verb) && self.frames.token(item).is_some_and(|verb| !verb.is_capital());
+        // "entfuhr es einer Besucherin", "platzte es aus dem Minister heraus", "brachte es Smith auf den Punkt".
+        let impersonal = item + 2 < end
+            && self.is(item + 1, Class::IMPERSONAL)
+            && !self.is(item, Class::QUOTES_TEXT.or(Class::SAY));
+        if impersonal && (known || self.is_unknown_word(item)) {
             let from = item + 2 + usize::from(self.is(item + 2, Class::PREPOSITION));
             let mention = self.frames.phrase(from, end).filter(|&from| self.is_person(from))?;
             let cue = CueAt { start: item, end: item + 1, verbless: false, tag_only: false };
@@ -199,10 +225,6 @@ impl Attributor<'_, '_, '_> {
             item + 1 < end && self.form(item) == Some(Form::Word) && self.is_reflexive(item + 1);
         // "ist Smith überzeugt", "war das Fazit von Smith".
         let copula = self.is(item, Class::AUXILIARY);
-        let verb =
-            Class::CALL.or(Class::ACT).or(Class::THINK).or(Class::SEPARABLE).or(Class::AUXILIARY);
-        let known =
-            self.is(item, verb) && self.frames.token(item).is_some_and(|verb| !verb.is_capital());
         if !reflexive && !known && !self.is_unknown_word(item) {
             return None;
         }
@@ -221,7 +243,7 @@ impl Attributor<'_, '_, '_> {
             // Behind a verb that is known, or one with "sich", any noun with an article speaks.
             let noun =
                 (reflexive || known) && self.has_article(mention) && !self.names_a_thing(mention);
-            if self.is_said(mention) { copula } else { speaks || noun }
+            if self.is_said(mention) { copula || self.has_article(mention) } else { speaks || noun }
         })?;
         Some(self.attribution(cue, item, mention, Place::TagAfter, high))
     }
@@ -420,12 +442,23 @@ impl Attributor<'_, '_, '_> {
     /// "Der Minister, dem der Verband „…“ vorwirft, …": the verb that ends a subordinate clause right behind the
     /// quotation, which binds more than what follows the comma.
     pub(super) fn ends_clause(&self, quote: usize, low: usize, high: usize) -> Option<Attribution> {
+        let behind = (quote + 2..high)
+            .find(|&item| !self.is(item, Class::AUXILIARY.or(Class::MODAL)))
+            .unwrap_or(high);
         let ends = self.form(quote + 1) == Some(Form::Word)
-            && self.form(quote + 2) == Some(Form::Comma);
+            && (behind >= high || matches!(self.form(behind), Some(Form::Comma | Form::Stop)));
         let subordinate = self.language == Language::German
             && ends
-            && matches!(self.opening(quote, low), Opening::Subordinate(_) | Opening::Relative(_));
-        subordinate.then(|| self.closing_verb(quote, low, high)).flatten()
+            && match self.opening(quote, low) {
+                // "Die Firma glaubt, dass er „…“ sagt.": whose words that are the main clause tells.
+                Opening::Subordinate(at) => !self.is(at, Class::THAT),
+                Opening::Relative(_) => true,
+                Opening::Main(_) | Opening::AfterClause(_) => false,
+            };
+        subordinate
+            .then(|| self.closing_verb(quote, low, high))
+            .flatten()
+            .filter(|found| !found.told)
     }
 
     /// A verb that closes the clause right after the quotation: `als „…“ bezeichnet`.
