@@ -66,7 +66,12 @@ impl Assembly<'_, '_, '_> {
                 .token(item + 2)
                 .is_some_and(|token| token.is_capital() || token.is(Class::DETERMINER))
             && !self.attributor.begins_tag(item + 2, frame.end);
-        if subject_first {
+        // "Der Arzt sagte, es gehe ihm „gut“, und kündigte eine Pause an.": the sentence goes on with its subject.
+        let goes_on = self.style.language == Language::German
+            && next == Some(Form::Comma)
+            && self.attributor.is(item + 2, Class::CONJUNCTION)
+            && self.attributor.is_finite(item + 3, usize::MAX);
+        if subject_first || goes_on {
             return None;
         }
         // "part of the “plan,” an annual …": a term inside a sentence has its tag at once, if at all.
@@ -162,8 +167,11 @@ impl Assembly<'_, '_, '_> {
         if let Some(closing) = self.attributor.ends_clause(item, low, frame.end) {
             return Some(closing);
         }
+        // "Obwohl der Minister betont hatte, das sei „…“, träumen die Leute davon."
+        let led = before.is_some_and(|before| self.leads_in(before, frame.start, item));
         if let Some(tag) = own_tag
             && (joined && !tied || !strong_before)
+            && !(self.style.language == Language::German && led)
         {
             return Some(tag);
         }
