@@ -11,12 +11,23 @@ use super::mention::Mention;
 use super::tokens::Form;
 use crate::model::Language;
 
+/// The rank of a verb of saying in a subordinate clause.
+const IN_SUBORDINATE: u8 = 3;
+
 impl Attributor<'_, '_, '_> {
     /// Who speaks in a sentence, so that the report behind it is theirs. A cue that speaks for the whole
     /// sentence ("laut Polizei", "wie der Minister erklärte") comes first, then the last verb of saying of a
     /// main clause, then a verb of thinking, then a verb in a subordinate clause.
     pub(super) fn german_speaker_of(&self, frame: Frame) -> Option<Attribution> {
-        self.ranked_speaker_of(frame).map(|(_, found)| found)
+        let (rank, found) = self.ranked_speaker_of(frame)?;
+        // "Als ihn Reporter fragten, wurde der Minister laut.": the main clause names who speaks next.
+        let low = frame.start.max(frame.end.saturating_sub(WINDOW));
+        let subordinate = rank == IN_SUBORDINATE && self.opens_clause(low, low).is_some();
+        let main = subordinate.then(|| self.main_subject(low, frame.end)).flatten();
+        let main = main.filter(|&main| self.is_person(main) && found.mention != Some(main));
+        Some(main.map_or(found, |main| {
+            Attribution::without_cue(main, Place::SentenceBefore, frame.end)
+        }))
     }
 
     /// The speaker of a sentence with a verb of saying in its main clause, or a source for all of it.
@@ -48,7 +59,7 @@ impl Attributor<'_, '_, '_> {
                     Opening::Subordinate(at) if self.is(at, Class::EVIDENTIAL) => 0,
                     Opening::Main(_) | Opening::AfterClause(_) if says => 1,
                     Opening::Main(_) | Opening::AfterClause(_) => 2,
-                    _ if says => 3,
+                    _ if says => IN_SUBORDINATE,
                     _ => continue,
                 }
             };

@@ -3,6 +3,7 @@
 
 use super::assemble::{Assembly, WINDOW};
 use super::attribute::{Attribution, Place};
+use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::tokens::Form;
 use crate::model::Language;
@@ -23,6 +24,7 @@ impl Assembly<'_, '_, '_> {
         let found = self
             .first_attribution(quotation, frame_at, item, own_tag)
             .or_else(|| self.source_in_brackets(item, frame.end))?;
+        let found = self.stood_for(found, frame_at).unwrap_or(found);
         let thing = |mention: Mention| {
             self.attributor.names_a_thing(mention)
                 || found.place >= Place::Colon && self.attributor.is_unknown_thing(mention)
@@ -48,6 +50,33 @@ impl Assembly<'_, '_, '_> {
             .or_else(|| self.around(quotation, frame_at, item).and_then(speaks))
             .or_else(|| self.subject_before(frame_at).and_then(speaks))
             .or(Some(found))
+    }
+
+    /// "Wörtlich heißt es: „…“", "Zur Begründung: „…“": the source that a sentence before names.
+    fn stood_for(&self, found: Attribution, frame_at: usize) -> Option<Attribution> {
+        let mention = found.mention?;
+        let frame = self.frames.frames[frame_at];
+        let verbless = found.place == Place::Colon
+            && self.attributor.is_said(mention)
+            && self.attributor.is(frame.start, Class::PREPOSITION)
+            && !(frame.start..frame.end).any(|item| {
+                self.attributor.is_finite(item, usize::MAX) || self.attributor.is_unknown_word(item)
+            });
+        let impersonal = self.attributor.is_impersonal(mention) && found.place < Place::NextSentence;
+        if self.style.language != Language::German || !impersonal && !verbless {
+            return None;
+        }
+        let source = frame_at
+            .checked_sub(1)
+            .map(|at| self.frames.frames[at])
+            .filter(|before| before.paragraph == frame.paragraph)
+            .and_then(|before| {
+                self.attributor
+                    .source_in(before.start, before.end)
+                    .filter(|_| impersonal)
+                    .or_else(|| self.attributor.subject_of_frame(before)?.mention)
+            })?;
+        Some(Attribution { mention: Some(source), pointer: None, ..found })
     }
 
     /// "„…“ (Jens Krohn)": nobody else is named, and brackets behind the quotation hold a name and nothing more.

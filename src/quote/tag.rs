@@ -379,10 +379,11 @@ impl Attributor<'_, '_, '_> {
         // "Das Gericht hat die Kündigung für unwirksam erklärt." is none: the verb stands apart from its subject.
         let beside = self.language != Language::German
             || inverted
-            || tag
-                .mention
-                .is_some_and(|mention| self.item_after(mention, start, end) == Some(verb))
-                && !self.is(verb - 1, Class::AUXILIARY);
+            || asks
+                && !self.is(verb - 1, Class::AUXILIARY)
+                && tag
+                    .mention
+                    .is_some_and(|mention| self.item_after(mention, start, end) == Some(verb));
         (begins && beside && !report && !thing && (ends_there || inverted || (asks && short)))
             .then_some(tag)
     }
