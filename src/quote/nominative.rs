@@ -238,6 +238,12 @@ impl Attributor<'_, '_, '_> {
             || word.ends_with("in") && !word.ends_with("ein") && tokens[at].is(Class::PERSON_NOUN)
     }
 
+    /// "Seine Hoffnung": what somebody says, with a pronoun for the one who says it.
+    pub(super) fn is_own_saying(&self, mention: Mention) -> bool {
+        let head = self.frames.tokens.tokens[mention.first].span.of(self.frames.tokens.text);
+        matches!(head, "Sein" | "Seine" | "Ihr" | "Ihre") && self.is_said(mention)
+    }
+
     /// A noun for a thing that nobody can be: "die Beschäftigung", "der Vorwurf".
     pub(super) fn names_a_thing(&self, mention: Mention) -> bool {
         if self.language != Language::German || mention.kind == MentionKind::Pronoun {
@@ -462,7 +468,9 @@ impl Attributor<'_, '_, '_> {
         // "Scharfe Kritik": the capital of the adjective is that of the sentence.
         let behind_adjective = matches!(words, [adjective, noun, ..]
             if adjective.is_capital() && adjective.class == Class::default() && said(noun));
-        behind_adjective || words.iter().find(|token| token.is_capital()).is_some_and(said)
+        // "Die Forderung": the capital of the article is that of the sentence.
+        let noun = words.iter().find(|token| token.is_capital() && !token.is(Class::DETERMINER));
+        behind_adjective || noun.is_some_and(said)
     }
 
     /// Nouns for things end like this more often than surnames do.

@@ -25,14 +25,17 @@ impl Assembly<'_, '_, '_> {
             .first_attribution(quotation, frame_at, item, own_tag)
             .or_else(|| self.source_in_brackets(item, frame.end))?;
         let found = self.stood_for(found, frame_at).unwrap_or(found);
+        // "Seine Hoffnung gründet auf der Erfahrung: „…“": the owner speaks.
+        let low = frame.start.max(item.saturating_sub(WINDOW));
+        let predicated = (low..item).any(|at| self.attributor.is_unknown_word(at));
         let thing = |mention: Mention| {
             self.attributor.names_a_thing(mention)
+                || predicated && self.attributor.is_own_saying(mention)
                 || found.place >= Place::Colon && self.attributor.is_unknown_thing(mention)
         };
         let Some(mention) = found.mention.filter(|&mention| thing(mention)) else {
             return Some(found);
         };
-        let low = frame.start.max(item.saturating_sub(WINDOW));
         if self.attributor.bearer(low, item) == Some(mention) {
             return Some(found);
         }
@@ -56,7 +59,8 @@ impl Assembly<'_, '_, '_> {
     fn stood_for(&self, found: Attribution, frame_at: usize) -> Option<Attribution> {
         let mention = found.mention?;
         let frame = self.frames.frames[frame_at];
-        let verbless = found.place == Place::Colon
+        let verbless = found.place >= Place::Colon
+            && (frame.start..frame.end).any(|item| self.frames.form(item) == Some(Form::Colon))
             && self.attributor.is_said(mention)
             && self.attributor.is(frame.start, Class::PREPOSITION)
             && !(frame.start..frame.end).any(|item| {
