@@ -151,10 +151,15 @@ impl Assembly<'_, '_, '_> {
             before.place == Place::CueBefore || colon && item + 1 >= frame.end
         });
         // "Als der Minister sagte, dass „…“, meinte er …": the conjunction ties it to the first verb.
-        let tied = self.style.language == Language::German
-            && item > frame.start
-            && (self.attributor.is(item - 1, Class::THAT.or(Class::POINTER))
-                || before.is_some_and(|before| self.leads_in(before, frame.start, item)));
+        // "Obwohl der Minister betont hatte, das sei „…“, träumen die Leute davon."
+        let german = self.style.language == Language::German;
+        let led = german
+            && low == frame.start
+            && before.is_some_and(|before| self.leads_in(before, low, item));
+        let tied = led
+            || german
+                && item > frame.start
+                && self.attributor.is(item - 1, Class::THAT.or(Class::POINTER));
         if let Some(owned) = self.attributor.owned_report(low, item) {
             return Some(owned);
         }
@@ -167,11 +172,9 @@ impl Assembly<'_, '_, '_> {
         if let Some(closing) = self.attributor.ends_clause(item, low, frame.end) {
             return Some(closing);
         }
-        // "Obwohl der Minister betont hatte, das sei „…“, träumen die Leute davon."
-        let led = before.is_some_and(|before| self.leads_in(before, frame.start, item));
         if let Some(tag) = own_tag
             && (joined && !tied || !strong_before)
-            && !(self.style.language == Language::German && led)
+            && !led
         {
             return Some(tag);
         }

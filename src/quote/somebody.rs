@@ -27,10 +27,10 @@ impl Assembly<'_, '_, '_> {
         let found = self.stood_for(found, frame_at).unwrap_or(found);
         // "Seine Hoffnung gründet auf der Erfahrung: „…“": the owner speaks.
         let low = frame.start.max(item.saturating_sub(WINDOW));
-        let predicated = (low..item).any(|at| self.attributor.is_unknown_word(at));
+        let predicated = || (low..item).any(|at| self.attributor.is_unknown_word(at));
         let thing = |mention: Mention| {
             self.attributor.names_a_thing(mention)
-                || predicated && self.attributor.is_own_saying(mention)
+                || self.attributor.is_own_saying(mention) && predicated()
                 || found.place >= Place::Colon && self.attributor.is_unknown_thing(mention)
         };
         let Some(mention) = found.mention.filter(|&mention| thing(mention)) else {
@@ -59,6 +59,9 @@ impl Assembly<'_, '_, '_> {
     fn stood_for(&self, found: Attribution, frame_at: usize) -> Option<Attribution> {
         let mention = found.mention?;
         let frame = self.frames.frames[frame_at];
+        if self.style.language != Language::German || frame.end - frame.start > WINDOW {
+            return None;
+        }
         let verbless = found.place >= Place::Colon
             && (frame.start..frame.end).any(|item| self.frames.form(item) == Some(Form::Colon))
             && self.attributor.is_said(mention)
@@ -67,7 +70,7 @@ impl Assembly<'_, '_, '_> {
                 self.attributor.is_finite(item, usize::MAX) || self.attributor.is_unknown_word(item)
             });
         let impersonal = self.attributor.is_impersonal(mention) && found.place < Place::NextSentence;
-        if self.style.language != Language::German || !impersonal && !verbless {
+        if !impersonal && !verbless {
             return None;
         }
         let source = frame_at
