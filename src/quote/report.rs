@@ -25,9 +25,11 @@ impl Attributor<'_, '_, '_> {
         let subordinate = rank == IN_SUBORDINATE && self.opens_clause(low, low).is_some();
         let main = subordinate.then(|| self.main_subject(low, frame.end)).flatten();
         let main = main.filter(|&main| self.is_person(main) && found.mention != Some(main));
-        Some(main.map_or(found, |main| {
-            Attribution::without_cue(main, Place::SentenceBefore, frame.end)
-        }))
+        Some(
+            main.map_or(found, |main| {
+                Attribution::without_cue(main, Place::SentenceBefore, frame.end)
+            }),
+        )
     }
 
     /// The speaker of a sentence with a verb of saying in its main clause, or a source for all of it.

@@ -69,7 +69,8 @@ impl Assembly<'_, '_, '_> {
             && !(frame.start..frame.end).any(|item| {
                 self.attributor.is_finite(item, usize::MAX) || self.attributor.is_unknown_word(item)
             });
-        let impersonal = self.attributor.is_impersonal(mention) && found.place < Place::NextSentence;
+        let impersonal =
+            self.attributor.is_impersonal(mention) && found.place < Place::NextSentence;
         if !impersonal && !verbless {
             return None;
         }
