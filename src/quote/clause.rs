@@ -23,6 +23,9 @@ pub(super) enum Opening {
     Relative(usize),
 }
 
+/// How many items the words behind a noun that describe it with a preposition may have.
+const LONGEST_ATTRIBUTE: usize = 8;
+
 /// How many commas back a clause can begin.
 const DEEPEST: usize = 6;
 
@@ -240,7 +243,7 @@ impl Attributor<'_, '_, '_> {
         // "Was der Gutachter „…“ nannte, …": a clause in place of a noun.
         if at == low
             && self.is(at, Class::RELATIVE)
-            && !self.is(at, Class::DETERMINER)
+            && !self.is(at, Class::DETERMINER.or(Class::OWNER).or(Class::OBLIQUE))
             && !verb_follows
         {
             return Some(Opening::Subordinate(at));
@@ -291,7 +294,16 @@ impl Attributor<'_, '_, '_> {
                         matches!(self.frames.items[item], Item::Token(token) if token >= mention.end)
                     })
                     .is_some_and(|next| {
-                        matches!(self.form(next), Some(Form::Comma | Form::Open))
+                        // "eine Rentnerin von 82 Jahren", "ein Lotse aus Lowmoor".
+                        let end = if self.is(next, Class::PREPOSITION.or(Class::AGENT).or(Class::CALENDAR)) {
+                            self.segment_end(next, self.frames.items.len().min(next + LONGEST_ATTRIBUTE))
+                        } else {
+                            next
+                        };
+                        let verbless = !(next..end).any(|item| {
+                            self.is_finite(item, usize::MAX) || self.is_unknown_word(item)
+                        });
+                        verbless && matches!(self.form(end), Some(Form::Comma | Form::Open))
                     })
             },
         )
