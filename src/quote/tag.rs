@@ -251,14 +251,22 @@ impl Attributor<'_, '_, '_> {
     /// "Das sei „nicht zu glauben“, nuschelte Smith": the same behind words in marks that end their clause.
     pub(super) fn clause_with_unknown_verb(&self, start: usize, end: usize) -> Option<Attribution> {
         let verb = start + 1;
+        // "…, ist sie überzeugt".
+        let close = self.segment_end(verb, end);
+        let convinced = self.is(verb, Class::AUXILIARY)
+            && close > verb + 2
+            && (verb + 2..close).any(|item| self.is(item, Class::THINK) && !self.is_noun(item));
         if self.language != Language::German
             || self.form(start) != Some(Form::Comma)
-            || !self.is_unknown_word(verb)
+            || !convinced && !self.is_unknown_word(verb)
         {
             return None;
         }
         let subject = self.nominative_at(verb + 1, end).filter(|&subject| {
-            self.is_person(subject) || self.is_bare_name(subject) || self.is_surname(subject)
+            convinced && subject.kind == MentionKind::Pronoun
+                || self.is_person(subject)
+                || self.is_bare_name(subject)
+                || self.is_surname(subject)
         })?;
         let beside = self.frames.items.get(verb + 1) == Some(&Item::Token(subject.first));
         let cue = CueAt { start: verb, end: verb + 1, verbless: false, tag_only: false };
