@@ -277,6 +277,13 @@ impl Attributor<'_, '_, '_> {
             {
                 return Some(Attribution::without_cue(subject, Place::Colon, last));
             }
+            // "Der Kommandeur laut Medienberichten: „…“": whoever needs no verb speaks.
+            if colon
+                && cue.verbless
+                && let Some(speaker) = self.verbless_speaker(low, cue.start)
+            {
+                return Some(Attribution::without_cue(speaker, Place::Colon, last));
+            }
             let subject = self
                 .subject_of(cue, low, last)
                 .or_else(|| self.subject_of_participle(cue, low, quote));
@@ -367,6 +374,21 @@ impl Attributor<'_, '_, '_> {
             return Some(Attribution::without_cue(agent, Place::Colon, last));
         }
         if colon {
+            // "…: So empörte sich der Verband: „…“": the last part leads up to it.
+            let part = (low..last).rev().find(|&at| self.form(at) == Some(Form::Colon));
+            let whole = low;
+            let low = part.map_or(low, |colon| colon + 1);
+            // "Groß war die Freude bei Jens Krohn: „…“".
+            let main = self.main_subject(low, last);
+            let leads = main.is_some_and(|main| {
+                self.frames.items[low] == Item::Token(main.first)
+                    && main.end == main.first + 1
+                    && !self.is_person(main)
+                    && self.nominative_at(low + 2, last).is_some_and(|next| self.has_article(next))
+            });
+            if leads && let Some(with) = self.whose_feeling(low, last) {
+                return Some(Attribution::without_cue(with, Place::Colon, last));
+            }
             let mention = self
                 .frames
                 .name_before(last, low)
@@ -377,12 +399,13 @@ impl Attributor<'_, '_, '_> {
                         .flatten()
                 })
                 .or_else(|| self.lead_adverb_subject(low, last))
-                .or_else(|| {
-                    // "…: So empörte sich der Verband: „…“": the last part leads up to it.
-                    let part = (low..last).rev().find(|&at| self.form(at) == Some(Form::Colon));
-                    part.and_then(|colon| self.main_subject(colon + 1, last))
-                })
                 .or_else(|| self.main_subject(low, last))
+                .or_else(|| self.main_subject(whole, last))
+                .or_else(|| self.whose_feeling(low, last))
+                // "Der Zettel mahnte: „…“": whatever the subject of a verb is that nothing is known of.
+                .or_else(|| {
+                    self.is_unknown_verb(last - 1, low).then(|| self.any_source(low, last))?
+                })
                 // "Für Smith steht fest: “…”".
                 .or_else(|| self.judged_by(low, last)?.mention)?;
             return Some(Attribution::without_cue(mention, Place::Colon, last));

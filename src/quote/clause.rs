@@ -23,6 +23,9 @@ pub(super) enum Opening {
     Relative(usize),
 }
 
+/// How many items the words behind a noun that describe it with a preposition may have.
+const LONGEST_ATTRIBUTE: usize = 8;
+
 /// How many commas back a clause can begin.
 const DEEPEST: usize = 6;
 
@@ -111,6 +114,13 @@ impl Attributor<'_, '_, '_> {
                     let high = self.frames.items.len().min(goes_on + FARTHEST_VERB);
                     let subject_behind =
                         self.nominative(goes_on + 1, self.clause_end(goes_on, high));
+                    // "Im Mai hatte Jens Krohn, der Leiter des Amtes, gefordert": no new clause.
+                    if start < goes_on
+                        && subject_behind.is_none()
+                        && self.waits_for_participle(before, start - 1, verb)
+                    {
+                        return Opening::Main(before);
+                    }
                     return if start < goes_on
                         && (subject_behind.is_none_or(|behind| !self.can_speak(behind))
                             || passed.is_some_and(|first| self.is_nominative(first)))
@@ -176,6 +186,19 @@ impl Attributor<'_, '_, '_> {
         None
     }
 
+    /// Whether the only finite verb between two items leaves its other part to come: "hat Jens Krohn, …,
+    /// gefordert", "ließ Jens Krohn, …, mitteilen", "gab Jens Krohn, …, bekannt".
+    pub(super) fn waits_for_participle(&self, start: usize, end: usize, verb: usize) -> bool {
+        let mut finite = (start..end).filter(|&item| self.is_finite(item, verb));
+        let opened = Class::AUXILIARY.or(Class::MODAL).or(Class::SEPARABLE);
+        let waits = finite.next().is_some_and(|item| self.is(item, opened));
+        let part = self
+            .frames
+            .token(verb)
+            .is_some_and(|token| token.span.of(self.frames.tokens.text).ends_with(['t', 'n']));
+        part && waits && finite.next().is_none()
+    }
+
     /// The item behind the last comma (or colon, dash) before an item; brackets are passed over.
     pub(super) fn after_comma_before(&self, item: usize, low: usize) -> usize {
         let mut at = item;
@@ -211,15 +234,29 @@ impl Attributor<'_, '_, '_> {
             && at + 1 < self.frames.items.len()
             && (self.is(at + 1, Class::CALENDAR.or(Class::OBLIQUE))
                 || self.form(at + 1) == Some(Form::Number));
-        if self.is(at, Class::SUBORDINATOR) && !preposition {
+        // "Damit brachte der Trainer …": before a verb it is an adverb.
+        let verb_follows = self.is_finite(at + 1, usize::MAX);
+        let adverb = at == low && verb_follows && !self.is(at, Class::THAT.or(Class::EVIDENTIAL));
+        if self.is(at, Class::SUBORDINATOR) && !preposition && !adverb {
+            return Some(Opening::Subordinate(at));
+        }
+        // "Was der Gutachter „…“ nannte, …": a clause in place of a noun.
+        if at == low
+            && self.is(at, Class::RELATIVE)
+            && !self.is(at, Class::DETERMINER.or(Class::OWNER).or(Class::OBLIQUE))
+            && !verb_follows
+        {
             return Some(Opening::Subordinate(at));
         }
         let behind_preposition = self.is(at, Class::PREPOSITION);
         if behind_preposition {
             at += 1;
         }
-        let pronoun = self.is(at, Class::RELATIVE)
-            || self.is(at, Class::OBLIQUE) && self.is(at, Class::DETERMINER);
+        // "…, in der Nacht": an article before a time.
+        let time = behind_preposition && self.is(at + 1, Class::CALENDAR);
+        let pronoun = (self.is(at, Class::RELATIVE)
+            || self.is(at, Class::OBLIQUE) && self.is(at, Class::DETERMINER))
+            && !time;
         // "Smith, der Sprecher": an article stands before its noun, a pronoun before other phrases.
         let followed = at + 1 < self.frames.items.len()
             && (self.is_quotation(at + 1)
@@ -257,7 +294,16 @@ impl Attributor<'_, '_, '_> {
                         matches!(self.frames.items[item], Item::Token(token) if token >= mention.end)
                     })
                     .is_some_and(|next| {
-                        matches!(self.form(next), Some(Form::Comma | Form::Open))
+                        // "eine Rentnerin von 82 Jahren", "ein Lotse aus Lowmoor".
+                        let end = if self.is(next, Class::PREPOSITION.or(Class::AGENT).or(Class::CALENDAR)) {
+                            self.segment_end(next, self.frames.items.len().min(next + LONGEST_ATTRIBUTE))
+                        } else {
+                            next
+                        };
+                        let verbless = !(next..end).any(|item| {
+                            self.is_finite(item, usize::MAX) || self.is_unknown_word(item)
+                        });
+                        verbless && matches!(self.form(end), Some(Form::Comma | Form::Open))
                     })
             },
         )

@@ -252,9 +252,10 @@ impl Frames<'_, '_> {
             let origin = |item: &usize| {
                 self.token(*item).is_some_and(|token| token.span.of(self.tokens.text) == "aus")
             };
+            let time = |item: &usize| self.is(item + 1, Class::CALENDAR);
             let preposition = prepositions()
                 .find(origin)
-                .or_else(|| prepositions().find(|&item| item < start + 4));
+                .or_else(|| prepositions().find(|item| *item < start + 4 && !time(item)));
             if let Some(source) = preposition.and_then(|item| self.phrase(item + 1, high)) {
                 return Some(source);
             }

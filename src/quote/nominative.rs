@@ -57,7 +57,7 @@ impl Attributor<'_, '_, '_> {
     }
 
     /// "einer von ihnen", "eine der Frauen": a pronoun though it looks like an article.
-    fn one_of_them(&self, item: usize, end: usize) -> Option<Mention> {
+    pub(super) fn one_of_them(&self, item: usize, end: usize) -> Option<Mention> {
         let among = self.is(item, Class::OTHER_SUBJECT)
             && self.is(item, Class::DETERMINER)
             && item + 1 < end
@@ -236,6 +236,12 @@ impl Attributor<'_, '_, '_> {
             || ["ung", "schaft"].iter().any(|ending| word.ends_with(ending) && word.len() > 8)
             // "der Verein" is masculine.
             || word.ends_with("in") && !word.ends_with("ein") && tokens[at].is(Class::PERSON_NOUN)
+    }
+
+    /// "Seine Hoffnung": what somebody says, with a pronoun for the one who says it.
+    pub(super) fn is_own_saying(&self, mention: Mention) -> bool {
+        let head = self.frames.tokens.tokens[mention.first].span.of(self.frames.tokens.text);
+        matches!(head, "Sein" | "Seine" | "Ihr" | "Ihre") && self.is_said(mention)
     }
 
     /// A noun for a thing that nobody can be: "die Beschäftigung", "der Vorwurf".
@@ -462,7 +468,9 @@ impl Attributor<'_, '_, '_> {
         // "Scharfe Kritik": the capital of the adjective is that of the sentence.
         let behind_adjective = matches!(words, [adjective, noun, ..]
             if adjective.is_capital() && adjective.class == Class::default() && said(noun));
-        behind_adjective || words.iter().find(|token| token.is_capital()).is_some_and(said)
+        // "Die Forderung": the capital of the article is that of the sentence.
+        let noun = words.iter().find(|token| token.is_capital() && !token.is(Class::DETERMINER));
+        behind_adjective || noun.is_some_and(said)
     }
 
     /// Nouns for things end like this more often than surnames do.

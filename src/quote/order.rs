@@ -48,10 +48,13 @@ impl Attributor<'_, '_, '_> {
                     && !self.is_feminine_dative(after)
         });
         if let Some(after) = after.or(nominative) {
-            // "zitiert die Zeitung den Minister": the object speaks.
+            // "zitiert die Zeitung den Minister", "zitiert die Zeitung aus dem Bericht": the object speaks.
             let object = self.is(last, Class::QUOTING).then(|| {
                 let item = self.item_after(after, last, high)?;
-                self.frames.phrase(item, high)
+                let text = item + 1 < high && self.is(item, Class::PREPOSITION);
+                self.frames
+                    .phrase(item + usize::from(text), high)
+                    .filter(|&object| !text || self.is_said(object) || self.is_text(object))
             });
             return Some(object.flatten().unwrap_or(after));
         }
@@ -81,7 +84,11 @@ impl Attributor<'_, '_, '_> {
             return self.antecedent_before(cue.start + 1, low, false);
         }
         if self.is(cue.start, Class::POSTPOSITION) && self.language == Language::German {
-            return self.antecedent_before(cue.start, low, false);
+            // "Jens Krohn, dem Leiter des Amtes, zufolge": the name stands before the apposition.
+            let closed = cue.start > low && self.form(cue.start - 1) == Some(Form::Comma);
+            let comma = closed.then(|| self.after_comma_before(cue.start - 1, low));
+            let end = comma.filter(|&behind| behind > low).map_or(cue.start, |behind| behind - 1);
+            return self.antecedent_before(end, low, false);
         }
         if self.is(cue.start, Class::POSTPOSITION) {
             return self.frames.subject_before(cue.start, low);

@@ -158,7 +158,7 @@ impl Frames<'_, '_> {
                         && determined
                         && !noun_taken
                         && token.is(Class::ADVERB.or(Class::NEGATION))
-                        && self.capital_near(end, high) =>
+                        && self.noun_ahead(end, high) =>
                 {
                     true
                 }
@@ -277,6 +277,16 @@ impl Frames<'_, '_> {
             token.is_word() && !token.is(Class::SAY.or(Class::SUBORDINATOR))
                 || token.form == Form::Mark
         })
+    }
+
+    /// Whether a noun follows behind adverbs and adjectives: "der sonst so zurückhaltende Kardinal".
+    fn noun_ahead(&self, item: usize, high: usize) -> bool {
+        const FARTHEST: usize = 5;
+        let verb = Class::AUXILIARY.or(Class::MODAL).or(Class::SAY).or(Class::PREPOSITION);
+        (item + 1..high.min(item + FARTHEST))
+            .map_while(|near| self.token(near).filter(|token| token.form == Form::Word))
+            .take_while(|token| token.is_capital() || !token.is(verb))
+            .any(Token::is_capital)
     }
 
     /// Whether a capital word follows within three words: "campaign manager Kellyanne Conway".

@@ -96,8 +96,16 @@ impl Attributor<'_, '_, '_> {
         let leads = (low..noun).all(|item| {
             self.frames.token(item).is_some_and(|token| !token.is_capital() || item == low)
         }) && self.is(low, Class::PREPOSITION);
+        // "Die Firma bestreitet Vorwürfe des Verbands, sie habe „…“": the noun is the object of the verb before it.
+        let beside = (low..noun)
+            .rev()
+            .find(|&item| !self.is(item, Class::DETERMINER) || self.is(item, Class::PREPOSITION));
+        let object = beside.is_some_and(|verb| {
+            (self.is_finite(verb, noun) || self.is_unknown_word(verb))
+                && !self.is(verb, Class::PREPOSITION)
+        });
         let cue = CueAt::of_noun(noun);
-        leads.then(|| self.attribution(cue, low, owner, Place::SameSentence, quote))
+        (leads || object).then(|| self.attribution(cue, low, owner, Place::SameSentence, quote))
     }
 
     /// The item of a word that says that what follows is of a source named before.
@@ -177,6 +185,33 @@ impl Attributor<'_, '_, '_> {
             Opening::AfterClause(_) | Opening::Relative(_) => None,
         };
         subject.filter(|&subject| self.is_person(subject))
+    }
+
+    /// Somebody in a phrase that begins a sentence without a verb.
+    pub(super) fn verbless_speaker(&self, low: usize, end: usize) -> Option<Mention> {
+        let verb = (low..end).any(|item| self.is_finite(item, end) || self.is_unknown_word(item));
+        if self.language != Language::German || verb {
+            return None;
+        }
+        self.nominative_at(low, end)
+            .filter(|&first| self.is_person(first) || self.is_bare_name(first))
+    }
+
+    /// "Groß war die Freude bei Jens Krohn: „…“", "Kopfschütteln erntete der Plan beim Verein: „…“": where the
+    /// subject is a thing, those with whom it is found.
+    pub(super) fn whose_feeling(&self, low: usize, high: usize) -> Option<Mention> {
+        const WITH: [&str; 3] = ["bei", "beim", "unter"];
+        let text = self.frames.tokens.text;
+        if self.language != Language::German {
+            return None;
+        }
+        (low..high)
+            .filter(|&item| {
+                self.frames.token(item).is_some_and(|with| WITH.contains(&with.span.of(text)))
+            })
+            .find_map(|item| {
+                self.frames.phrase(item + 1, high).filter(|&with| self.is_person(with))
+            })
     }
 
     /// Where nobody in a clause can speak: what is said in it ("Vorwürfe wurden laut"), and by whom
@@ -266,10 +301,17 @@ impl Attributor<'_, '_, '_> {
 
     /// "Die Ministerin zeigte sich „tief betroffen“", "Tief enttäuscht zeigte sich der Trainer „…“".
     fn shows_itself(&self, low: usize, quote: usize) -> Option<Mention> {
-        let start = self.after_comma_before(quote, low);
-        let verb = (start..quote)
+        let verb = (low..quote)
+            .rev()
             .find(|&item| self.is(item, Class::SHOWING) && self.is_reflexive(item + 1))
             .filter(|&verb| verb + 1 < quote)?;
+        // "zeigte sich Jens Krohn, der Leiter des Amtes, „…“": only appositions may stand between.
+        let comma = self.segment_end(verb, quote);
+        let start = self.after_comma_before(quote, low);
+        if start > verb && !self.is_apposition(comma + 1) {
+            return None;
+        }
+        let Opening::Main(start) = self.opening(verb, low) else { return None };
         self.subject_of_main(start, verb, quote).filter(|&subject| self.can_speak(subject))
     }
 
@@ -286,8 +328,10 @@ impl Attributor<'_, '_, '_> {
             return Some(Attribution::without_cue(subject, Place::SameSentence, quote));
         }
         let text = self.frames.tokens.text;
-        let start = self.after_comma_before(quote, low);
         let word = |item: usize| self.frames.token(item).map(|token| token.span.of(text));
+        // "Für Jens Krohn, den Leiter des Amtes, ist das „…“".
+        let leads = word(low) == Some("Für");
+        let start = if leads { low } else { self.after_comma_before(quote, low) };
         let copula =
             (start..quote).any(|item| word(item).is_some_and(|word| COPULAS.contains(&word)));
         let prepositional = (start..quote)

@@ -11,12 +11,25 @@ use super::mention::Mention;
 use super::tokens::Form;
 use crate::model::Language;
 
+/// The rank of a verb of saying in a subordinate clause.
+const IN_SUBORDINATE: u8 = 3;
+
 impl Attributor<'_, '_, '_> {
     /// Who speaks in a sentence, so that the report behind it is theirs. A cue that speaks for the whole
     /// sentence ("laut Polizei", "wie der Minister erklärte") comes first, then the last verb of saying of a
     /// main clause, then a verb of thinking, then a verb in a subordinate clause.
     pub(super) fn german_speaker_of(&self, frame: Frame) -> Option<Attribution> {
-        self.ranked_speaker_of(frame).map(|(_, found)| found)
+        let (rank, found) = self.ranked_speaker_of(frame)?;
+        // "Als ihn Reporter fragten, wurde der Minister laut.": the main clause names who speaks next.
+        let low = frame.start.max(frame.end.saturating_sub(WINDOW));
+        let subordinate = rank == IN_SUBORDINATE && self.opens_clause(low, low).is_some();
+        let main = subordinate.then(|| self.main_subject(low, frame.end)).flatten();
+        let main = main.filter(|&main| self.is_person(main) && found.mention != Some(main));
+        Some(
+            main.map_or(found, |main| {
+                Attribution::without_cue(main, Place::SentenceBefore, frame.end)
+            }),
+        )
     }
 
     /// The speaker of a sentence with a verb of saying in its main clause, or a source for all of it.
@@ -48,7 +61,7 @@ impl Attributor<'_, '_, '_> {
                     Opening::Subordinate(at) if self.is(at, Class::EVIDENTIAL) => 0,
                     Opening::Main(_) | Opening::AfterClause(_) if says => 1,
                     Opening::Main(_) | Opening::AfterClause(_) => 2,
-                    _ if says => 3,
+                    _ if says => IN_SUBORDINATE,
                     _ => continue,
                 }
             };
@@ -66,7 +79,7 @@ impl Attributor<'_, '_, '_> {
         if self.language != Language::German {
             return None;
         }
-        let comma = self.segment_end(low, high);
+        let comma = self.end_of_first_clause(low, high);
         let reported = |item| self.is_reported_verb(item);
         if comma + 1 >= high
             || !matches!(self.form(comma), Some(Form::Comma | Form::Colon))
@@ -94,6 +107,22 @@ impl Attributor<'_, '_, '_> {
             || !self.has_article(subject)
                 && self.people.is_surname(self.frames.tokens.tokens[subject.end - 1].hash);
         (speaks && !self.is_said(subject)).then_some(subject)
+    }
+
+    /// The mark behind the first clause, appositions of its subject passed over: "Der Anwalt, ein Sohn des
+    /// Gründers, ist sich sicher, …".
+    fn end_of_first_clause(&self, low: usize, high: usize) -> usize {
+        let comma = self.segment_end(low, high);
+        let closing = self.segment_end(comma + 1, high);
+        let verbless =
+            !(low..comma).any(|item| self.is_finite(item, comma) || self.is_unknown_word(item));
+        let goes_on = closing + 1 < high
+            && (self.is_finite(closing + 1, high) || self.is_unknown_word(closing + 1));
+        if verbless && goes_on && self.is_apposition(comma + 1) {
+            self.segment_end(closing + 1, high)
+        } else {
+            comma
+        }
     }
 
     /// "In dem Bericht steht, dass …", "Aus dem Papier wird deutlich, dass …": the text in a main clause with a

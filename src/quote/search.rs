@@ -7,7 +7,7 @@ use super::clause::Opening;
 use super::frames::Item;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
-use super::tokens::Form;
+use super::tokens::{Form, Token};
 use crate::model::Language;
 
 /// How many sentences a report in the reported mood goes on without naming its speaker again.
@@ -36,6 +36,15 @@ impl Assembly<'_, '_, '_> {
                 .flatten();
         }
         let next = self.frames.form(item + 1);
+        // "„Die Brücke wird gebaut“: Smith bleibt hart."
+        if next == Some(Form::Colon)
+            && item == frame.start
+            && self.is_sentence(quotation)
+            && let Some(speaker) = self.attributor.main_subject(item + 2, frame.end)
+            && self.attributor.is_person(speaker)
+        {
+            return Some(Attribution::without_cue(speaker, Place::TagAfter, frame.end));
+        }
         let joined = ended == Form::Comma || next == Some(Form::Comma);
         // "ein Vertreter der „Aktion“ nannte": German has no tag without a comma behind marks that
         // stand inside a sentence, and none that does not begin with its verb.
@@ -44,6 +53,7 @@ impl Assembly<'_, '_, '_> {
             let inside = item > frame.start && self.frames.form(item - 1) == Some(Form::Word);
             let begins =
                 next != Some(Form::Word) || self.attributor.begins_tag(item + 1, frame.end);
+            let inside = inside && !self.attributor.ends_report(item, frame);
             if (inside || !begins) && !self.leads_with_words(frame.start, item) {
                 return None;
             }
@@ -56,7 +66,12 @@ impl Assembly<'_, '_, '_> {
                 .token(item + 2)
                 .is_some_and(|token| token.is_capital() || token.is(Class::DETERMINER))
             && !self.attributor.begins_tag(item + 2, frame.end);
-        if subject_first {
+        // "Der Arzt sagte, es gehe ihm „gut“, und kündigte eine Pause an.": the sentence goes on with its subject.
+        let goes_on = self.style.language == Language::German
+            && next == Some(Form::Comma)
+            && self.attributor.is(item + 2, Class::CONJUNCTION)
+            && self.attributor.is_finite(item + 3, usize::MAX);
+        if subject_first || goes_on {
             return None;
         }
         // "part of the “plan,” an annual …": a term inside a sentence has its tag at once, if at all.
@@ -71,10 +86,15 @@ impl Assembly<'_, '_, '_> {
             None
         };
         tag.or_else(|| {
-            let whole = joined
+            let whole = (joined || !term && self.is_sentence(quotation))
                 && (item == frame.start || self.frames.form(item - 1) == Some(Form::Colon))
                 || self.leads_with_words(frame.start, item);
             whole.then(|| self.attributor.tag_with_unknown_verb(item + 1, frame.end)).flatten()
+        })
+        .or_else(|| {
+            (joined && !term)
+                .then(|| self.attributor.clause_with_unknown_verb(item + 1, frame.end))
+                .flatten()
         })
         .or_else(|| {
             // A capital after a comma belongs to a name, whatever else the word may be.
@@ -82,6 +102,16 @@ impl Assembly<'_, '_, '_> {
                 .then(|| self.attributor.tag_of_capital(item + 1, frame.end))
                 .flatten()
         })
+    }
+
+    /// Whether the words in marks are a sentence by their verb, though no full stop or comma says so.
+    fn is_sentence(&self, quotation: usize) -> bool {
+        let quotation = self.quotation(quotation);
+        let inside = &self.frames.tokens.tokens[quotation.first..quotation.end];
+        let verb = Class::AUXILIARY.or(Class::MODAL).or(Class::SAY).or(Class::REPORTED);
+        self.style.language == Language::German
+            && inside.first().is_some_and(Token::is_capital)
+            && inside.iter().any(|token| token.is(verb) && !token.is_capital())
     }
 
     /// "Mit den Worten „…“": what the sentence begins with only leads up to the marks.
@@ -129,10 +159,15 @@ impl Assembly<'_, '_, '_> {
             before.place == Place::CueBefore || colon && item + 1 >= frame.end
         });
         // "Als der Minister sagte, dass „…“, meinte er …": the conjunction ties it to the first verb.
-        let tied = self.style.language == Language::German
-            && item > frame.start
-            && (self.attributor.is(item - 1, Class::THAT.or(Class::POINTER))
-                || before.is_some_and(|before| self.leads_in(before, frame.start, item)));
+        // "Obwohl der Minister betont hatte, das sei „…“, träumen die Leute davon."
+        let german = self.style.language == Language::German;
+        let led = german
+            && low == frame.start
+            && before.is_some_and(|before| self.leads_in(before, low, item));
+        let tied = led
+            || german
+                && item > frame.start
+                && self.attributor.is(item - 1, Class::THAT.or(Class::POINTER));
         if let Some(owned) = self.attributor.owned_report(low, item) {
             return Some(owned);
         }
@@ -142,8 +177,12 @@ impl Assembly<'_, '_, '_> {
         if let Some(text) = self.attributor.text_that_speaks_of(item, low, frame.end) {
             return Some(text);
         }
+        if let Some(closing) = self.attributor.ends_clause(item, low, frame.end) {
+            return Some(closing);
+        }
         if let Some(tag) = own_tag
             && (joined && !tied || !strong_before)
+            && !led
         {
             return Some(tag);
         }
@@ -393,6 +432,14 @@ impl Assembly<'_, '_, '_> {
         // Whose report it is that the quotation ends tells more than whom the next sentence names.
         if self.style.language == Language::German && reporter.is_some() {
             return reporter;
+        }
+        // German has its tags in the sentence of the quotation: somebody in the sentence before leads up to it.
+        if self.style.language == Language::German
+            && let Some(before) = before
+            && let Some(found) = self.attributor.subject_of_frame(before)
+            && found.mention.is_some_and(|mention| self.is_somebody(mention))
+        {
+            return Some(found);
         }
         if ends
             && let Some(next) = next

@@ -3,6 +3,7 @@
 
 use super::assemble::{Assembly, WINDOW};
 use super::attribute::{Attribution, Place};
+use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::tokens::Form;
 use crate::model::Language;
@@ -23,14 +24,18 @@ impl Assembly<'_, '_, '_> {
         let found = self
             .first_attribution(quotation, frame_at, item, own_tag)
             .or_else(|| self.source_in_brackets(item, frame.end))?;
+        let found = self.stood_for(found, frame_at).unwrap_or(found);
+        // "Seine Hoffnung gründet auf der Erfahrung: „…“": the owner speaks.
+        let low = frame.start.max(item.saturating_sub(WINDOW));
+        let predicated = || (low..item).any(|at| self.attributor.is_unknown_word(at));
         let thing = |mention: Mention| {
             self.attributor.names_a_thing(mention)
+                || self.attributor.is_own_saying(mention) && predicated()
                 || found.place >= Place::Colon && self.attributor.is_unknown_thing(mention)
         };
         let Some(mention) = found.mention.filter(|&mention| thing(mention)) else {
             return Some(found);
         };
-        let low = frame.start.max(item.saturating_sub(WINDOW));
         if self.attributor.bearer(low, item) == Some(mention) {
             return Some(found);
         }
@@ -48,6 +53,38 @@ impl Assembly<'_, '_, '_> {
             .or_else(|| self.around(quotation, frame_at, item).and_then(speaks))
             .or_else(|| self.subject_before(frame_at).and_then(speaks))
             .or(Some(found))
+    }
+
+    /// "Wörtlich heißt es: „…“", "Zur Begründung: „…“": the source that a sentence before names.
+    fn stood_for(&self, found: Attribution, frame_at: usize) -> Option<Attribution> {
+        let mention = found.mention?;
+        let frame = self.frames.frames[frame_at];
+        if self.style.language != Language::German || frame.end - frame.start > WINDOW {
+            return None;
+        }
+        let verbless = found.place >= Place::Colon
+            && (frame.start..frame.end).any(|item| self.frames.form(item) == Some(Form::Colon))
+            && self.attributor.is_said(mention)
+            && self.attributor.is(frame.start, Class::PREPOSITION)
+            && !(frame.start..frame.end).any(|item| {
+                self.attributor.is_finite(item, usize::MAX) || self.attributor.is_unknown_word(item)
+            });
+        let impersonal =
+            self.attributor.is_impersonal(mention) && found.place < Place::NextSentence;
+        if !impersonal && !verbless {
+            return None;
+        }
+        let source = frame_at
+            .checked_sub(1)
+            .map(|at| self.frames.frames[at])
+            .filter(|before| before.paragraph == frame.paragraph)
+            .and_then(|before| {
+                self.attributor
+                    .source_in(before.start, before.end)
+                    .filter(|_| impersonal)
+                    .or_else(|| self.attributor.subject_of_frame(before)?.mention)
+            })?;
+        Some(Attribution { mention: Some(source), pointer: None, ..found })
     }
 
     /// "„…“ (Jens Krohn)": nobody else is named, and brackets behind the quotation hold a name and nothing more.

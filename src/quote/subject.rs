@@ -180,7 +180,10 @@ impl Attributor<'_, '_, '_> {
             return self.german_main_subject(start, verb - 1);
         }
         // Right behind a comma the verb goes on behind what is inserted.
-        let goes_on = verb > start && self.form(verb - 1) == Some(Form::Comma);
+        let first_comma = (start..verb).find(|&item| self.form(item) == Some(Form::Comma));
+        let goes_on = verb > start
+            && self.form(verb - 1) == Some(Form::Comma)
+            && !first_comma.is_some_and(|comma| self.waits_for_participle(start, comma, verb));
         let finite = (if goes_on { verb } else { start }..=verb)
             .find(|&item| self.is_finite(item, verb) && !self.is_attributive(item, start))?;
         let first = (finite > start).then(|| self.nominative_at(start, finite)).flatten();
@@ -235,6 +238,11 @@ impl Attributor<'_, '_, '_> {
         // "Deutlicher wurde der Verband": a comparative with the capital of the sentence.
         let speaks = self.can_speak(behind) || self.is_nominative(behind);
         if self.is_comparative(first) && self.is_copula_between(first, behind) && speaks {
+            return true;
+        }
+        // "Kein Verständnis haben die Anwohner".
+        let denied = self.frames.tokens.tokens[first.first].is(Class::NEGATION);
+        if denied && speaks && !self.can_speak(first) {
             return true;
         }
         // "Kritik äußerte die Organisation".

@@ -3,7 +3,7 @@
 use super::attribute::{Attribution, Attributor, FARTHEST_VERB, Place};
 use super::clause::Opening;
 use super::cue::CueAt;
-use super::frames::Item;
+use super::frames::{Frame, Item};
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::tokens::Form;
@@ -13,6 +13,18 @@ use crate::model::{Language, Span};
 const CLOSE_VERB: usize = 8;
 
 impl Attributor<'_, '_, '_> {
+    /// "Das sei „ein Skandal“ sagte Smith": behind words in the reported mood that end their clause a verb of saying
+    /// with its subject is a tag, though the comma is forgotten.
+    pub(super) fn ends_report(&self, quote: usize, frame: Frame) -> bool {
+        let start = self.after_comma_before(quote, frame.start);
+        let says = self.cue_at(quote + 1, frame.end, Class::SAY).filter(|cue| {
+            self.nominative_at(cue.end, frame.end).is_some_and(|subject| self.can_speak(subject))
+        });
+        says.is_some()
+            && (start..quote).any(|item| self.is_reported_verb(item))
+            && self.opens_clause(start, frame.start).is_none()
+    }
+
     /// The end of the run of items after `start` that holds no quotation.
     /// In German a name in marks behind its noun stops nothing: "im Fachblatt „Der Anker“".
     pub(super) fn open_run(&self, start: usize, end: usize) -> usize {
@@ -60,23 +72,40 @@ impl Attributor<'_, '_, '_> {
             if reports {
                 return None;
             }
-            let subject = self.subject_behind(cue, beyond).filter(|&mention| {
-                // "…, so heißt es": the source was named before.
-                self.language != Language::German || !self.is_impersonal(mention)
-            });
+            let subject = self
+                .subject_behind(cue, beyond)
+                .or_else(|| self.lone_pronoun(cue.end, high))
+                .filter(|&mention| {
+                    // "…, so heißt es": the source was named before.
+                    self.language != Language::German || !self.is_impersonal(mention)
+                });
             if let Some(mention) = subject {
                 return Some(self.attribution(cue, low, mention, place, high));
             }
             if cue.verbless {
                 return None;
             }
-            if cue.start == item && self.language != Language::English {
+            let stands = self.is(item, Class::QUOTES_TEXT);
+            if cue.start == item && self.language != Language::English && !stands {
                 // The verb closes the clause: „…“ bezeichnet.
                 return None;
             }
         }
+        if let Some(tag) = self.text_behind(item, high, place) {
+            return Some(tag);
+        }
         if let Some(tag) = self.tag_with_particle(item, high, place) {
             return Some(tag);
+        }
+        // "…, sollte das Parlament nicht zustimmen": a condition.
+        let condition = self.language == Language::German
+            && self
+                .frames
+                .token(low)
+                .is_some_and(|token| token.span.of(self.frames.tokens.text).starts_with("sollte"))
+            && !self.is(high.saturating_sub(2), Class::AUXILIARY);
+        if condition {
+            return None;
         }
         // Subject first.
         let mut verb = low;
@@ -117,6 +146,39 @@ impl Attributor<'_, '_, '_> {
         Some(self.attribution(cue, low, mention, place, high))
     }
 
+    /// "…, antwortete dieser", "…, sagt einer aus dem Vorstand": an article that stands for somebody.
+    fn lone_pronoun(&self, item: usize, high: usize) -> Option<Mention> {
+        let alone = self.form(item + 1) != Some(Form::Word)
+            || self.is(item + 1, Class::PREPOSITION.or(Class::GENITIVE));
+        (self.language == Language::German
+            && item < high
+            && self.is(item, Class::OTHER_SUBJECT)
+            && alone)
+            .then(|| self.frames.single(item, MentionKind::Pronoun))
+            .flatten()
+    }
+
+    /// "…, stand auf einem Plakat", "…, ist in dem Brief zu lesen": the text that the words stand in, whatever it is.
+    fn text_behind(&self, item: usize, high: usize, place: Place) -> Option<Attribution> {
+        let end = self.clause_end(item, high);
+        let stands = self.is(item, Class::QUOTES_TEXT)
+            || self.is(item, Class::AUXILIARY)
+                && (item + 2..end).any(|at| self.is(at, Class::QUOTES_TEXT));
+        let adverb = self.is(item + 1, Class::ADVERB) && !self.is(item + 1, Class::PREPOSITION);
+        let first = item + 1 + usize::from(adverb);
+        if self.language != Language::German || !stands || !self.is(first, Class::PREPOSITION) {
+            return None;
+        }
+        let text = (first..end)
+            .filter(|&at| self.is(at, Class::PREPOSITION))
+            .find_map(|at| {
+                self.one_of_them(at + 1, end).or_else(|| self.frames.phrase(at + 1, end))
+            })
+            .filter(|text| text.kind == MentionKind::Pronoun || !self.is_person(*text))?;
+        let cue = CueAt { start: item, end: item + 1, verbless: false, tag_only: false };
+        Some(self.attribution(cue, item, text, place, high))
+    }
+
     /// "…, setzte Smith nach": behind a quotation a separable verb is a verb of saying, whatever its
     /// particle is, if somebody follows it.
     fn tag_with_particle(&self, item: usize, high: usize, place: Place) -> Option<Attribution> {
@@ -138,22 +200,37 @@ impl Attributor<'_, '_, '_> {
     /// subject, and any verb there is one of saying.
     pub(super) fn tag_with_unknown_verb(&self, start: usize, end: usize) -> Option<Attribution> {
         let item = start + usize::from(self.form(start) == Some(Form::Comma));
+        // "da ist sich Smith sicher".
+        let points = self.is(item, Class::SUBORDINATOR) && self.is_finite(item + 1, usize::MAX);
+        let item = item + usize::from(points);
         if self.language != Language::German || item >= end {
             return None;
+        }
+        let verb =
+            Class::CALL.or(Class::ACT).or(Class::THINK).or(Class::SEPARABLE).or(Class::AUXILIARY);
+        let known =
+            self.is(item, verb) && self.frames.token(item).is_some_and(|verb| !verb.is_capital());
+        // "entfuhr es einer Besucherin", "platzte es aus dem Minister heraus", "brachte es Smith auf den Punkt".
+        let impersonal = item + 2 < end
+            && self.is(item + 1, Class::IMPERSONAL)
+            && !self.is(item, Class::QUOTES_TEXT.or(Class::SAY));
+        if impersonal && (known || self.is_unknown_word(item)) {
+            let from = item + 2 + usize::from(self.is(item + 2, Class::PREPOSITION));
+            let mention = self.frames.phrase(from, end).filter(|&from| self.is_person(from))?;
+            let cue = CueAt { start: item, end: item + 1, verbless: false, tag_only: false };
+            return Some(self.attribution(cue, item, mention, Place::TagAfter, end));
         }
         // "zeigte sich Smith zufrieden", "gab sich Smith sicher".
         let reflexive =
             item + 1 < end && self.form(item) == Some(Form::Word) && self.is_reflexive(item + 1);
         // "ist Smith überzeugt", "war das Fazit von Smith".
         let copula = self.is(item, Class::AUXILIARY);
-        let verb =
-            Class::CALL.or(Class::ACT).or(Class::THINK).or(Class::SEPARABLE).or(Class::AUXILIARY);
-        let known =
-            self.is(item, verb) && self.frames.token(item).is_some_and(|verb| !verb.is_capital());
         if !reflexive && !known && !self.is_unknown_word(item) {
             return None;
         }
         let high = self.open_run(item, end).min(item + FARTHEST_VERB);
+        // "schwärmt die „Zeit“": the name of a paper in marks.
+        let high = if high <= item + 2 { end.min(high + 1) } else { high };
         let end = item + 1 + usize::from(reflexive);
         let cue = CueAt { start: item, end, verbless: false, tag_only: false };
         let mention = self.subject_behind(cue, high).filter(|&mention| {
@@ -161,13 +238,49 @@ impl Attributor<'_, '_, '_> {
                 || self.is_nominative(mention)
                 || mention.kind == MentionKind::Pronoun
                 || self.is_bare_name(mention)
-                || self.is_surname(mention);
+                || !self.has_article(mention)
+                    && self.frames.items.get(end) == Some(&Item::Token(mention.first));
             // Behind a verb that is known, or one with "sich", any noun with an article speaks.
             let noun =
                 (reflexive || known) && self.has_article(mention) && !self.names_a_thing(mention);
-            if self.is_said(mention) { copula } else { speaks || noun }
+            if self.is_said(mention) { copula || self.has_article(mention) } else { speaks || noun }
         })?;
         Some(self.attribution(cue, item, mention, Place::TagAfter, high))
+    }
+
+    /// "Das sei „nicht zu glauben“, nuschelte Smith": the same behind words in marks that end their clause.
+    pub(super) fn clause_with_unknown_verb(&self, start: usize, end: usize) -> Option<Attribution> {
+        let verb = start + 1;
+        // "…, ist sie überzeugt".
+        let close = self.segment_end(verb, end);
+        let convinced = self.is(verb, Class::AUXILIARY)
+            && close > verb + 2
+            && (verb + 2..close).any(|item| self.is(item, Class::THINK) && !self.is_noun(item));
+        if self.language != Language::German
+            || self.form(start) != Some(Form::Comma)
+            || !convinced && !self.is_unknown_word(verb)
+        {
+            return None;
+        }
+        let subject = self.nominative_at(verb + 1, end).filter(|&subject| {
+            convinced && subject.kind == MentionKind::Pronoun
+                || self.is_person(subject)
+                || self.is_bare_name(subject)
+                || self.is_surname(subject)
+        })?;
+        let beside = self.frames.items.get(verb + 1) == Some(&Item::Token(subject.first));
+        let cue = CueAt { start: verb, end: verb + 1, verbless: false, tag_only: false };
+        beside.then(|| self.attribution(cue, verb, subject, Place::TagAfter, end))
+    }
+
+    /// A small word right before a colon that the lexicon does not have, ends like a verb and is the only one.
+    pub(super) fn is_unknown_verb(&self, item: usize, low: usize) -> bool {
+        self.is_unknown_word(item)
+            && self.frames.token(item).is_some_and(|token| {
+                let word = token.span.of(self.frames.tokens.text);
+                word.ends_with(['t', 'n']) || word.ends_with("te")
+            })
+            && !(self.after_comma_before(item, low)..item).any(|at| self.is_finite(at, item))
     }
 
     /// A small word that the lexicon does not have; German verbs are the widest class of such words.
@@ -284,7 +397,16 @@ impl Attributor<'_, '_, '_> {
         // "Die Arithmetik spricht für sie." is no tag.
         let thing = self.language == Language::German
             && tag.mention.is_some_and(|mention| self.is_plain_noun(mention));
-        (begins && !report && !thing && (ends_there || inverted || (asks && short))).then_some(tag)
+        // "Das Gericht hat die Kündigung für unwirksam erklärt." is none: the verb stands apart from its subject.
+        let beside = self.language != Language::German
+            || inverted
+            || asks
+                && !self.is(verb - 1, Class::AUXILIARY)
+                && tag
+                    .mention
+                    .is_some_and(|mention| self.item_after(mention, start, end) == Some(verb));
+        (begins && beside && !report && !thing && (ends_there || inverted || (asks && short)))
+            .then_some(tag)
     }
 
     /// "Smith erklärte am Abend, das Gesetz werde geändert", "…, es zu ändern": a German sentence with a report
@@ -323,7 +445,14 @@ impl Attributor<'_, '_, '_> {
                         && !self.is_in_participle(tag)
                 })
         })?;
-        self.tag_after(comma + 1, high, Place::SameSentence)
+        // "…, hatte Jens Krohn, der Leiter des Amtes, damals gesagt": the tag began before the apposition.
+        let begun = (quote + 2..comma).rev().find(|&item| {
+            self.form(item) == Some(Form::Comma)
+                && self.begins_tag(item + 1, high)
+                && self.segment_end(item + 1, high) == comma
+        });
+        let start = begun.filter(|_| self.is_apposition(comma + 1)).unwrap_or(comma);
+        self.tag_after(start + 1, high, Place::SameSentence)
     }
 
     /// "…, thus a name suggesting that …": an English participle closes no sentence as its tag.
@@ -337,6 +466,28 @@ impl Attributor<'_, '_, '_> {
         let reach = if self.language == Language::German { 6 } else { 4 };
         (item + 1..high.min(item + reach))
             .any(|at| self.frames.items[at] == Item::Token(mention.first))
+    }
+
+    /// "Der Minister, dem der Verband „…“ vorwirft, …": the verb that ends a subordinate clause right behind the
+    /// quotation, which binds more than what follows the comma.
+    pub(super) fn ends_clause(&self, quote: usize, low: usize, high: usize) -> Option<Attribution> {
+        let behind = (quote + 2..high)
+            .find(|&item| !self.is(item, Class::AUXILIARY.or(Class::MODAL)))
+            .unwrap_or(high);
+        let ends = self.form(quote + 1) == Some(Form::Word)
+            && (behind >= high || matches!(self.form(behind), Some(Form::Comma | Form::Stop)));
+        let subordinate = self.language == Language::German
+            && ends
+            && match self.opening(quote, low) {
+                // "Die Firma glaubt, dass er „…“ sagt.": whose words that are the main clause tells.
+                Opening::Subordinate(at) => !self.is(at, Class::THAT),
+                Opening::Relative(_) => true,
+                Opening::Main(_) | Opening::AfterClause(_) => false,
+            };
+        subordinate
+            .then(|| self.closing_verb(quote, low, high))
+            .flatten()
+            .filter(|found| !found.told)
     }
 
     /// A verb that closes the clause right after the quotation: `als „…“ bezeichnet`.

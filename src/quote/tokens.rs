@@ -478,8 +478,18 @@ impl<'a, 'l> Scanner<'a, 'l> {
                 if class.is(people) { Some(class) } else { last_part(bare) }
             })
         };
+        // "Architektin", "Kolleginnen": a woman in the office of a man.
+        let feminine = || {
+            let stem = word.strip_suffix("innen").or_else(|| word.strip_suffix("in"))?;
+            [stem.to_owned(), format!("{stem}e")].iter().find_map(|man| {
+                let class = self.lexicon.class(WordHash::of(man));
+                let class = if class.is(people) { Some(class) } else { last_part(man) };
+                class.filter(|class| class.is(Class::PERSON_NOUN))
+            })
+        };
         last_part(word)
             .or_else(without_case)
+            .or_else(feminine)
             .map_or_else(|| Class::of_german_ending(word), Class::role_only)
     }
 
