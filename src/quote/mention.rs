@@ -138,7 +138,8 @@ impl Frames<'_, '_> {
             {
                 break;
             }
-            if token.is(Class::SUBORDINATOR.or(Class::SAY)) || self.is_relative(before, low) {
+            let ends = token.is(Class::SUBORDINATOR.or(Class::SAY)) && !self.begins_body(before);
+            if ends || self.is_relative(before, low) {
                 break;
             }
             start = before;

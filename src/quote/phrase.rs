@@ -7,6 +7,7 @@ use super::frames::{Frames, Item};
 use super::kind::is_title_case;
 use super::lexicon::Class;
 use super::mention::{LONGEST, Mention, MentionKind};
+use super::people::begins_body;
 use super::tokens::{Facts, Form, Token};
 use crate::model::Language;
 
@@ -56,6 +57,7 @@ impl Frames<'_, '_> {
             || head.is_capital()
                 && (person
                     || noun && head.is(Class::SAY)
+                    || self.begins_body(start)
                     || head.is(Class::FORENAME)
                     || !head.is(Class::PREPOSITION
                         .or(Class::SUBORDINATOR)
@@ -150,7 +152,7 @@ impl Frames<'_, '_> {
                 Form::Word
                     if token.is(Class::SAY.or(Class::THINK)) && !token.is(Class::PERSON_NOUN) =>
                 {
-                    false
+                    self.begins_body(end)
                 }
                 // "einer gestern verbreiteten Erklärung".
                 Form::Word
@@ -213,6 +215,11 @@ impl Frames<'_, '_> {
         };
         let article_only = only && head.is(Class::DETERMINER);
         (!article_only).then_some(Mention { first, end: last + 1, kind })
+    }
+
+    /// Whether a word that is a verb elsewhere begins the name of a body: "the State Department".
+    pub(super) fn begins_body(&self, item: usize) -> bool {
+        matches!(self.items[item], Item::Token(token) if begins_body(self.tokens, token))
     }
 
     /// German sets whole phrases between an article and its noun, closed by a participle: "die in
