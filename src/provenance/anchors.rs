@@ -4,8 +4,9 @@
 //! same on every occasion, and what tells the occasions apart are its figures and names. So two
 //! passages whose figures differ are versions of one text only where enough of the others agree,
 //! or where one of them was published soon after the other: an update or a correction. And
-//! what one outlet prints again long after is a version only if something rare ties both to one
-//! story, or if hardly a word has changed; where it names others, the same holds at any time.
+//! what one outlet prints again long after is a version only if something of one story stands in
+//! both; where it names others, only if hardly a word has changed; what it says of "today" is of one day.
+//! A few words that any text can have are a stock phrase, whoever prints them on another occasion.
 
 use std::cell::RefCell;
 use std::collections::HashMap;
@@ -66,8 +67,6 @@ const MOST_VERSIONS: usize = 64;
 /// Of the numbers written as words these count something; "one" is an article too, and "hundred" is
 /// a part of a number.
 const COUNTED: std::ops::Range<u64> = 2..100;
-/// A name to which a list of links is glued has stood alone within so many words before.
-const WORDS_BEFORE_GLUED: usize = 8;
 /// So many versions are kept read.
 const READ_VERSIONS: usize = 4096;
 /// Names that begin alike are forms of one ("Poland's", "Polish").
@@ -499,22 +498,6 @@ fn is_grade(word: &str) -> bool {
     matches!(word.len(), 2..=3) && letters.all(|letter| Some(letter) == first)
 }
 
-/// Whether a page's list of links is glued to a word of a text ("Orla Hatch Orla Jane HatchMayor to open …"): the
-/// word begins with one that stands shortly before, and goes on with a capital.
-pub(super) fn has_glued_links(text: &str) -> bool {
-    let words = words(text);
-    let is_glued = |place: usize| {
-        let word = words[place].span.of(text);
-        let seams = word.char_indices().zip(word.chars().skip(1));
-        let mut names = seams
-            .filter(|((_, last), next)| last.is_lowercase() && next.is_uppercase())
-            .map(|((seam, last), _)| &word[..seam + last.len_utf8()]);
-        let before = &words[place.saturating_sub(WORDS_BEFORE_GLUED)..place];
-        names.any(|name| before.iter().any(|own| own.span.of(text) == name))
-    };
-    (0..words.len()).any(is_glued)
-}
-
 fn starts_with_digit(text: &str, word: &Word) -> bool {
     word.span.of(text).starts_with(|c: char| c.is_ascii_digit())
 }
@@ -710,14 +693,6 @@ mod tests {
         let one = "Trevannion said holders approved more shares at the annual meeting.";
         let other = "Kestermann said holders approved more shares at its annual meeting.";
         check_one_text(("Wire", one), ("Wire", other), 3, 0.8, false);
-    }
-
-    #[test]
-    fn a_list_of_links_is_told_by_its_seam() {
-        assert!(has_glued_links("We asked Orla Hatch Orla Jane HatchMayor to open the new pier"));
-        for text in ["Orla Hatch said the mayor was to open it", "on McAllan Street in YorkTown"] {
-            assert!(!has_glued_links(text), "{text}");
-        }
     }
 
     #[test]

@@ -27,6 +27,7 @@ mod occasion;
 mod occasion_words;
 mod origin;
 mod outlets;
+mod page_furniture;
 mod passages;
 mod read_documents;
 mod readings;

@@ -1,12 +1,15 @@
 //! Passages of document pairs to groups of versions.
 
-use crate::model::{DocumentIndex, DocumentPair, Drift, Label, MemberItem, Passage, Span, Variant};
+use std::cell::OnceCell;
 
-use super::anchors::{
-    Anchors, Joining, are_of_one_outlet, are_one_text, has_glued_links, is_stock_phrase,
+use crate::model::{
+    Document, DocumentIndex, DocumentPair, Drift, Label, MemberItem, Passage, Span, Variant,
 };
+
+use super::anchors::{Anchors, Joining, are_of_one_outlet, are_one_text, is_stock_phrase};
 use super::cluster::{Collection, GroupedPlaces, Version, VersionPlace, Wording, groups, nodes};
 use super::growth::{Grown, Link, grow};
+use super::page_furniture::has_glued_links;
 use super::readings::{Reading, Readings};
 
 /// Two spans of one document are one place when they share so much of the longer one.
@@ -20,45 +23,80 @@ const PARAPHRASE_PROBABILITY: f64 = 0.9;
 /// …and keeps at least this share of the shorter side in order.
 const PARAPHRASE_KEPT: f64 = 0.4;
 
-/// Whether the two sides of a passage are versions of one text. Those that only state the same fact
-/// are not, and a loose paraphrase, which can stand between two documents that something else ties
-/// together, would tie texts to a cluster that have little in common. Nor is a form filled in with
-/// other figures ([`super::anchors`]).
-fn is_version(collection: Collection<'_>, pair: &DocumentPair, passage: &Passage) -> bool {
-    let scores = &passage.scores;
-    let is_close = match passage.label {
-        Label::Verbatim | Label::LightEdit => true,
-        Label::Paraphrase => {
-            scores.probability >= PARAPHRASE_PROBABILITY && scores.kept_in_order >= PARAPHRASE_KEPT
+/// Two documents and what their passages say of each other.
+struct Story<'p> {
+    collection: Collection<'p>,
+    pair: &'p DocumentPair,
+    /// Whether both are of one story; known once it was asked.
+    is_one: OnceCell<bool>,
+}
+
+impl<'p> Story<'p> {
+    fn of(collection: Collection<'p>, pair: &'p DocumentPair) -> Story<'p> {
+        Story { collection, pair, is_one: OnceCell::new() }
+    }
+
+    /// Whether the two sides of a passage are versions of one text. Those that only state the same
+    /// fact are not, and a loose paraphrase, which can stand between two documents that something
+    /// else ties together, would tie texts to a cluster that have little in common. Nor is a form
+    /// filled in with other figures ([`super::anchors`]), or a list of links
+    /// ([`super::page_furniture`]).
+    fn has_versions(&self, passage: &Passage) -> bool {
+        let scores = &passage.scores;
+        let is_close = match passage.label {
+            Label::Verbatim | Label::LightEdit => true,
+            Label::Paraphrase => {
+                scores.probability >= PARAPHRASE_PROBABILITY
+                    && scores.kept_in_order >= PARAPHRASE_KEPT
+            }
+            Label::SameFact => false,
+        };
+        if !is_close || self.is_page_furniture(passage) {
+            return false;
         }
-        Label::SameFact => false,
-    };
-    is_close && {
-        let documents = [pair.a, pair.b].map(|place| &collection.documents[place as usize]);
-        let of_span = |place: DocumentIndex, span: Span| {
-            let text = span.of(&collection.documents[place as usize].text);
-            Anchors::of(text, collection.analyses[place as usize].language, collection)
-        };
-        let (a, b) = (of_span(pair.a, passage.a), of_span(pair.b, passage.b));
-        let is_of_speech =
-            is_speech(collection, pair.a, passage.a) && is_speech(collection, pair.b, passage.b);
-        let lead = |place: DocumentIndex| of_span(place, lead(collection, place));
-        let is_one_story = || {
-            is_of_speech
-                || pair.passages.iter().filter(|other| *other != passage).any(|other| {
-                    of_span(pair.a, other.a).share_rare_name(&of_span(pair.b, other.b))
-                })
-                || lead(pair.a).share_rare_name(&lead(pair.b))
-        };
+        let (collection, documents) = (self.collection, self.documents());
+        let (a, b) = self.anchors_of(passage);
+        let is_speech = is_speech(collection, self.pair.a, passage.a)
+            && is_speech(collection, self.pair.b, passage.b);
+        if is_stock_phrase(documents, [&a, &b]) && !is_speech {
+            return false;
+        }
+        let is_one_story = || is_speech || self.is_one();
         let (kept, drift) = (scores.kept_in_order, &passage.drift);
+        are_one_text(collection, documents, [&a, &b], kept, drift, is_one_story)
+    }
+
+    fn documents(&self) -> [&'p Document; 2] {
+        [self.pair.a, self.pair.b].map(|place| &self.collection.documents[place as usize])
+    }
+
+    fn anchors(&self, document: DocumentIndex, span: Span) -> Anchors {
+        let text = span.of(&self.collection.documents[document as usize].text);
+        let language = self.collection.analyses[document as usize].language;
+        Anchors::of(text, language, self.collection)
+    }
+
+    fn anchors_of(&self, passage: &Passage) -> (Anchors, Anchors) {
+        (self.anchors(self.pair.a, passage.a), self.anchors(self.pair.b, passage.b))
+    }
+
+    /// Whether a rare name stands in both sides of some passage, or in the leads of both documents.
+    fn is_one(&self) -> bool {
+        *self.is_one.get_or_init(|| {
+            let share = |(a, b): (Anchors, Anchors)| a.share_rare_name(&b);
+            let lead = |place: DocumentIndex| self.anchors(place, lead(self.collection, place));
+            share((lead(self.pair.a), lead(self.pair.b)))
+                || self.pair.passages.iter().any(|passage| share(self.anchors_of(passage)))
+        })
+    }
+
+    /// Whether one outlet has lists of links glued to names there.
+    fn is_page_furniture(&self, passage: &Passage) -> bool {
         let has_links = |place: DocumentIndex, span: Span| {
-            has_glued_links(with_lead_in(collection, place, span))
+            has_glued_links(with_lead_in(self.collection, place, span))
         };
-        let is_page_furniture = are_of_one_outlet(collection, documents)
-            && (has_links(pair.a, passage.a) || has_links(pair.b, passage.b));
-        !(is_stock_phrase(documents, [&a, &b]) && !is_of_speech)
-            && !is_page_furniture
-            && are_one_text(collection, documents, [&a, &b], kept, drift, is_one_story)
+        are_of_one_outlet(self.collection, self.documents())
+            && (has_links(self.pair.a, passage.a) || has_links(self.pair.b, passage.b))
     }
 }
 
@@ -99,8 +137,8 @@ pub fn passage_links<'p>(
     collection: Collection<'p>,
     pair: &'p DocumentPair,
 ) -> impl Iterator<Item = PassageLink> + 'p {
-    let versions =
-        pair.passages.iter().filter(move |passage| is_version(collection, pair, passage));
+    let story = Story::of(collection, pair);
+    let versions = pair.passages.iter().filter(move |passage| story.has_versions(passage));
     versions.map(|passage| PassageLink {
         a: (pair.a, passage.a),
         b: (pair.b, passage.b),
