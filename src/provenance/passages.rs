@@ -111,7 +111,7 @@ fn with_lead_in(collection: Collection<'_>, document: DocumentIndex, span: Span)
 /// The first sentences of a document, which tell what it is about.
 fn lead(collection: Collection<'_>, document: DocumentIndex) -> Span {
     let sentences = &collection.analyses[document as usize].sentences;
-    let end = sentences.iter().take(LEAD_SENTENCES).last().map_or(0, |last| last.span.end);
+    let end = sentences.iter().take(LEAD_SENTENCES).next_back().map_or(0, |last| last.span.end);
     Span { start: 0, end }
 }
 
@@ -119,9 +119,8 @@ fn lead(collection: Collection<'_>, document: DocumentIndex) -> Span {
 fn is_speech(collection: Collection<'_>, document: DocumentIndex, span: Span) -> bool {
     let quotes = &collection.analyses[document as usize].quotes;
     let speech = quotes.iter().filter(|quote| quote.kind.is_quoted_speech());
-    let quoted: usize =
-        speech.flat_map(|quote| &quote.parts).map(|part| part.overlap(span) as usize).sum();
-    2 * quoted >= span.len() as usize
+    let quoted: usize = speech.flat_map(|quote| &quote.parts).map(|part| part.overlap(span)).sum();
+    2 * quoted >= span.len()
 }
 
 /// Two places that hold versions of one text.
