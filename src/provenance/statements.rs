@@ -3,15 +3,18 @@
 //! A quote that goes on behind its tag ("…," she said. "…") can put together what was said at two
 //! times or even by two people. What others print of its first part and what they print of its second
 //! are then no versions of one another. So it is parted where no other quote has both sides and each side was
-//! printed apart before, and each of the stretches is a version of its own. What was printed
-//! together first and cut afterwards stays one.
+//! printed apart before, or by two that can have printed it before, and each of the stretches is a
+//! version of its own. What was printed together first and cut afterwards stays one.
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashMap;
 
 use crate::model::{MemberItem, QuoteId, QuoteLink, Span};
 
 use super::anchors::common_words;
 use super::cluster::{Collection, VersionPlace};
+
+/// So much speaks for a side having been printed apart: one quote that surely is earlier, or two that can be.
+const APART: u32 = 2;
 
 /// A quote has a part of another one when they have this share of the shorter one's words in common.
 const HELD: f64 = 0.5;
@@ -70,13 +73,15 @@ fn stretches(
         parts.iter().map(|&span| words(collection, VersionPlace { span, ..whole })).collect();
     let date =
         |place: VersionPlace| collection.documents[place.document as usize].published_at.as_ref();
-    let is_earlier = |other: VersionPlace| {
-        date(other).zip(date(whole)).is_some_and(|(other, own)| other.is_before(own))
+    let speaks_for_before = |other: VersionPlace| match date(other).zip(date(whole)) {
+        Some((other, own)) if other.is_before(own) => APART,
+        Some((other, own)) if own.is_before(other) => 0,
+        _ => 1,
     };
-    // For each part the first of those that it belongs together with, and which of these were
-    // printed before.
+    // For each part the first of those that it belongs together with, and what speaks for its having
+    // been printed before.
     let mut root: Vec<usize> = (0..parts.len()).collect();
-    let mut printed_before = vec![false; parts.len()];
+    let mut before = vec![0; parts.len()];
     for &other in linked {
         let other = VersionPlace::of_quote(collection, other);
         let theirs = words(collection, other);
@@ -87,8 +92,8 @@ fn stretches(
             // Other words for the whole.
             held = (0..parts.len()).collect();
         }
+        before[held[0]] += speaks_for_before(other);
         for &part in &held {
-            printed_before[part] |= is_earlier(other);
             let (one, two) = (root[held[0]], root[part]);
             for known in &mut root {
                 if *known == one.max(two) {
@@ -97,10 +102,15 @@ fn stretches(
             }
         }
     }
-    let of_before: HashSet<usize> =
-        (0..parts.len()).filter(|&part| printed_before[part]).map(|part| root[part]).collect();
+    let of_root = |wanted: usize| -> u32 {
+        root.iter()
+            .zip(&before)
+            .filter(|(root, _)| **root == wanted)
+            .map(|(_, before)| before)
+            .sum()
+    };
     let first: Vec<Option<usize>> =
-        root.into_iter().map(|root| of_before.contains(&root).then_some(root)).collect();
+        root.iter().map(|&root| (of_root(root) >= APART).then_some(root)).collect();
     let mut stretches: Vec<Span> = Vec::new();
     let (mut current, mut begun) = (None, Vec::new());
     for (&part, &root) in parts.iter().zip(&first) {

@@ -403,6 +403,9 @@ fn what_merges_two_statements_is_a_version_of_each() {
     // Whether it was before is not known.
     check_statements("5", &["a Post 1 H", "b Mail - T"], &["a b m"]);
     check_statements("5", &["a Post 1 H", "b Mail 5 T"], &["a b m"]);
+    // Two printed each side apart on the day.
+    let twice = ["a Post 5 H", "b Mail 5 T", "c News 5 T", "d Sun 5 H"];
+    check_statements("5", &twice, &["a d m/H", "b c m/T"]);
     // Another quote has both sides.
     check_statements("5", &["a Post 1 H", "b Mail 2 T", "c News 3 F"], &["a b c m"]);
 }
