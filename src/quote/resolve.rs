@@ -17,7 +17,7 @@ const PRONOUN_REACH: usize = 24;
 const NEAR_POINTER: usize = 6;
 
 /// Articles before an age in languages that write it as a compound with a hyphen.
-const DEFINITE: [&str; 2] = ["the", "de"];
+const DEFINITE: [&str; 5] = ["the", "de", "die", "der", "dem"];
 
 /// Resolves mentions within one document.
 pub(super) struct Resolver<'f, 't, 'a> {
@@ -42,6 +42,9 @@ impl Resolver<'_, '_, '_> {
         let anonymous = tokens.tokens[mention.first..mention.end]
             .iter()
             .any(|token| token.is(Class::ANONYMOUS));
+        let by_age = (self.is_age(&mention) && !anonymous)
+            .then(|| self.antecedent(mention.first, Gender::Unknown, last))
+            .flatten();
         let (name, method, person) = match mention.kind {
             MentionKind::Pronoun => {
                 let gender = if head.is(Class::HE) && !head.is(Class::SHE.or(Class::THEY)) {
@@ -62,6 +65,10 @@ impl Resolver<'_, '_, '_> {
                     ),
                     None => (span.of(text), SpeakerMethod::Pronoun, None),
                 }
+            }
+            MentionKind::Name | MentionKind::Role if by_age.is_some() => {
+                let name = by_age.map_or(span, |person| self.people.persons[person].name);
+                (name.of(text), SpeakerMethod::Pronoun, by_age)
             }
             MentionKind::Name => match self.named(&mention) {
                 Some(run) => {
@@ -85,14 +92,8 @@ impl Resolver<'_, '_, '_> {
                 None => self.titled(&mention, span.of(text)),
             },
             MentionKind::Role => {
-                let by_age = (self.is_age(&mention) && !anonymous)
-                    .then(|| self.antecedent(mention.first, Gender::Unknown, last))
-                    .flatten();
                 if anonymous {
                     (span.of(text), SpeakerMethod::Anonymous, None)
-                } else if let Some(person) = by_age {
-                    let name = self.people.persons[person].name.of(text);
-                    (name, SpeakerMethod::Pronoun, Some(person))
                 } else {
                     self.titled(&mention, span.of(text))
                 }
@@ -160,7 +161,7 @@ impl Resolver<'_, '_, '_> {
         }
     }
 
-    /// "the 61-year-old", "de 61-jarige": somebody known is only named by an age, which says no more
+    /// "the 61-year-old", "de 61-jarige", "die 61-Jährige": somebody known is only named by an age, which says no more
     /// than a pronoun.
     fn is_age(&self, mention: &Mention) -> bool {
         let tokens = self.frames.tokens;
@@ -169,12 +170,15 @@ impl Resolver<'_, '_, '_> {
         };
         let is_definite =
             DEFINITE.iter().any(|word| article.span.of(tokens.text).eq_ignore_ascii_case(word));
+        // German makes a noun of it, behind which more can stand.
+        let is_noun = matches!(rest, [hyphen, noun, ..] if hyphen.form == Form::Hyphen
+            && noun.span.of(tokens.text).starts_with("Jährige"));
         let is_compound = rest.len() >= 2
             && rest.chunks(2).all(|pair| {
                 matches!(pair, [hyphen, word]
                     if hyphen.form == Form::Hyphen && word.form == Form::Word && !word.is_capital())
             });
-        is_definite && number.form == Form::Number && is_compound
+        is_definite && number.form == Form::Number && (is_compound || is_noun)
     }
 
     /// The name between commas behind a role.
