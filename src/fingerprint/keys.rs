@@ -40,7 +40,7 @@ impl KeyParameters {
     /// A number that stays the same as long as the keys do, on any machine. The first part is the
     /// version of the functions that make the keys.
     pub fn fingerprint(&self) -> u64 {
-        xxh3_64(format!("keys 3 {self:?}").as_bytes())
+        xxh3_64(format!("keys 4 {self:?}").as_bytes())
     }
 }
 
