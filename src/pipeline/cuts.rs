@@ -9,7 +9,8 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::boilerplate::Masks;
-use crate::compare::quote_match::{self, Firmness, prepare_quote_within};
+use super::quotes::prepare_within;
+use crate::compare::quote_match::{self, Firmness};
 use crate::model::{
     Analysis, Document, DocumentFrequencies, DocumentIndex, DocumentPair, DriftKind, QuoteId,
     QuoteKind, QuoteLink, Span, Variant,
@@ -73,9 +74,7 @@ pub(super) fn with_cuts(
         .collect();
     let compared = cuts.len() as u64;
     let prepared = |&Wording { id, span, .. }: &Wording| {
-        let Analysis { quotes, language, .. } = &analyses[id.document as usize];
-        let (document, quote) = (&documents[id.document as usize], &quotes[id.quote as usize]);
-        prepare_quote_within(document, *language, quote, span, frequencies)
+        prepare_within(documents, analyses, frequencies, id, span)
     };
     let as_cut = |a: &Wording, b: &Wording| {
         let (found, _) = quote_match::link_quotes(&prepared(a), &prepared(b))?;
@@ -86,13 +85,10 @@ pub(super) fn with_cuts(
     };
     let cuts: Vec<QuoteLink> = cuts.into_par_iter().filter_map(|(a, b)| as_cut(a, b)).collect();
     // What is firm is not held by the documents around it.
-    let (firm, held): (Vec<_>, Vec<_>) = links
+    let held = links
         .into_iter()
-        .filter(|(link, firmness)| *firmness == Firmness::Firm || are_tied(link.a, link.b))
-        .partition(|(_, firmness)| *firmness == Firmness::Firm);
-    let mut links: Vec<QuoteLink> = firm.into_iter().map(|(link, _)| link).collect();
-    let cuts: Vec<QuoteLink> = held.into_iter().map(|(link, _)| link).chain(cuts).collect();
-    links.extend(cuts);
+        .filter(|(link, firmness)| *firmness == Firmness::Firm || are_tied(link.a, link.b));
+    let mut links: Vec<QuoteLink> = held.map(|(link, _)| link).chain(cuts).collect();
     // A quote is linked by its whole and by a part of it; the closer link stands.
     links.sort_unstable_by(|x, y| (x.a, x.b).cmp(&(y.a, y.b)).then(y.score.total_cmp(&x.score)));
     links.dedup_by_key(|link| (link.a, link.b));

@@ -237,10 +237,8 @@ impl<'t> ReadyVersions<'t> {
         let slot = version.document as usize ^ version.span.start as usize;
         let make = || match version.item {
             MemberItem::Quote(quote) => {
-                let (document, span) = (version.document as usize, version.span);
-                let Analysis { quotes, language, .. } = &analyses[document];
-                let quote = &quotes[quote as usize];
-                prepare_quote_within(&documents[document], *language, quote, span, frequencies)
+                let id = QuoteId { document: version.document, quote };
+                prepare_within(documents, analyses, frequencies, id, version.span)
             }
             MemberItem::Passage | MemberItem::Text => {
                 let document = version.document as usize;
@@ -260,8 +258,19 @@ pub(super) fn prepare<'t>(
     frequencies: &DocumentFrequencies,
     id: QuoteId,
 ) -> QuoteText<'t> {
-    let document = id.document as usize;
-    let analysis = &analyses[document];
-    let quote = &analysis.quotes[id.quote as usize];
-    quote_match::prepare_quote(&documents[document], analysis.language, quote, frequencies)
+    let whole = analyses[id.document as usize].quotes[id.quote as usize].cover();
+    prepare_within(documents, analyses, frequencies, id, whole)
+}
+
+/// The parts of a quote within a span made ready for comparison.
+pub(super) fn prepare_within<'t>(
+    documents: &'t [Document],
+    analyses: &'t [Analysis],
+    frequencies: &DocumentFrequencies,
+    id: QuoteId,
+    span: Span,
+) -> QuoteText<'t> {
+    let Analysis { quotes, language, .. } = &analyses[id.document as usize];
+    let (document, quote) = (&documents[id.document as usize], &quotes[id.quote as usize]);
+    prepare_quote_within(document, *language, quote, span, frequencies)
 }

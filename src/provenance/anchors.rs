@@ -142,52 +142,59 @@ impl Anchors {
     pub(super) fn of(text: &str, language: Language, collection: Collection<'_>) -> Anchors {
         let frequencies = collection.frequencies;
         let most = RARE_SHARE * f64::from(frequencies.documents());
-        let is_rare = |word: &Word| f64::from(frequencies.count(word.hash)) <= most.max(2.0);
+        let count = |word: &Word| f64::from(frequencies.count(word.hash));
         let most_of_one_story = SHARE_OF_ONE_STORY * f64::from(frequencies.documents());
         let most_own = (SHARE_OF_ONE_FIGURE * f64::from(frequencies.documents())).max(2.0);
         let found = words(text);
-        let telling = |word: &Word| {
+        let is_telling = |word: &Word, count: f64| {
             let is_of_one =
                 word.span.of(text).starts_with(|c: char| c.is_uppercase() || c.is_ascii_digit());
             let most = if is_of_one { most } else { most_of_one_story };
-            f64::from(frequencies.count(word.hash)) <= most.max(DOCUMENTS_OF_ONE_STORY)
+            count <= most.max(DOCUMENTS_OF_ONE_STORY)
         };
         let mut anchors = Anchors::default();
         for (own, word) in anchors.beginning.iter_mut().zip(&found) {
             *own = word.hash;
         }
-        anchors.telling_words =
-            found.iter().filter(|word| telling(word)).map(|word| word.hash).collect();
-        anchors.telling_words.sort_unstable();
-        anchors.telling_words.dedup();
         let mut place = 0;
         while place < found.len() {
             let last = last_of_figure(text, &found, place);
             let parts = &found[place..=last];
             if parts.iter().any(|word| starts_with_digit(text, word)) {
                 let figure = found[place].span.cover(found[last].span).of(text).to_owned();
-                let is_own = |word: &Word| f64::from(frequencies.count(word.hash)) <= most_own;
-                let rarity = match (parts.iter().any(is_own), parts.iter().any(is_rare)) {
-                    (true, _) => Rarity::OfOneStory,
-                    (false, true) => Rarity::Rare,
-                    (false, false) => Rarity::Common,
+                let mut least = f64::INFINITY;
+                for part in parts {
+                    let count = count(part);
+                    least = least.min(count);
+                    if is_telling(part, count) {
+                        anchors.telling_words.push(part.hash);
+                    }
+                }
+                let rarity = match least {
+                    least if least <= most_own => Rarity::OfOneStory,
+                    least if least <= most.max(2.0) => Rarity::Rare,
+                    _ => Rarity::Common,
                 };
                 anchors.figures.push((figure, rarity));
                 place = last + 1;
                 continue;
             }
             let word = found[place];
+            let count = count(&word);
+            if is_telling(&word, count) {
+                anchors.telling_words.push(word.hash);
+            }
             let value = written_number(word.hash, language);
             if is_grade(word.span.of(text)) {
                 anchors.figures.push((word.span.of(text).to_owned(), Rarity::Common));
             } else if let Some(value) = value.filter(|value| COUNTED.contains(value)) {
                 anchors.figures.push((value.to_string(), Rarity::Common));
-            } else if word.span.of(text).starts_with(char::is_uppercase) && is_rare(&word) {
+            } else if word.span.of(text).starts_with(char::is_uppercase) && count <= most.max(2.0) {
                 // A rare word with a capital is a name at the start of a sentence too, most often.
                 anchors.rare_names.push(word.hash);
                 anchors.first_name = anchors.first_name.or(Some(word.hash));
             }
-            if f64::from(frequencies.count(word.hash)) <= most_of_one_story.max(2.0) {
+            if count <= most_of_one_story.max(2.0) {
                 anchors.story_words.push(word.hash);
             }
             match occasion_word(word.hash, language) {
@@ -203,10 +210,11 @@ impl Anchors {
             place += 1;
         }
         anchors.figures.sort();
-        anchors.rare_names.sort_unstable();
-        anchors.rare_names.dedup();
-        anchors.story_words.sort_unstable();
-        anchors.story_words.dedup();
+        for words in [&mut anchors.rare_names, &mut anchors.story_words, &mut anchors.telling_words]
+        {
+            words.sort_unstable();
+            words.dedup();
+        }
         anchors
     }
 
@@ -601,27 +609,31 @@ mod tests {
         DocumentFrequencies::new(1000, common.collect::<HashMap<_, _>>())
     }
 
-    /// Checks whether two texts are versions of one, printed so many hours apart by these outlets.
-    #[track_caller]
-    fn check_one_text(a: (&str, &str), b: (&str, &str), hours: i64, kept: f64, expected: bool) {
+    /// What `judge` says of two texts, printed so many hours apart by these outlets.
+    fn judged(
+        a: (&str, &str),
+        b: (&str, &str),
+        hours: i64,
+        judge: impl FnOnce(Collection<'_>, [&Document; 2], [&Anchors; 2]) -> bool,
+    ) -> bool {
         let documents = [document(a, 0), document(b, hours)];
-        let frequencies = frequencies();
-        let outlets = OutletGroups::default();
+        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
         let collection = Collection {
             documents: &documents,
             analyses: &[],
             frequencies: &frequencies,
             outlets: &outlets,
         };
-        let anchors = [a.1, b.1].map(|text| Anchors::of(text, Language::English, collection));
-        let found = are_one_text(
-            collection,
-            [&documents[0], &documents[1]],
-            [&anchors[0], &anchors[1]],
-            kept,
-            &[],
-            || false,
-        );
+        let [one, other] = [a.1, b.1].map(|text| Anchors::of(text, Language::English, collection));
+        judge(collection, [&documents[0], &documents[1]], [&one, &other])
+    }
+
+    /// Checks whether two texts are versions of one, printed so many hours apart by these outlets.
+    #[track_caller]
+    fn check_one_text(a: (&str, &str), b: (&str, &str), hours: i64, kept: f64, expected: bool) {
+        let found = judged(a, b, hours, |collection, documents, anchors| {
+            are_one_text(collection, documents, anchors, kept, &[], || false)
+        });
         assert_eq!(found, expected, "{a:?} {b:?}");
     }
 
@@ -707,16 +719,9 @@ mod tests {
     /// Checks whether what two texts, printed so many hours apart, have in common is a stock phrase.
     #[track_caller]
     fn check_stock(a: &str, b: &str, hours: i64, expected: bool) {
-        let documents = [document(("Wire", a), 0), document(("Post", b), hours)];
-        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
-        let collection = Collection {
-            documents: &documents,
-            analyses: &[],
-            frequencies: &frequencies,
-            outlets: &outlets,
-        };
-        let anchors = [a, b].map(|text| Anchors::of(text, Language::English, collection));
-        let found = is_stock_phrase([&documents[0], &documents[1]], [&anchors[0], &anchors[1]]);
+        let found = judged(("Wire", a), ("Post", b), hours, |_, documents, anchors| {
+            is_stock_phrase(documents, anchors)
+        });
         assert_eq!(found, expected, "{a:?} {b:?}");
     }
 

@@ -51,7 +51,7 @@ impl<'p> Story<'p> {
             }
             Label::SameFact => false,
         };
-        if !is_close || self.is_page_furniture(passage) {
+        if !is_close {
             return false;
         }
         let (collection, documents) = (self.collection, self.documents());
@@ -63,7 +63,9 @@ impl<'p> Story<'p> {
         }
         let is_one_story = || is_speech || self.is_one();
         let (kept, drift) = (scores.kept_in_order, &passage.drift);
+        // Asked last, for it reads the words of whole sentences.
         are_one_text(collection, documents, [&a, &b], kept, drift, is_one_story)
+            && !self.is_page_furniture(passage)
     }
 
     fn documents(&self) -> [&'p Document; 2] {

@@ -300,10 +300,8 @@ impl Attributor<'_, '_, '_> {
                         } else {
                             next
                         };
-                        let verbless = !(next..end).any(|item| {
-                            self.is_finite(item, usize::MAX) || self.is_unknown_word(item)
-                        });
-                        verbless && matches!(self.form(end), Some(Form::Comma | Form::Open))
+                        !self.can_have_verb(next, end)
+                            && matches!(self.form(end), Some(Form::Comma | Form::Open))
                     })
             },
         )
@@ -333,6 +331,11 @@ impl Attributor<'_, '_, '_> {
             .or(Class::SEPARABLE);
         item == verb
             || self.frames.token(item).is_some_and(|token| token.is(finite) && !token.is_capital())
+    }
+
+    /// Whether some item of a stretch is a finite verb, or can be one that the lexicon does not have.
+    pub(super) fn can_have_verb(&self, low: usize, high: usize) -> bool {
+        (low..high).any(|item| self.is_finite(item, usize::MAX) || self.is_unknown_word(item))
     }
 
     /// The mark behind a verb that ends its clause.

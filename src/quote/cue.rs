@@ -20,6 +20,11 @@ pub(super) struct CueAt {
 }
 
 impl CueAt {
+    /// A verb of one word.
+    pub(super) fn of_verb(verb: usize) -> CueAt {
+        CueAt { start: verb, end: verb + 1, verbless: false, tag_only: false }
+    }
+
     /// A noun of saying, whose owner speaks.
     pub(super) fn of_noun(noun: usize) -> CueAt {
         CueAt { start: noun, end: noun + 1, verbless: true, tag_only: false }
@@ -42,8 +47,6 @@ impl Attributor<'_, '_, '_> {
         let Some(Item::Token(first)) = self.frames.items.get(item) else { return false };
         let all = &self.frames.tokens.tokens;
         let token = &all[*first];
-        let begins =
-            *first == 0 || all[first - 1].has(Facts::SENTENCE_END) || token.has(Facts::LINE_START);
         let rest = &all[first + 1..all.len().min(first + FARTHEST_COMMA)];
         let comma = rest.iter().take_while(|token| !token.has(Facts::SENTENCE_END));
         let main =
@@ -52,7 +55,7 @@ impl Attributor<'_, '_, '_> {
         token.is(Class::PREPOSITION)
             && token.is(Class::SAY)
             && token.is_capital()
-            && begins
+            && self.frames.tokens.begins_sentence(*first)
             && rest.first().is_some_and(|next| !is_subject(next))
             && main.is_some_and(|(_, subject)| is_subject(subject))
     }
@@ -120,7 +123,7 @@ impl Attributor<'_, '_, '_> {
             || token.is(Class::SEPARABLE)
                 && classes.is(Class::SAY)
                 && self.is_completed(item, high);
-        says.then_some(CueAt { start: item, end: item + 1, verbless: false, tag_only: false })
+        says.then_some(CueAt::of_verb(item))
     }
 
     /// "nach ersten Angaben", "nach Polizeiangaben", "nach der Einschätzung": German builds such cues

@@ -104,7 +104,7 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
             Form::Word if token.is_capital() => {
                 (!token.is(Class::CALENDAR) || token.is(Class::FORENAME))
                     && (words > 0
-                        || (can_begin(token) && !asks(all, end))
+                        || (can_begin(token) && !asks(tokens, end))
                         || begins_body(tokens, end))
             }
             Form::Word => {
@@ -221,16 +221,14 @@ pub(super) fn begins_body(tokens: &Tokens, at: usize) -> bool {
     let is_capital = |at: usize| {
         tokens.tokens.get(at).is_some_and(|token| token.form == Form::Word && token.is_capital())
     };
-    // A sentence can begin with a verb.
-    let begins_line = at == 0 || tokens.tokens[at].has(Facts::LINE_START);
     tokens.language == Language::English
         && is_capital(at)
         && is_capital(at + 1)
         && tokens.tokens[at].is(Class::TITLE.or(Class::SAY))
         && tokens.tokens[at + 1].is(Class::ORGANISATION)
         && tokens.tokens[at + 1].is(Class::ROLE)
-        && !begins_line
-        && !tokens.tokens[at - 1].has(Facts::SENTENCE_END)
+        // A sentence can begin with a verb.
+        && !tokens.begins_sentence(at)
 }
 
 fn can_begin(token: &Token) -> bool {
@@ -253,15 +251,14 @@ fn can_begin(token: &Token) -> bool {
 
 /// Whether a word asks a question and begins no name, though there is such a forename: "Will Lind
 /// resign?".
-fn asks(all: &[Token], at: usize) -> bool {
-    let token = &all[at];
+fn asks(tokens: &Tokens, at: usize) -> bool {
+    let token = &tokens.tokens[at];
     if !token.is(Class::FORENAME) || !token.is(Class::MODAL.or(Class::AUXILIARY)) {
         return false;
     }
-    let begins = at == 0 || token.has(Facts::LINE_START) || all[at - 1].has(Facts::SENTENCE_END);
-    let mut sentence = all[at..].iter().take(LONGEST_QUESTION);
+    let mut sentence = tokens.tokens[at..].iter().take(LONGEST_QUESTION);
     let end = sentence.find(|token| token.has(Facts::SENTENCE_END));
-    begins && end.is_some_and(|last| last.form == Form::Exclamation)
+    tokens.begins_sentence(at) && end.is_some_and(|last| last.form == Form::Exclamation)
 }
 
 impl People {

@@ -189,8 +189,7 @@ impl Attributor<'_, '_, '_> {
 
     /// Somebody in a phrase that begins a sentence without a verb.
     pub(super) fn verbless_speaker(&self, low: usize, end: usize) -> Option<Mention> {
-        let verb = (low..end).any(|item| self.is_finite(item, end) || self.is_unknown_word(item));
-        if self.language != Language::German || verb {
+        if self.language != Language::German || self.can_have_verb(low, end) {
             return None;
         }
         self.nominative_at(low, end)

@@ -84,7 +84,7 @@ impl Attributor<'_, '_, '_> {
         if comma + 1 >= high
             || !matches!(self.form(comma), Some(Form::Comma | Form::Colon))
             || (low..comma).any(reported)
-            || !(low..comma).any(|item| self.is_finite(item, comma) || self.is_unknown_word(item))
+            || !self.can_have_verb(low, comma)
             || matches!(self.opens_clause(comma + 1, low), Some(Opening::Relative(_)))
         {
             return None;
@@ -114,11 +114,8 @@ impl Attributor<'_, '_, '_> {
     fn end_of_first_clause(&self, low: usize, high: usize) -> usize {
         let comma = self.segment_end(low, high);
         let closing = self.segment_end(comma + 1, high);
-        let verbless =
-            !(low..comma).any(|item| self.is_finite(item, comma) || self.is_unknown_word(item));
-        let goes_on = closing + 1 < high
-            && (self.is_finite(closing + 1, high) || self.is_unknown_word(closing + 1));
-        if verbless && goes_on && self.is_apposition(comma + 1) {
+        let goes_on = closing + 1 < high && self.can_have_verb(closing + 1, closing + 2);
+        if !self.can_have_verb(low, comma) && goes_on && self.is_apposition(comma + 1) {
             self.segment_end(closing + 1, high)
         } else {
             comma

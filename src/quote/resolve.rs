@@ -45,8 +45,12 @@ impl Resolver<'_, '_, '_> {
         let by_age = (self.is_age(&mention) && !anonymous)
             .then(|| self.antecedent(mention.first, Gender::Unknown, last))
             .flatten();
-        let (name, method, person) = match mention.kind {
-            MentionKind::Pronoun => {
+        let (name, method, person) = match (mention.kind, by_age) {
+            (_, Some(person)) => {
+                let name = self.people.persons[person].name.of(text);
+                (name, SpeakerMethod::Pronoun, Some(person))
+            }
+            (MentionKind::Pronoun, None) => {
                 let gender = if head.is(Class::HE) && !head.is(Class::SHE.or(Class::THEY)) {
                     Gender::Masculine
                 } else if head.is(Class::SHE) && !head.is(Class::HE) {
@@ -66,11 +70,7 @@ impl Resolver<'_, '_, '_> {
                     None => (span.of(text), SpeakerMethod::Pronoun, None),
                 }
             }
-            MentionKind::Name | MentionKind::Role if by_age.is_some() => {
-                let name = by_age.map_or(span, |person| self.people.persons[person].name);
-                (name.of(text), SpeakerMethod::Pronoun, by_age)
-            }
-            MentionKind::Name => match self.named(&mention) {
+            (MentionKind::Name, None) => match self.named(&mention) {
                 Some(run) => {
                     let person = self.people.find(tokens, &run, run.gender);
                     let own = &text[tokens.tokens[run.first].span.start as usize
@@ -91,13 +91,10 @@ impl Resolver<'_, '_, '_> {
                 None if anonymous => (span.of(text), SpeakerMethod::Anonymous, None),
                 None => self.titled(&mention, span.of(text)),
             },
-            MentionKind::Role => {
-                if anonymous {
-                    (span.of(text), SpeakerMethod::Anonymous, None)
-                } else {
-                    self.titled(&mention, span.of(text))
-                }
+            (MentionKind::Role, None) if anonymous => {
+                (span.of(text), SpeakerMethod::Anonymous, None)
             }
+            (MentionKind::Role, None) => self.titled(&mention, span.of(text)),
         };
         if mention.kind != MentionKind::Pronoun
             && let Some(run) = self.apposition(&mention)

@@ -66,9 +66,7 @@ impl Assembly<'_, '_, '_> {
             && (frame.start..frame.end).any(|item| self.frames.form(item) == Some(Form::Colon))
             && self.attributor.is_said(mention)
             && self.attributor.is(frame.start, Class::PREPOSITION)
-            && !(frame.start..frame.end).any(|item| {
-                self.attributor.is_finite(item, usize::MAX) || self.attributor.is_unknown_word(item)
-            });
+            && !self.attributor.can_have_verb(frame.start, frame.end);
         let impersonal =
             self.attributor.is_impersonal(mention) && found.place < Place::NextSentence;
         if !impersonal && !verbless {

@@ -175,7 +175,7 @@ impl Attributor<'_, '_, '_> {
                 self.one_of_them(at + 1, end).or_else(|| self.frames.phrase(at + 1, end))
             })
             .filter(|text| text.kind == MentionKind::Pronoun || !self.is_person(*text))?;
-        let cue = CueAt { start: item, end: item + 1, verbless: false, tag_only: false };
+        let cue = CueAt::of_verb(item);
         Some(self.attribution(cue, item, text, place, high))
     }
 
@@ -189,7 +189,7 @@ impl Attributor<'_, '_, '_> {
         {
             return None;
         }
-        let cue = CueAt { start: item, end: item + 1, verbless: false, tag_only: false };
+        let cue = CueAt::of_verb(item);
         let mention = self.subject_behind(cue, high).filter(|&mention| {
             (self.is_person(mention) || self.is_nominative(mention)) && !self.is_said(mention)
         })?;
@@ -217,7 +217,7 @@ impl Attributor<'_, '_, '_> {
         if impersonal && (known || self.is_unknown_word(item)) {
             let from = item + 2 + usize::from(self.is(item + 2, Class::PREPOSITION));
             let mention = self.frames.phrase(from, end).filter(|&from| self.is_person(from))?;
-            let cue = CueAt { start: item, end: item + 1, verbless: false, tag_only: false };
+            let cue = CueAt::of_verb(item);
             return Some(self.attribution(cue, item, mention, Place::TagAfter, end));
         }
         // "zeigte sich Smith zufrieden", "gab sich Smith sicher".
@@ -232,7 +232,7 @@ impl Attributor<'_, '_, '_> {
         // "schwärmt die „Zeit“": the name of a paper in marks.
         let high = if high <= item + 2 { end.min(high + 1) } else { high };
         let end = item + 1 + usize::from(reflexive);
-        let cue = CueAt { start: item, end, verbless: false, tag_only: false };
+        let cue = CueAt { end, ..CueAt::of_verb(item) };
         let mention = self.subject_behind(cue, high).filter(|&mention| {
             let speaks = self.is_person(mention)
                 || self.is_nominative(mention)
@@ -269,7 +269,7 @@ impl Attributor<'_, '_, '_> {
                 || self.is_surname(subject)
         })?;
         let beside = self.frames.items.get(verb + 1) == Some(&Item::Token(subject.first));
-        let cue = CueAt { start: verb, end: verb + 1, verbless: false, tag_only: false };
+        let cue = CueAt::of_verb(verb);
         beside.then(|| self.attribution(cue, verb, subject, Place::TagAfter, end))
     }
 

@@ -118,6 +118,13 @@ pub(super) struct Tokens<'a> {
 }
 
 impl<'a> Tokens<'a> {
+    /// Whether a sentence or a line begins with a token.
+    pub(super) fn begins_sentence(&self, at: usize) -> bool {
+        at == 0
+            || self.tokens[at].has(Facts::LINE_START)
+            || self.tokens[at - 1].has(Facts::SENTENCE_END)
+    }
+
     /// Splits a text. One pass; the sentences are used for paragraphs and sentence ends only.
     pub(super) fn new(
         text: &'a str,
