@@ -152,6 +152,8 @@ classes! {
     POINTER = "pointers to sources",
     /// Stands after the speaker in place of a verb: "Angaben zufolge".
     POSTPOSITION = "postpositions",
+    /// A word that closes the name of a company, whatever the words before it are elsewhere: "Corp".
+    COMPANY = "company endings",
     /// Forename of men.
     FORENAME_MASCULINE = "forenames masculine",
     /// Forename of women.

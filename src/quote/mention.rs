@@ -90,6 +90,7 @@ impl Frames<'_, '_> {
         while end > low && self.is_between(end - 1) && !self.is(end - 1, Class::PRONOUN) {
             end -= 1;
         }
+        end = self.before_ticker(end, low);
         if end == low {
             return None;
         }
@@ -125,6 +126,19 @@ impl Frames<'_, '_> {
         Some(self.with_description(mention, start, end))
     }
 
+    /// Where a name ends behind which an exchange's sign stands: "Harlan Mills Plc <HRLM.L> said".
+    fn before_ticker(&self, end: usize, low: usize) -> usize {
+        const LONGEST_TICKER: usize = 8;
+        let sign = |item: usize, sign: &str| {
+            self.token(item).is_some_and(|token| token.span.of(self.tokens.text) == sign)
+        };
+        if end <= low || !sign(end - 1, ">") {
+            return end;
+        }
+        let opened = (low + 1..end).rev().take(LONGEST_TICKER).find(|&item| sign(item, "<"));
+        opened.unwrap_or(end)
+    }
+
     /// The noun phrase that ends before `end`.
     pub(super) fn phrase_before(&self, end: usize, low: usize) -> Option<Mention> {
         let mut start = end;
@@ -145,9 +159,7 @@ impl Frames<'_, '_> {
             start = before;
         }
         // Whatever leads up to the phrase is not part of it.
-        while start < end && self.leads_up(start) {
-            start += 1;
-        }
+        start = self.past_what_leads_up(start, end);
         if start < end && self.is(start, Class::PREPOSITION) {
             // "In Washington Smith said": the phrase begins after the prepositional one.
             let mut candidate = end;
@@ -175,7 +187,7 @@ impl Frames<'_, '_> {
 
     /// The first noun phrase between `low` and `end` that does not belong to an introduction.
     pub(super) fn sentence_subject(&self, low: usize, end: usize) -> Option<Mention> {
-        let mut start = low;
+        let mut start = self.past_dateline(low, end);
         while start < end {
             let mut stop = start;
             while stop < end
@@ -193,12 +205,9 @@ impl Frames<'_, '_> {
             {
                 stop += 1;
             }
-            let mut first = start;
-            while first < stop && self.leads_up(first) {
-                first += 1;
-            }
+            let first = self.past_what_leads_up(start, stop);
             let introduces = first >= stop
-                || self.is(first, Class::PREPOSITION.or(Class::SUBORDINATOR))
+                || self.is(first, Class::PREPOSITION.or(Class::SUBORDINATOR).or(Class::VERBLESS))
                 || self.is(first, Class::GENITIVE) && !self.is(first, Class::DETERMINER)
                 || first > low && self.is_relative(first, low)
                 || self.opens_with_verb(first);
@@ -215,6 +224,47 @@ impl Frames<'_, '_> {
         self.tokens.language == Language::English
             && self.is(item, Class::MODAL.or(Class::AUXILIARY))
             && !self.is(item, Class::FORENAME.or(Class::PRONOUN))
+    }
+
+    /// The first item that does not merely lead up to a phrase or name a time: "But last week |".
+    fn past_what_leads_up(&self, start: usize, end: usize) -> usize {
+        let mut first = start;
+        while first < end {
+            let time = first + 1 < end
+                && self.tokens.language == Language::English
+                && self.is(first, Class::ADVERB.or(Class::DETERMINER))
+                && self.token(first + 1).is_some_and(|next| {
+                    next.is(Class::CALENDAR) && !next.is_capital() && !next.has(Facts::POSSESSIVE)
+                });
+            if !time && !self.leads_up(first) {
+                break;
+            }
+            first += 1 + usize::from(time);
+        }
+        first
+    }
+
+    /// What follows the place and the agency at the beginning of an article: "WASHINGTON (Reuters) - |".
+    fn past_dateline(&self, low: usize, end: usize) -> usize {
+        const LONGEST_DATELINE: usize = 12;
+        let begins = self.token(low).is_some_and(|token| {
+            token.has(Facts::LINE_START) && token.has(Facts::ALL_CAPITALS) && token.is_capital()
+        });
+        if !begins {
+            return low;
+        }
+        let dash = (low + 1..end.min(low + LONGEST_DATELINE)).find(|&item| {
+            self.token(item).is_none_or(|token| {
+                token.form == Form::Dash || token.form == Form::Word && !token.is_capital()
+            })
+        });
+        let is_dateline = |&dash: &usize| {
+            self.form(dash) == Some(Form::Dash)
+                && self.token(dash + 1).is_some_and(|next| {
+                    next.is_capital() || matches!(next.form, Form::Number | Form::Mark)
+                })
+        };
+        dash.filter(is_dateline).map_or(low, |dash| dash + 1)
     }
 
     /// Conjunctions, adverbs and opening marks before a phrase.
@@ -242,7 +292,10 @@ impl Frames<'_, '_> {
         {
             start += 1;
         }
-        if start >= high || self.is(start, Class::CALENDAR) && !self.is(start, Class::FORENAME) {
+        let day = self.is(start, Class::CALENDAR) && !self.is(start, Class::FORENAME);
+        // "there is no reason to say that …": what is said follows, nobody who says it.
+        let reported = self.tokens.language == Language::English && self.is(start, Class::THAT);
+        if start >= high || day || reported {
             return None;
         }
         if self.is(start, Class::IMPERSONAL) {

@@ -60,6 +60,9 @@ pub(super) struct People {
 /// How many bearers of one surname are told apart, the newest first.
 const BEARERS: usize = 8;
 
+/// The longest name of a company, in tokens.
+const LONGEST_COMPANY: usize = 12;
+
 /// The end of a question is looked for among so many tokens.
 const LONGEST_QUESTION: usize = 60;
 
@@ -78,8 +81,18 @@ pub(super) struct NameRun {
     pub(super) titled: bool,
 }
 
+impl NameRun {
+    /// A name without titles that says nothing of a gender.
+    fn plain(first: usize, end: usize, words: usize) -> Self {
+        NameRun { first, end, words, gender: Gender::Unknown, titled: false }
+    }
+}
+
 /// The name that begins at a token, if one does; looks no further than `high`.
 pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<NameRun> {
+    if let Some(company) = company_run(tokens, start, high) {
+        return Some(company);
+    }
     let all = &tokens.tokens;
     let mut first = start;
     let mut gender = Gender::Unknown;
@@ -102,7 +115,9 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
         let token = &all[end];
         let takes = match token.form {
             Form::Word if token.is_capital() => {
-                (!token.is(Class::CALENDAR) || token.is(Class::FORENAME))
+                (!token.is(Class::CALENDAR)
+                    || token.is(Class::FORENAME)
+                    || is_surname_of_the_calendar(tokens, end))
                     && (words > 0
                         || (can_begin(token) && !asks(tokens, end))
                         || begins_body(tokens, end))
@@ -151,6 +166,72 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
     }
     let run = NameRun { first, end, words, gender, titled };
     (words > 0 && end > first).then(|| without_office(tokens, run))
+}
+
+/// The name of a company that begins at a token: capital words up to one that closes such a name, whatever
+/// they are elsewhere ("General Motors", "Standard and Poor's Corp", "Hill-Rom Inc"), or letters that are
+/// joined ("S and P").
+fn company_run(tokens: &Tokens, start: usize, high: usize) -> Option<NameRun> {
+    let all = &tokens.tokens[..high.min(start + LONGEST_COMPANY)];
+    if tokens.language != Language::English || !all.get(start).is_some_and(Token::is_capital) {
+        return None;
+    }
+    let is_letter = |token: &Token| token.is_capital() && token.span.len() == 1;
+    if let [first, and, last, ..] = &all[start..]
+        && is_letter(first)
+        && and.is(Class::CONJUNCTION)
+        && !and.is_capital()
+        && is_letter(last)
+    {
+        return Some(NameRun::plain(start, start + 3, 3));
+    }
+    if !can_begin(&all[start]) && !is_title(&all[start]) {
+        return None;
+    }
+    let mut end = start;
+    let mut words = 0;
+    let mut found = None;
+    while let Some(token) = all.get(end) {
+        let next_capital = all.get(end + 1).is_some_and(Token::is_capital);
+        match token.form {
+            Form::Word if token.is_capital() && !token.is(Class::CALENDAR) => {
+                // "Chrysler Corp Chairman Lee Iacocca" goes on with a person.
+                let goes_on = Class::COMPANY.or(Class::ORGANISATION);
+                if found.is_some() && is_title(token) && !token.is(goes_on) {
+                    break;
+                }
+                words += 1;
+                if words > 1 && token.is(Class::COMPANY)
+                    || found.is_some() && token.is(Class::ORGANISATION)
+                {
+                    found = Some(NameRun::plain(start, end + 1, words));
+                }
+            }
+            // "E-tron": behind the hyphen the word goes on.
+            Form::Word if end > start && all[end - 1].form == Form::Hyphen => {}
+            Form::Word if token.is(Class::CONJUNCTION) => {
+                if !next_capital || words > 2 || found.is_some() {
+                    break;
+                }
+            }
+            Form::Stop if end > start && all[end - 1].span.len() == 1 && next_capital => {}
+            Form::Hyphen if end > start => {}
+            _ => break,
+        }
+        end += 1;
+    }
+    found
+}
+
+/// "Theresa May": behind a forename the month that is a verb in small letters is a surname.
+pub(super) fn is_surname_of_the_calendar(tokens: &Tokens, at: usize) -> bool {
+    let token = &tokens.tokens[at];
+    let named = at > 0 && {
+        let before = &tokens.tokens[at - 1];
+        before.is_capital() && before.is(Class::FORENAME)
+    };
+    let dated = tokens.tokens.get(at + 1).is_some_and(|next| next.form == Form::Number);
+    named && !dated && token.is(Class::CALENDAR) && token.is(Class::MODAL) && token.is_capital()
 }
 
 /// The name without what stands before it in the same run: "Russian President Vladimir Putin",
@@ -325,7 +406,10 @@ impl People {
         };
         let gender = if run.gender == Gender::Unknown { given } else { run.gender };
         let human = run.titled || (first.is(Class::FORENAME) && run.words > 1);
-        let body = all[run.first..run.end].iter().any(|token| token.is(Class::ORGANISATION));
+        let words = || all[run.first..run.end].iter().filter(|token| token.form == Form::Word);
+        // "U.S.", "S and P": letters are no person's name.
+        let body = words().any(|token| token.is(Class::ORGANISATION.or(Class::COMPANY)))
+            || words().all(|token| token.span.len() == 1 || token.is(Class::CONJUNCTION));
         let name = Span { start: first.span.start, end: all[run.end - 1].span.end };
         if let Some(person) = self.find(tokens, &run, gender) {
             let known = &mut self.persons[person];

@@ -7,9 +7,26 @@ use super::frames::{Frames, Item};
 use super::kind::is_title_case;
 use super::lexicon::Class;
 use super::mention::{LONGEST, Mention, MentionKind};
-use super::people::begins_body;
+use super::people::{begins_body, is_surname_of_the_calendar};
 use super::tokens::{Facts, Form, Token};
 use crate::model::Language;
+
+/// Words that are neither nouns nor adjectives, whatever else they can be: what stands behind an English
+/// article is a noun or describes one, though the form is a verb or an adverb elsewhere.
+const NO_NOUN: Class = Class::PREPOSITION
+    .or(Class::SUBORDINATOR)
+    .or(Class::RELATIVE)
+    .or(Class::AUXILIARY)
+    .or(Class::MODAL)
+    .or(Class::PRONOUN)
+    .or(Class::DETERMINER)
+    .or(Class::CONJUNCTION)
+    .or(Class::NEGATION);
+
+/// A determiner that is no pronoun: "the", "a", "their".
+fn is_article(token: &Token) -> bool {
+    token.is(Class::DETERMINER) && !token.is(Class::PRONOUN)
+}
 
 impl Frames<'_, '_> {
     /// A full stop after an initial or a shortened title is part of the name.
@@ -40,6 +57,7 @@ impl Frames<'_, '_> {
         if head.is(Class::PRONOUN) && !head.is(Class::DETERMINER) {
             return self.single(start, MentionKind::Pronoun);
         }
+        let english = self.tokens.language == Language::English;
         let determined = head.is(Class::DETERMINER.or(Class::OWNER)) || head.form == Form::Number;
         let person = head.is(Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::ORGANISATION));
         let german = self.tokens.language == Language::German;
@@ -65,6 +83,7 @@ impl Frames<'_, '_> {
                         .or(Class::AUXILIARY)
                         .or(Class::SAY)
                         .or(Class::RELATIVE)
+                        .or(Class::VERBLESS)
                         .or(Class::CALENDAR)));
         let compound = self.is_compound_role(start, high);
         if !(determined || person || capital || compound) {
@@ -105,7 +124,9 @@ impl Frames<'_, '_> {
                 Form::Stop => self.is_name_stop(end),
                 Form::Word if token.is_capital() && german && token.is(Class::SAY) => true,
                 Form::Word if token.is_capital() => {
-                    !token.is(Class::SUBORDINATOR.or(Class::CALENDAR)) || token.is(Class::FORENAME)
+                    !token.is(Class::SUBORDINATOR.or(Class::CALENDAR))
+                        || token.is(Class::FORENAME)
+                        || self.is_surname_of_the_calendar(end)
                 }
                 // German "den" is a part of names only behind another: "van den Berg".
                 Form::Word
@@ -141,6 +162,15 @@ impl Frames<'_, '_> {
                             && token.is(Class::CALENDAR.or(Class::NEGATION))
                             && self.capital_near(end, high)
                 }
+                // "the advocates", "a second source", "the January report", "Ohio's state fair".
+                Form::Word
+                    if english
+                        && end == start + 1
+                        && (is_article(head) || head.has(Facts::POSSESSIVE))
+                        && (!token.is(NO_NOUN) || token.is(Class::PERSON_NOUN)) =>
+                {
+                    true
+                }
                 // "una nota", "le juge": a form that is a noun behind an article.
                 Form::Word
                     if end == start + 1
@@ -174,12 +204,23 @@ impl Frames<'_, '_> {
                             .or(Class::DETERMINER)
                             .or(Class::PREPOSITION),
                     ),
+                // "the Treasury released …": a verb behind the name.
+                Form::Word
+                    if english
+                        && self.token(end - 1).is_some_and(Token::is_capital)
+                        && !next_capital
+                        && token.class == Class::default()
+                        && token.span.of(self.tokens.text).ends_with("ed") =>
+                {
+                    false
+                }
                 // Small words go on until the head noun; after a bare name only roles do.
                 Form::Word if german => !noun_taken,
                 Form::Word => {
                     determined
                         || !named
-                        || token.is(Class::PERSON_NOUN.or(Class::ORGANISATION))
+                        || token
+                            .is(Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::ORGANISATION))
                         || self.capital_near(end, high)
                 }
                 _ => false,
@@ -192,6 +233,10 @@ impl Frames<'_, '_> {
                 || noun_taken && !token.is(Class::DETERMINER.or(Class::GENITIVE));
             end += 1;
         }
+        // "Trump supporters", "Share dealers": what they are stands behind the capital.
+        let plural = english && named && !determined && end < high && self.is_plural(end, high);
+        end += usize::from(plural);
+        named &= !plural;
         while end > start + 1
             && self.token(end - 1).is_none_or(|token| {
                 !token.is_word() && token.form != Form::Stop
@@ -211,10 +256,17 @@ impl Frames<'_, '_> {
                 token.is_capital() || token.form == Form::Number || token.is(Class::ORGANISATION)
             })
         } else {
-            last == first && self.tokens.language != Language::English && !head.is(Class::PRONOUN)
+            last == first && !head.is(Class::PRONOUN)
         };
-        let article_only = only && head.is(Class::DETERMINER);
+        // "420,000 are": nor does a number alone name anybody.
+        let article_only = only
+            && (head.is(Class::DETERMINER) && (!english || is_article(head))
+                || english && head.form == Form::Number);
         (!article_only).then_some(Mention { first, end: last + 1, kind })
+    }
+
+    fn is_surname_of_the_calendar(&self, item: usize) -> bool {
+        matches!(self.items[item], Item::Token(token) if is_surname_of_the_calendar(self.tokens, token))
     }
 
     /// Whether a word that is a verb elsewhere begins the name of a body: "the State Department".
@@ -248,6 +300,23 @@ impl Frames<'_, '_> {
                 }) && self.token(item + 1).is_some_and(Token::is_capital)
             })
             .map(|item| item + 1)
+    }
+
+    /// Whether a small word is a noun in the plural that no list knows, right before the verb at `verb`.
+    fn is_plural(&self, item: usize, verb: usize) -> bool {
+        const SHORTEST: usize = 5;
+        let is_verb = self.is(verb, Class::SAY.or(Class::THINK).or(Class::AUXILIARY).or(Class::MODAL));
+        item + 1 == verb
+            && is_verb
+            && self.token(item).is_some_and(|token| {
+                let word = token.span.of(self.tokens.text);
+                token.form == Form::Word
+                    && token.class == Class::default()
+                    && !token.is_capital()
+                    && word.len() >= SHORTEST
+                    && word.ends_with('s')
+                    && !word.ends_with("ss")
+            })
     }
 
     /// "пресс-секретарь", "vice-présidente": the last part of the compound is the role.
