@@ -9,7 +9,7 @@ use super::kind::{TextStyle, kind_of};
 use super::lexicon::lexicon;
 use super::marks::{Quotation, quotations};
 use super::people::People;
-use super::resolve::Resolver;
+use super::resolve::{Resolver, Spoken};
 use super::tokens::Tokens;
 use super::transcript::{Label, interviewed, turns};
 use crate::model::{Language, Quote, QuoteKind, Sentence, SpeakerMethod};
@@ -60,9 +60,7 @@ impl Assembly<'_, '_, '_> {
             self.place(quotation);
         }
         let set_off = self.set_off_quotes();
-        let indirect = self.indirect_quotes();
         let mut quotes = self.finish();
-        quotes.extend(indirect);
         if !set_off.is_empty() {
             // Marks inside a paragraph that is set off belong to it.
             let covers: Vec<_> = set_off.iter().map(Quote::cover).collect();
@@ -168,9 +166,9 @@ impl Assembly<'_, '_, '_> {
                     Label::Answer(mention) => {
                         answers.map(|person| self.resolver.answering(person, mention))
                     }
-                    Label::Named(mention) => {
-                        self.resolver.speaker(&Attribution::labelled(mention), None).0
-                    }
+                    Label::Named(mention) => self
+                        .resolver
+                        .speaker(&Attribution::labelled(mention), &mut Spoken::default()),
                 };
                 (!turn.parts.is_empty()).then(|| block(turn.parts.clone(), speaker, None))
             })
@@ -184,8 +182,9 @@ impl Assembly<'_, '_, '_> {
                 continue;
             }
             let attribution = found.attribution;
-            let speaker =
-                attribution.and_then(|attribution| self.resolver.speaker(&attribution, None).0);
+            let speaker = attribution.and_then(|attribution| {
+                self.resolver.speaker(&attribution, &mut Spoken::default())
+            });
             let cue = attribution.and_then(|attribution| attribution.said());
             quotes.push(block(found.parts, speaker, cue));
         }
@@ -194,48 +193,50 @@ impl Assembly<'_, '_, '_> {
     }
 
     /// Speech reported without marks.
-    fn indirect_quotes(&self) -> Vec<Quote> {
+    fn indirect_quotes(&self) -> impl Iterator<Item = (Quote, Option<Attribution>)> {
         let mut found = Vec::new();
         for &frame in &self.frames.frames {
             self.attributor.indirect(frame, &mut found);
         }
-        found
-            .into_iter()
-            .map(|(parts, attribution)| Quote {
-                kind: QuoteKind::Indirect,
-                parts,
-                speaker: self.resolver.speaker(&attribution, None).0,
-                cue: attribution.said(),
-                unclosed: false,
-            })
-            .collect()
+        found.into_iter().map(|(parts, attribution)| {
+            let kind = QuoteKind::Indirect;
+            let quote = Quote { kind, parts, speaker: None, cue: None, unclosed: false };
+            (quote, Some(attribution))
+        })
     }
 
-    fn finish(self) -> Vec<Quote> {
-        let mut last = None;
-        let mut quotes = Vec::with_capacity(self.drafts.len());
-        for draft in &self.drafts {
+    /// Words in marks with the words that attribute them, where they are speech.
+    fn marked_quotes(&self) -> impl Iterator<Item = (Quote, Option<Attribution>)> {
+        self.drafts.iter().map(|draft| {
             let parts: Vec<_> =
                 draft.quotations.iter().map(|&part| self.quotation(part).inner).collect();
             let unclosed = !self.quotation(draft.quotations[draft.quotations.len() - 1]).closed;
-            let mut quote = Quote { kind: draft.kind, parts, speaker: None, cue: None, unclosed };
-            if let Some(attribution) = draft.attribution
-                && draft.kind.is_speech()
+            let quote = Quote { kind: draft.kind, parts, speaker: None, cue: None, unclosed };
+            (quote, draft.attribution.filter(|_| draft.kind.is_speech()))
+        })
+    }
+
+    /// All speech in and without marks, with its speakers. They are resolved in the order in which the text
+    /// names them: whom a pronoun means hangs on who spoke before.
+    fn finish(self) -> Vec<Quote> {
+        let mut found: Vec<_> = self.marked_quotes().chain(self.indirect_quotes()).collect();
+        found.sort_by_key(|(quote, attribution)| {
+            let mention = attribution.and_then(|attribution| attribution.mention);
+            let tokens = &self.frames.tokens.tokens;
+            let named = mention.map(|mention| tokens[mention.first].span.start);
+            (named.unwrap_or(quote.parts[0].start), quote.parts[0].start)
+        });
+        let mut spoken = Spoken::default();
+        for (quote, attribution) in &mut found {
+            let Some(attribution) = attribution else { continue };
+            quote.speaker = self.resolver.speaker(attribution, &mut spoken);
+            if attribution.place == Place::Continued
+                && let Some(speaker) = &mut quote.speaker
             {
-                let (speaker, person) = self.resolver.speaker(&attribution, last);
-                quote.speaker = speaker;
-                if attribution.place == Place::Continued
-                    && let Some(speaker) = &mut quote.speaker
-                {
-                    speaker.method = SpeakerMethod::Continued;
-                }
-                if person.is_some() {
-                    last = person;
-                }
-                quote.cue = attribution.said();
+                speaker.method = SpeakerMethod::Continued;
             }
-            quotes.push(quote);
+            quote.cue = attribution.said();
         }
-        quotes
+        found.into_iter().map(|(quote, _)| quote).collect()
     }
 }

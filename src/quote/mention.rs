@@ -152,7 +152,9 @@ impl Frames<'_, '_> {
             {
                 break;
             }
-            let ends = token.is(Class::SUBORDINATOR.or(Class::SAY)) && !self.begins_body(before);
+            let ends = token.is(Class::SUBORDINATOR.or(Class::SAY))
+                && !self.begins_body(before)
+                && !(before > low && self.is_noun_behind(before - 1, before));
             if ends || self.is_relative(before, low) {
                 break;
             }

@@ -63,6 +63,9 @@ const BEARERS: usize = 8;
 /// The longest name of a company, in tokens.
 const LONGEST_COMPANY: usize = 12;
 
+/// A name of so many tokens that are letters is an abbreviation; longer ones are headings.
+const MOST_LETTERS: usize = 4;
+
 /// The end of a question is looked for among so many tokens.
 const LONGEST_QUESTION: usize = 60;
 
@@ -354,9 +357,10 @@ impl People {
             while item < frame.end {
                 match frames.items[item] {
                     Item::Token(token) => {
-                        if tokens.tokens[token].form != Form::Word
-                            || !(tokens.tokens[token].is_capital()
-                                || is_title(&tokens.tokens[token]))
+                        let begins = &tokens.tokens[token];
+                        if begins.form != Form::Word
+                            || begins.has(Facts::FURNITURE)
+                            || !(begins.is_capital() || is_title(begins))
                         {
                             item += 1;
                             continue;
@@ -407,9 +411,12 @@ impl People {
         let gender = if run.gender == Gender::Unknown { given } else { run.gender };
         let human = run.titled || (first.is(Class::FORENAME) && run.words > 1);
         let words = || all[run.first..run.end].iter().filter(|token| token.form == Form::Word);
-        // "U.S.", "S and P": letters are no person's name.
+        // "U.S.", "GNP", "S and P": letters are no person's name.
+        let letters = |token: &Token| token.span.len() == 1 || token.has(Facts::ALL_CAPITALS);
         let body = words().any(|token| token.is(Class::ORGANISATION.or(Class::COMPANY)))
-            || words().all(|token| token.span.len() == 1 || token.is(Class::CONJUNCTION));
+            || tokens.language == Language::English
+                && run.end - run.first <= MOST_LETTERS
+                && words().all(|token| letters(token) || token.is(Class::CONJUNCTION));
         let name = Span { start: first.span.start, end: all[run.end - 1].span.end };
         if let Some(person) = self.find(tokens, &run, gender) {
             let known = &mut self.persons[person];

@@ -51,7 +51,7 @@ impl Frames<'_, '_> {
         let Some(head) = self.token(start) else {
             return self.quoted_name(start).filter(|&name| self.is_name_alone(name));
         };
-        if !head.is_word() {
+        if !head.is_word() || head.has(Facts::FURNITURE) {
             return None;
         }
         if head.is(Class::PRONOUN) && !head.is(Class::DETERMINER) {
@@ -163,14 +163,7 @@ impl Frames<'_, '_> {
                             && self.capital_near(end, high)
                 }
                 // "the advocates", "a second source", "the January report", "Ohio's state fair".
-                Form::Word
-                    if english
-                        && end == start + 1
-                        && (is_article(head) || head.has(Facts::POSSESSIVE))
-                        && (!token.is(NO_NOUN) || token.is(Class::PERSON_NOUN)) =>
-                {
-                    true
-                }
+                Form::Word if self.is_noun_behind(end - 1, end) => true,
                 // "una nota", "le juge": a form that is a noun behind an article.
                 Form::Word
                     if end == start + 1
@@ -219,8 +212,7 @@ impl Frames<'_, '_> {
                 Form::Word => {
                     determined
                         || !named
-                        || token
-                            .is(Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::ORGANISATION))
+                        || token.is(Class::PERSON_NOUN.or(Class::ANONYMOUS).or(Class::ORGANISATION))
                         || self.capital_near(end, high)
                 }
                 _ => false,
@@ -302,10 +294,25 @@ impl Frames<'_, '_> {
             .map(|item| item + 1)
     }
 
+    /// Whether a word is a noun or describes one because it stands behind an English article, a genitive or
+    /// "of", whatever it is elsewhere: "the advocates", "a second source", "secretary of state".
+    pub(super) fn is_noun_behind(&self, before: usize, item: usize) -> bool {
+        self.tokens.language == Language::English
+            && self.token(before).zip(self.token(item)).is_some_and(|(before, token)| {
+                (is_article(before)
+                    || before.has(Facts::POSSESSIVE)
+                    || before.is(Class::GENITIVE)
+                        && !token.span.of(self.tokens.text).ends_with("ing"))
+                    && token.form == Form::Word
+                    && (!token.is(NO_NOUN) || token.is(Class::PERSON_NOUN))
+            })
+    }
+
     /// Whether a small word is a noun in the plural that no list knows, right before the verb at `verb`.
     fn is_plural(&self, item: usize, verb: usize) -> bool {
         const SHORTEST: usize = 5;
-        let is_verb = self.is(verb, Class::SAY.or(Class::THINK).or(Class::AUXILIARY).or(Class::MODAL));
+        let is_verb =
+            self.is(verb, Class::SAY.or(Class::THINK).or(Class::AUXILIARY).or(Class::MODAL));
         item + 1 == verb
             && is_verb
             && self.token(item).is_some_and(|token| {

@@ -7,8 +7,8 @@ use super::frames::Frames;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::people::{Gender, NameRun, People, begins_body, name_run};
-use super::tokens::{Facts, Form};
-use crate::model::{Language, Speaker, SpeakerMethod};
+use super::tokens::{Facts, Form, Token};
+use crate::model::{Language, Span, Speaker, SpeakerMethod};
 
 /// How far back a pronoun may look, in mentions.
 const PRONOUN_REACH: usize = 24;
@@ -19,6 +19,27 @@ const NEAR_POINTER: usize = 6;
 /// Articles before an age in languages that write it as a compound with a hyphen.
 const DEFINITE: [&str; 5] = ["the", "de", "die", "der", "dem"];
 
+/// How many tokens behind the words for one who is not named a pronoun can still mean him.
+const UNNAMED_REACH: usize = 150;
+
+/// Who spoke last, as far as a text was read.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Spoken {
+    /// By name.
+    person: Option<usize>,
+    /// Since then, one who is not named.
+    unnamed: Option<Unnamed>,
+}
+
+/// One person who is not named: "a ministry official".
+#[derive(Clone, Debug)]
+struct Unnamed {
+    words: Span,
+    gender: Gender,
+    /// The last token that stood for the person.
+    last: usize,
+}
+
 /// Resolves mentions within one document.
 pub(super) struct Resolver<'f, 't, 'a> {
     /// The text.
@@ -28,13 +49,13 @@ pub(super) struct Resolver<'f, 't, 'a> {
 }
 
 impl Resolver<'_, '_, '_> {
-    /// The speaker of an attribution. `last` is the person who spoke before, if known.
+    /// The speaker of an attribution; attributions come in the order of the text.
     pub(super) fn speaker(
         &self,
         attribution: &Attribution,
-        last: Option<usize>,
-    ) -> (Option<Speaker>, Option<usize>) {
-        let Some(mention) = attribution.mention else { return (None, None) };
+        spoken: &mut Spoken,
+    ) -> Option<Speaker> {
+        let mention = attribution.mention?;
         let tokens = self.frames.tokens;
         let text = tokens.text;
         let mut span = mention.span(self.frames);
@@ -43,8 +64,9 @@ impl Resolver<'_, '_, '_> {
             .iter()
             .any(|token| token.is(Class::ANONYMOUS));
         let by_age = (self.is_age(&mention) && !anonymous)
-            .then(|| self.antecedent(mention.first, Gender::Unknown, last))
+            .then(|| self.antecedent(mention.first, Gender::Unknown, spoken.person))
             .flatten();
+        let mut unnamed = None;
         let (name, method, person) = match (mention.kind, by_age) {
             (_, Some(person)) => {
                 let name = self.people.persons[person].name.of(text);
@@ -58,17 +80,23 @@ impl Resolver<'_, '_, '_> {
                 } else {
                     Gender::Unknown
                 };
-                let person = (head.is(Class::HE.or(Class::SHE)))
-                    .then(|| self.antecedent(mention.first, gender, last))
+                let one = head.is(Class::HE.or(Class::SHE));
+                unnamed = spoken
+                    .unnamed
+                    .take()
+                    .filter(|unnamed| one && self.is_unnamed(unnamed, mention.first, gender));
+                let person = (one && unnamed.is_none())
+                    .then(|| self.antecedent(mention.first, gender, spoken.person))
                     .flatten();
-                match person {
-                    Some(person) => (
-                        self.people.persons[person].name.of(text),
-                        SpeakerMethod::Pronoun,
-                        Some(person),
-                    ),
-                    None => (span.of(text), SpeakerMethod::Pronoun, None),
-                }
+                let name = match (&mut unnamed, person) {
+                    (Some(unnamed), _) => {
+                        unnamed.last = mention.first;
+                        unnamed.words
+                    }
+                    (None, Some(person)) => self.people.persons[person].name,
+                    (None, None) => span,
+                };
+                (name.of(text), SpeakerMethod::Pronoun, person)
             }
             (MentionKind::Name, None) => match self.named(&mention) {
                 Some(run) => {
@@ -96,6 +124,12 @@ impl Resolver<'_, '_, '_> {
             }
             (MentionKind::Role, None) => self.titled(&mention, span.of(text)),
         };
+        if mention.kind != MentionKind::Pronoun && person.is_none() {
+            unnamed = self.unnamed(&mention);
+        }
+        if person.is_some() || unnamed.is_some() {
+            *spoken = Spoken { person: person.or(spoken.person), unnamed };
+        }
         if mention.kind != MentionKind::Pronoun
             && let Some(run) = self.apposition(&mention)
         {
@@ -115,7 +149,57 @@ impl Resolver<'_, '_, '_> {
             method,
             confidence: confidence(tokens.language, attribution.place, method),
         };
-        (Some(speaker), person)
+        Some(speaker)
+    }
+
+    /// What is known of one person for whom a mention has a noun and no name.
+    fn unnamed(&self, mention: &Mention) -> Option<Unnamed> {
+        let tokens = self.frames.tokens;
+        let inside = &tokens.tokens[mention.first..mention.end];
+        let is_noun = |token: &&Token| {
+            token.is(Class::PERSON_NOUN.or(Class::ANONYMOUS))
+                && !token.is(Class::ORGANISATION.or(Class::SAYING))
+        };
+        // Without an article it stands beside a name: "Jane Roe, chief engineer at the plant".
+        let begins = (inside[0].is(Class::DETERMINER) || inside[0].is_capital())
+            && !inside.iter().any(|token| token.has(Facts::POSSESSIVE));
+        // "a spokesman for the brokers": the first noun is the one that speaks.
+        let head =
+            inside.iter().take_while(|token| !token.is(Class::GENITIVE)).filter(is_noun).last()?;
+        let word = head.span.of(tokens.text);
+        let is_plural =
+            ["s", "men", "people", "police", "others"].iter().any(|end| word.ends_with(end));
+        let gender = if head.is(Class::TITLE_FEMININE.or(Class::ROLE_FEMININE)) {
+            Gender::Feminine
+        } else if head.is(Class::TITLE_MASCULINE.or(Class::ROLE_MASCULINE)) {
+            Gender::Masculine
+        } else {
+            Gender::Unknown
+        };
+        let last = mention.end - 1;
+        (tokens.language == Language::English && begins && !is_plural).then(|| Unnamed {
+            words: mention.span(self.frames),
+            gender,
+            last,
+        })
+    }
+
+    /// Whether a pronoun means the one who is not named: nobody else was the subject of a sentence since.
+    fn is_unnamed(&self, unnamed: &Unnamed, pronoun: usize, gender: Gender) -> bool {
+        let fits = unnamed.gender == Gender::Unknown || unnamed.gender == gender;
+        if !fits || pronoun <= unnamed.last || pronoun - unnamed.last > UNNAMED_REACH {
+            return false;
+        }
+        let between = &self.frames.tokens.tokens[unnamed.last..pronoun];
+        let Some(sentence) = between.iter().position(|token| token.has(Facts::SENTENCE_END)) else {
+            return true;
+        };
+        let mentions = &self.people.mentions;
+        let from = mentions.partition_point(|name| name.first <= unnamed.last + sentence);
+        !mentions[from..].iter().take_while(|name| name.first < pronoun).any(|name| {
+            let person = &self.people.persons[name.person];
+            name.leads && (person.human || !person.body)
+        })
     }
 
     /// The person interviewed, where the label is only `A:`.

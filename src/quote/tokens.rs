@@ -1,7 +1,7 @@
 //! Tokens: the text's words and punctuation, made in one pass, each word with its classes.
 
 use super::lexicon::{Class, Lexicon, WordHash};
-use crate::model::{Language, Sentence, Span};
+use crate::model::{Language, Sentence, SentenceKind, Span};
 
 /// What a token is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -53,6 +53,9 @@ impl Facts {
     pub(super) const SENTENCE_END: Facts = Facts(16);
     /// First token of a line.
     pub(super) const LINE_START: Facts = Facts(32);
+
+    /// A line of the page around the article, all in one word: "Advertisement".
+    pub(super) const FURNITURE: Facts = Facts(64);
 
     /// Either fact.
     pub(super) const fn or(self, other: Facts) -> Facts {
@@ -151,6 +154,9 @@ impl<'a> Tokens<'a> {
             }
             if token == first {
                 continue;
+            }
+            if sentence.kind == SentenceKind::Furniture && token == first + 1 {
+                self.tokens[first].facts.set(Facts::FURNITURE);
             }
             self.tokens[token - 1].facts.set(Facts::SENTENCE_END);
             match self.paragraphs.last_mut() {
