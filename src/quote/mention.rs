@@ -79,6 +79,7 @@ impl Frames<'_, '_> {
     pub(super) fn is_between(&self, item: usize) -> bool {
         self.token(item).is_some_and(|token| {
             token.is(Class::ADVERB.or(Class::AUXILIARY).or(Class::MODAL).or(Class::NEGATION))
+                && !self.is_surname_of_the_calendar(item)
                 || token.form == Form::Hyphen
                 || is_manner_adverb(token, self.tokens.text)
         })

@@ -257,7 +257,8 @@ impl Frames<'_, '_> {
         (!article_only).then_some(Mention { first, end: last + 1, kind })
     }
 
-    fn is_surname_of_the_calendar(&self, item: usize) -> bool {
+    /// Whether a month is a surname: "Theresa May".
+    pub(super) fn is_surname_of_the_calendar(&self, item: usize) -> bool {
         matches!(self.items[item], Item::Token(token) if is_surname_of_the_calendar(self.tokens, token))
     }
 
@@ -357,7 +358,9 @@ impl Frames<'_, '_> {
 
     fn can_follow(&self, item: usize) -> bool {
         self.token(item).is_some_and(|token| {
-            token.is_word() && !token.is(Class::SAY.or(Class::SUBORDINATOR))
+            token.is_word()
+                && (!token.is(Class::SAY.or(Class::SUBORDINATOR))
+                    || self.is_noun_behind(item - 1, item))
                 || token.form == Form::Mark
         })
     }
