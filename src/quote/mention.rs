@@ -88,7 +88,12 @@ impl Frames<'_, '_> {
     /// The subject of the verb at `verb`, looking back no further than `low`.
     pub(super) fn subject_before(&self, verb: usize, low: usize) -> Option<Mention> {
         let mut end = verb;
-        while end > low && self.is_between(end - 1) && !self.is(end - 1, Class::PRONOUN) {
+        while end > low
+            && self.is_between(end - 1)
+            && !self.is(end - 1, Class::PRONOUN)
+            // "the family": what stands behind an article is no adverb.
+            && !(end > low + 1 && self.is_noun_behind(end - 2, end - 1))
+        {
             end -= 1;
         }
         end = self.before_ticker(end, low);
