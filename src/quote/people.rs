@@ -345,12 +345,22 @@ fn asks(tokens: &Tokens, at: usize) -> bool {
     tokens.begins_sentence(at) && end.is_some_and(|last| last.form == Form::Exclamation)
 }
 
+/// The words that a text also writes without a capital: so many of them that a look through all costs less
+/// than to sort them, and no more, for there is a look for many a sentence.
+fn words_in_small_letters(tokens: &Tokens) -> Vec<u64> {
+    const MOST: usize = 4096;
+    let words =
+        tokens.tokens.iter().filter(|token| token.form == Form::Word && !token.is_capital());
+    words.take(MOST).map(|token| token.hash).collect()
+}
+
 impl People {
     /// Collects the names of a text. Full names count wherever they stand; only those outside
     /// quotations can be what a pronoun outside means.
     pub(super) fn collect(frames: &Frames) -> Self {
         let mut people = People::default();
         let tokens = frames.tokens;
+        let mut small_words = None;
         for frame in &frames.frames {
             let mut leads = true;
             let mut item = frame.start;
@@ -375,14 +385,15 @@ impl People {
                             high += 1;
                             ahead += 1;
                         }
-                        match name_run(tokens, token, high) {
-                            Some(run) => {
-                                let person = people.add(tokens, run);
-                                people.mentions.push(NameAt { first: run.first, person, leads });
-                                leads = false;
-                                item += run.end - token;
-                            }
-                            None => item += 1,
+                        let Some(run) = name_run(tokens, token, high) else {
+                            item += 1;
+                            continue;
+                        };
+                        item += run.end - token;
+                        if !people.is_common_word(tokens, &run, &mut small_words) {
+                            let person = people.add(tokens, run);
+                            people.mentions.push(NameAt { first: run.first, person, leads });
+                            leads = false;
                         }
                     }
                     Item::Quotation(_) => item += 1,
@@ -390,6 +401,24 @@ impl People {
             }
         }
         people
+    }
+
+    /// "Prices fell": one word that has its capital from the sentence, for the text writes it small too.
+    fn is_common_word(
+        &self,
+        tokens: &Tokens,
+        run: &NameRun,
+        small_words: &mut Option<Vec<u64>>,
+    ) -> bool {
+        let word = &tokens.tokens[run.first];
+        run.words == 1
+            && !run.titled
+            && !word.is(Class::FORENAME)
+            && tokens.begins_sentence(run.first)
+            && small_words
+                .get_or_insert_with(|| words_in_small_letters(tokens))
+                .contains(&word.hash)
+            && self.find(tokens, run, run.gender).is_none()
     }
 
     fn add(&mut self, tokens: &Tokens, run: NameRun) -> usize {
