@@ -377,13 +377,17 @@ impl Resolver<'_, '_, '_> {
     fn antecedent(&self, token: usize, gender: Gender, last: Option<usize>) -> Option<usize> {
         // An age goes with either.
         let tells_gender = self.frames.tokens.tokens[token].is(Class::HE.or(Class::SHE));
+        let english = self.frames.tokens.language == Language::English;
         let mentions = &self.people.mentions;
         let before = mentions.partition_point(|name| name.first < token);
         let mut best: Option<(f32, usize)> = None;
         for (back, name) in mentions[..before].iter().rev().take(PRONOUN_REACH).enumerate() {
             let person = &self.people.persons[name.person];
             let fits = person.gender == gender || person.gender == Gender::Unknown || !tells_gender;
-            if !fits || person.body && !person.human {
+            // "the Helsinki meeting": one word that shows no sign of a person and does not act is none.
+            let acts = name.leads || person.words > 1 || last == Some(name.person);
+            let is_thing = !person.human && (person.body || english && !acts);
+            if !fits || is_thing {
                 continue;
             }
             let mut score = -(back as f32) * 0.35;
