@@ -403,7 +403,8 @@ impl People {
         people
     }
 
-    /// "Prices fell": one word that has its capital from the sentence, for the text writes it small too.
+    /// "Prices fell", "Delegates met": one word that has its capital from the sentence, for it is a noun for
+    /// people or the text writes it small too.
     fn is_common_word(
         &self,
         tokens: &Tokens,
@@ -415,9 +416,10 @@ impl People {
             && !run.titled
             && !word.is(Class::FORENAME)
             && tokens.begins_sentence(run.first)
-            && small_words
-                .get_or_insert_with(|| words_in_small_letters(tokens))
-                .contains(&word.hash)
+            && (word.is(Class::ROLE.or(Class::ANONYMOUS))
+                || small_words
+                    .get_or_insert_with(|| words_in_small_letters(tokens))
+                    .contains(&word.hash))
             && self.find(tokens, run, run.gender).is_none()
     }
 
