@@ -3,9 +3,10 @@
 //! There is no parser here. A subject is a noun phrase that stands directly before the verb
 //! (adverbs, auxiliaries and appositions between commas left out) or directly after it.
 
+use super::beside_subject::is_manner_adverb;
 use super::frames::{Frames, Item};
 use super::lexicon::Class;
-use super::tokens::{Facts, Form, Token};
+use super::tokens::{Form, Token};
 use crate::model::{Language, Span};
 
 /// The words that name a speaker.
@@ -132,19 +133,6 @@ impl Frames<'_, '_> {
         Some(self.with_description(mention, start, end))
     }
 
-    /// Where a name ends behind which an exchange's sign stands: "Harlan Mills Plc <HRLM.L> said".
-    fn before_ticker(&self, end: usize, low: usize) -> usize {
-        const LONGEST_TICKER: usize = 8;
-        let sign = |item: usize, sign: &str| {
-            self.token(item).is_some_and(|token| token.span.of(self.tokens.text) == sign)
-        };
-        if end <= low || !sign(end - 1, ">") {
-            return end;
-        }
-        let opened = (low + 1..end).rev().take(LONGEST_TICKER).find(|&item| sign(item, "<"));
-        opened.unwrap_or(end)
-    }
-
     /// The noun phrase that ends before `end`.
     pub(super) fn phrase_before(&self, end: usize, low: usize) -> Option<Mention> {
         let mut start = end;
@@ -225,64 +213,6 @@ impl Frames<'_, '_> {
             start = stop + 1;
         }
         self.subject_pronoun(low, end)
-    }
-
-    /// "Would take another look, said …": an English auxiliary begins no phrase, whatever its capital.
-    fn opens_with_verb(&self, item: usize) -> bool {
-        self.tokens.language == Language::English
-            && self.is(item, Class::MODAL.or(Class::AUXILIARY))
-            && !self.is(item, Class::FORENAME.or(Class::PRONOUN))
-    }
-
-    /// The first item that does not merely lead up to a phrase or name a time: "But last week |".
-    fn past_what_leads_up(&self, start: usize, end: usize) -> usize {
-        let mut first = start;
-        while first < end {
-            let time = first + 1 < end
-                && self.tokens.language == Language::English
-                && self.is(first, Class::ADVERB.or(Class::DETERMINER))
-                && self.token(first + 1).is_some_and(|next| {
-                    next.is(Class::CALENDAR) && !next.is_capital() && !next.has(Facts::POSSESSIVE)
-                });
-            if !time && !self.leads_up(first) {
-                break;
-            }
-            first += 1 + usize::from(time);
-        }
-        first
-    }
-
-    /// What follows the place and the agency at the beginning of an article: "WASHINGTON (Reuters) - |".
-    fn past_dateline(&self, low: usize, end: usize) -> usize {
-        const LONGEST_DATELINE: usize = 12;
-        let begins = self.token(low).is_some_and(|token| {
-            token.has(Facts::LINE_START) && token.has(Facts::ALL_CAPITALS) && token.is_capital()
-        });
-        if !begins {
-            return low;
-        }
-        let dash = (low + 1..end.min(low + LONGEST_DATELINE)).find(|&item| {
-            self.token(item).is_none_or(|token| {
-                token.form == Form::Dash || token.form == Form::Word && !token.is_capital()
-            })
-        });
-        let is_dateline = |&dash: &usize| {
-            self.form(dash) == Some(Form::Dash)
-                && self.token(dash + 1).is_some_and(|next| {
-                    next.is_capital() || matches!(next.form, Form::Number | Form::Mark)
-                })
-        };
-        dash.filter(is_dateline).map_or(low, |dash| dash + 1)
-    }
-
-    /// Conjunctions, adverbs and opening marks before a phrase.
-    fn leads_up(&self, item: usize) -> bool {
-        self.token(item).is_some_and(|token| {
-            token.is(Class::CONJUNCTION.or(Class::ADVERB).or(Class::NEGATION))
-                && !token.is(Class::PRONOUN.or(Class::DETERMINER))
-                || matches!(token.form, Form::Mark | Form::Hyphen | Form::Other)
-                || is_manner_adverb(token, self.tokens.text)
-        })
     }
 
     /// The subject that directly follows the verb at `verb`, not beyond `high`.
@@ -499,13 +429,4 @@ impl Frames<'_, '_> {
         // "si legge in una nota": nobody else is named.
         if subject { self.phrase(next, high) } else { source }
     }
-}
-
-/// English adverbs in -ly; other languages list theirs.
-fn is_manner_adverb(token: &Token, text: &str) -> bool {
-    token.form == Form::Word
-        && (!token.has(Facts::CAPITAL) || token.span.len() > 7 && !token.is(Class::FORENAME))
-        && token.span.len() > 4
-        && token.span.of(text).ends_with("ly")
-        && !token.is(Class::PERSON_NOUN)
 }

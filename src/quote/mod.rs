@@ -27,6 +27,7 @@
 
 mod assemble;
 mod attribute;
+mod beside_subject;
 mod block;
 mod clause;
 mod confidence;
@@ -40,6 +41,7 @@ mod kind;
 mod lexicon;
 mod marks;
 mod mention;
+mod name_run;
 mod nominative;
 mod order;
 mod people;

@@ -7,7 +7,7 @@ use super::frames::{Frames, Item};
 use super::kind::is_title_case;
 use super::lexicon::Class;
 use super::mention::{LONGEST, Mention, MentionKind};
-use super::people::{begins_body, is_surname_of_the_calendar};
+use super::name_run::{begins_body, is_surname_of_the_calendar};
 use super::tokens::{Facts, Form, Token};
 use crate::model::Language;
 

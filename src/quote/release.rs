@@ -4,7 +4,7 @@ use super::attribute::{Attribution, Attributor, Place};
 use super::frames::Item;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
-use super::people::name_run;
+use super::name_run::name_run;
 use super::tokens::Form;
 use crate::model::Language;
 

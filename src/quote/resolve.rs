@@ -6,7 +6,8 @@ use super::confidence::confidence;
 use super::frames::Frames;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
-use super::people::{Gender, NameRun, People, begins_body, name_run};
+use super::name_run::{NameRun, begins_body, is_title, name_run};
+use super::people::{Gender, People};
 use super::tokens::{Facts, Form, Token};
 use crate::model::{Language, Span, Speaker, SpeakerMethod};
 
@@ -159,6 +160,8 @@ impl Resolver<'_, '_, '_> {
         let is_noun = |token: &&Token| {
             token.is(Class::PERSON_NOUN.or(Class::ANONYMOUS))
                 && !token.is(Class::ORGANISATION.or(Class::SAYING))
+                // "U.S. Ambassador": an office with a capital has a bearer with a name.
+                && !(token.is_capital() && is_title(token))
         };
         // Without an article it stands beside a name: "Jane Roe, chief engineer at the plant".
         let begins = (inside[0].is(Class::DETERMINER) || inside[0].is_capital())

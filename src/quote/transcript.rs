@@ -9,7 +9,8 @@ use std::collections::BTreeMap;
 use super::frames::Frames;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
-use super::people::{NameRun, People, name_run};
+use super::name_run::{NameRun, name_run};
+use super::people::People;
 use super::tokens::{Form, Token, Tokens};
 use crate::model::Span;
 
