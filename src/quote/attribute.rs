@@ -237,6 +237,9 @@ impl Attributor<'_, '_, '_> {
         if !colon && let Some(owned) = self.owned_saying(last, low, quote) {
             return Some(owned);
         }
+        if colon && let Some(second) = self.second_speaker(low, last) {
+            return Some(Attribution::without_cue(second, Place::Colon, last));
+        }
         // "…, and the minister Jens Smith: “…”": a name set off by a comma needs no verb.
         if colon
             && let Some(mention) = self.frames.name_before(last, low)
@@ -301,7 +304,8 @@ impl Attributor<'_, '_, '_> {
             if let Some(mention) = subject {
                 // "Der Minister sagte, der Verband habe gefordert, „…“": all of it is the minister's.
                 // Behind a colon it is the verband's: "Der Minister soll gesagt haben: „…“".
-                if self.is_told(cue, low, last) && !colon {
+                // Nobody has said what he only "müsse" say.
+                if self.is_told(cue, low, last) && (!colon || self.is_due(cue, low, last)) {
                     inner = inner.or(Some((cue, mention)));
                     continue;
                 }
@@ -459,6 +463,19 @@ impl Attributor<'_, '_, '_> {
                 .any(|item| self.is_reported_verb(item))
     }
 
+    /// Whether the clause that a mention stands in is in the mood of reported speech.
+    pub(super) fn is_in_report(&self, mention: Mention, low: usize, high: usize) -> bool {
+        (low..high)
+            .find(|&item| self.frames.items[item] == Item::Token(mention.first))
+            .is_some_and(|item| self.is_in_reported_clause(item, low, high))
+    }
+
+    /// "müsse klarmachen", "solle sagen": the clause of a cue has a modal verb in the mood of reported speech.
+    fn is_due(&self, cue: CueAt, low: usize, high: usize) -> bool {
+        (self.after_comma_before(cue.start, low)..self.clause_end(cue.start, high))
+            .any(|item| self.is_reported_verb(item) && self.is(item, Class::MODAL))
+    }
+
     /// Whether an item is the German "sich".
     pub(super) fn is_reflexive(&self, item: usize) -> bool {
         self.frames
@@ -507,8 +524,14 @@ impl Attributor<'_, '_, '_> {
 
     /// Whether a mention begins its frame or stands after a comma.
     fn is_set_off(&self, mention: Mention, low: usize, high: usize) -> bool {
-        let head = &self.frames.tokens.tokens[mention.first];
-        let office = head.is(Class::PERSON_NOUN)
+        let all = &self.frames.tokens.tokens;
+        let head = &all[mention.first];
+        // "Energie-Sprecherin": the last part of a compound is its noun.
+        let mut noun = mention.first;
+        while noun + 2 < mention.end && all[noun + 1].form == Form::Hyphen {
+            noun += 2;
+        }
+        let office = all[noun].is(Class::PERSON_NOUN)
             && self.frames.tokens.tokens[mention.first..mention.end]
                 .iter()
                 .any(|token| token.is(Class::GENITIVE));
@@ -589,9 +612,11 @@ impl Attributor<'_, '_, '_> {
                 ));
             }
         }
-        // "Kritik kam vom Verband. „…“".
-        let mention =
-            self.giver_of_saying(low, frame.end).or_else(|| self.main_subject(low, frame.end))?;
+        // "Kritik kam vom Verband. „…“", "Für Jens Krohn sind die Ausreden vorbei. „…“".
+        let mention = self
+            .giver_of_saying(low, frame.end)
+            .or_else(|| self.for_whom(low, frame.end))
+            .or_else(|| self.main_subject(low, frame.end))?;
         Some(Attribution::without_cue(mention, Place::SentenceBefore, frame.end))
     }
 }

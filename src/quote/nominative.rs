@@ -24,6 +24,10 @@ impl Attributor<'_, '_, '_> {
                 item = self.end_of_phrase(item + 2, end).max(item + 2);
                 continue;
             }
+            if item > start && self.is_owner_of_marked(item) {
+                item = self.end_of_phrase(item, end).max(item + 1);
+                continue;
+            }
             // "Das Papier nennt als Ziel …": what something is called is no subject.
             if item + 1 < end && self.is(item, Class::AS) {
                 item = self.end_of_phrase(item + 1, end).max(item + 1);
@@ -54,6 +58,16 @@ impl Attributor<'_, '_, '_> {
             item = if determined { self.end_of_phrase(item, end) } else { item + 1 }.max(item + 1);
         }
         None
+    }
+
+    /// "vor einem „weiteren Rückgang“ der Betriebe": behind marks that stand for a noun with its article the
+    /// phrase is their genitive.
+    fn is_owner_of_marked(&self, item: usize) -> bool {
+        item > 1
+            && self.is_quotation(item - 1)
+            && self.is(item, Class::GENITIVE)
+            && self.is(item, Class::DETERMINER)
+            && self.is(item - 2, Class::DETERMINER.or(Class::OBLIQUE))
     }
 
     /// "einer von ihnen", "eine der Frauen": a pronoun though it looks like an article.
@@ -101,13 +115,13 @@ impl Attributor<'_, '_, '_> {
     /// an article begins. `None` where the words may be one name ("in New York").
     fn end_of_place(&self, noun: usize, end: usize) -> Option<usize> {
         let Some(Item::Token(token)) = self.frames.items.get(noun) else { return None };
-        // "von Minister Jens Krohn": no place.
-        if self.is(noun, Class::PERSON_NOUN.or(Class::FORENAME)) {
-            return None;
-        }
         let mut at = noun + 1;
         while at + 1 < end && self.form(at) == Some(Form::Hyphen) {
             at += 2;
+        }
+        // "von Minister Jens Krohn", "über Vereins-Chef Jens Krohn": no place.
+        if self.is(noun, Class::FORENAME) || self.is(at - 1, Class::PERSON_NOUN) {
+            return None;
         }
         let capital =
             |item: usize| item < end && self.frames.token(item).is_some_and(Token::is_capital);

@@ -105,7 +105,7 @@ impl Assembly<'_, '_, '_> {
     }
 
     /// Whether the words in marks are a sentence by their verb, though no full stop or comma says so.
-    fn is_sentence(&self, quotation: usize) -> bool {
+    pub(super) fn is_sentence(&self, quotation: usize) -> bool {
         let quotation = self.quotation(quotation);
         let inside = &self.frames.tokens.tokens[quotation.first..quotation.end];
         let verb = Class::AUXILIARY.or(Class::MODAL).or(Class::SAY).or(Class::REPORTED);
@@ -174,6 +174,9 @@ impl Assembly<'_, '_, '_> {
         if let Some(owner) = self.owner_of_brackets(frame.start, item) {
             return Some(owner);
         }
+        if let Some(signed) = self.signed_in_brackets(quotation, item, frame) {
+            return Some(signed);
+        }
         if let Some(text) = self.attributor.text_that_speaks_of(item, low, frame.end) {
             return Some(text);
         }
@@ -198,6 +201,17 @@ impl Assembly<'_, '_, '_> {
             return before;
         }
         // "Der Experte wandte sich gegen die Behauptung, die Sorte werde …: „…“": whoever leads up to a colon.
+        // "Der Verein müsse nun handeln: „…“": the mood before the colon says that another speaks.
+        let report = colon
+            && before.filter(|before| before.cue.is_none()).is_some_and(|before| {
+                before.mention.is_some_and(|subject| {
+                    subject.kind != MentionKind::Pronoun
+                        && self.attributor.is_in_report(subject, low, item)
+                })
+            });
+        if report && let Some(reporter) = self.reporter(frame_at) {
+            return Some(Attribution { place: Place::Colon, ..reporter });
+        }
         let leads = colon
             && before.and_then(|before| before.mention).is_some_and(|mention| {
                 self.is_somebody(mention) || self.attributor.is_bare_name(mention)

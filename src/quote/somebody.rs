@@ -3,6 +3,7 @@
 
 use super::assemble::{Assembly, WINDOW};
 use super::attribute::{Attribution, Place};
+use super::frames::Frame;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::tokens::Form;
@@ -32,6 +33,11 @@ impl Assembly<'_, '_, '_> {
             self.attributor.names_a_thing(mention)
                 || self.attributor.is_own_saying(mention) && predicated()
                 || found.place >= Place::Colon && self.attributor.is_unknown_thing(mention)
+                // "Dann kam die Flut. „…“": the sentence before names nobody.
+                || found.place == Place::SentenceBefore
+                    && found.cue.is_none()
+                    && self.style.language == Language::German
+                    && self.attributor.is_plain_noun(mention)
         };
         let Some(mention) = found.mention.filter(|&mention| thing(mention)) else {
             return Some(found);
@@ -87,15 +93,47 @@ impl Assembly<'_, '_, '_> {
 
     /// "„…“ (Jens Krohn)": nobody else is named, and brackets behind the quotation hold a name and nothing more.
     fn source_in_brackets(&self, item: usize, end: usize) -> Option<Attribution> {
+        let (mention, close) = self.in_brackets(item, end)?;
+        let whole = self.attributor.end_of_phrase(item + 2, close) == close;
+        (whole && self.attributor.can_speak(mention))
+            .then(|| Attribution::without_cue(mention, Place::SentenceBefore, close))
+    }
+
+    /// "„Wir haben gewonnen.“ (Jens Krohn, Trainer der Gäste)": brackets that begin with somebody sign a
+    /// quotation which is a sentence of its own.
+    pub(super) fn signed_in_brackets(
+        &self,
+        quotation: usize,
+        item: usize,
+        frame: Frame,
+    ) -> Option<Attribution> {
+        let (mention, close) = self.in_brackets(item, frame.end)?;
+        let somebody = self.attributor.is_bare_name(mention)
+            || self.attributor.is_person(mention) && mention.end > mention.first + 1;
+        let last = close + 1 >= frame.end || self.frames.form(close + 1) == Some(Form::Stop);
+        (item == frame.start && last && somebody && self.is_sentence(quotation))
+            .then(|| Attribution::without_cue(mention, Place::Signature, close))
+    }
+
+    /// What brackets right behind a quotation begin with, and the item that closes them.
+    fn in_brackets(&self, item: usize, end: usize) -> Option<(Mention, usize)> {
         let opened = item + 1 < end && self.frames.form(item + 1) == Some(Form::Open);
         if self.style.language != Language::German || !opened {
             return None;
         }
-        let close = (item + 2..end).find(|&at| self.frames.form(at) == Some(Form::Close))?;
-        let mention = self.frames.phrase(item + 2, close)?;
-        let whole = self.attributor.end_of_phrase(item + 2, close) == close;
-        (whole && self.attributor.can_speak(mention))
-            .then(|| Attribution::without_cue(mention, Place::SentenceBefore, close))
+        let mut close = item + 2;
+        let mut depth = 1;
+        while depth > 0 {
+            match self.frames.form(close) {
+                _ if close >= end => return None,
+                Some(Form::Open) => depth += 1,
+                Some(Form::Close) => depth -= 1,
+                _ => {}
+            }
+            close += 1;
+        }
+        let close = close - 1;
+        Some((self.frames.phrase(item + 2, close)?, close))
     }
 
     /// Whether a mention names a person or a body, or is a name that nothing is known of.
