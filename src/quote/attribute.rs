@@ -269,6 +269,15 @@ impl Attributor<'_, '_, '_> {
             if self.is_in_closed_clause(item, low, last) {
                 continue;
             }
+            // "Laut Zeugen schrie der Mann ihn mit den Worten „…“ an": the words are the man's.
+            if cue.verbless
+                && self.language == Language::German
+                && self.has_words(last, low)
+                && let Some(subject) = self.german_main_subject(low, last)
+                && self.is_person(subject)
+            {
+                return Some(Attribution::without_cue(subject, Place::SameSentence, last));
+            }
             // "Wie der Sender berichtet, gab der Sprecher eine Antwort: „…“": the main clause leads up to it.
             if colon
                 && self.language == Language::German
@@ -410,6 +419,8 @@ impl Attributor<'_, '_, '_> {
                 .or_else(|| {
                     self.is_unknown_verb(last - 1, low).then(|| self.any_source(low, last))?
                 })
+                // "Einer aus der Gruppe: „…“".
+                .or_else(|| self.lone_pronoun(low, last))
                 // "Für Smith steht fest: “…”".
                 .or_else(|| self.judged_by(low, last)?.mention)?;
             return Some(Attribution::without_cue(mention, Place::Colon, last));
@@ -429,6 +440,17 @@ impl Attributor<'_, '_, '_> {
             && saying.map_or(self.after_comma_before(rating, low) > low, |saying| rating > saying)
             && matches!(self.opening(rating, low), Opening::Main(_) | Opening::AfterClause(_))
             && !self.is_in_reported_clause(rating, low, last)
+    }
+
+    /// "mit den Worten": the preposition and a noun of saying end right before an item.
+    fn has_words(&self, end: usize, low: usize) -> bool {
+        end > low + 2
+            && self.is(end - 1, Class::SAYING)
+            && (low.max(end - 3)..end - 1).any(|item| {
+                self.frames.token(item).is_some_and(|with| {
+                    with.span.of(self.frames.tokens.text).eq_ignore_ascii_case("mit")
+                })
+            })
     }
 
     /// Who says or judges in the main clause between two items.

@@ -80,6 +80,21 @@ impl Attributor<'_, '_, '_> {
         among.then(|| self.frames.single(item, MentionKind::Pronoun)).flatten()
     }
 
+    /// "Der fand den Plan gut": an article right before a finite verb stands for somebody.
+    fn article_alone(&self, item: usize, end: usize) -> Option<Mention> {
+        let begins = item == 0
+            || self.frames.token(item).is_some_and(Token::is_capital)
+            || matches!(self.form(item - 1), Some(Form::Colon | Form::Dash));
+        let alone = begins
+            && item + 2 < end
+            && self.is(item, Class::RELATIVE)
+            && self.is(item, Class::DETERMINER)
+            && !self.is(item, Class::DEMONSTRATIVE)
+            && self.is_finite(item + 1, usize::MAX)
+            && self.frames.token(item + 2).is_none_or(|next| !next.is_capital());
+        alone.then(|| self.frames.single(item, MentionKind::Pronoun)).flatten()
+    }
+
     /// "sagte nach der Sitzung der Minister", "sagte in Berlin Smith": where everything could belong to the words
     /// behind a preposition, the last phrase or name of the clause is the subject.
     pub(super) fn nominative_at_end(&self, start: usize, end: usize) -> Option<Mention> {
@@ -167,7 +182,10 @@ impl Attributor<'_, '_, '_> {
         {
             return None;
         }
-        let mention = self.one_of_them(item, end).or_else(|| self.frames.phrase(item, end))?;
+        let mention = self
+            .one_of_them(item, end)
+            .or_else(|| self.article_alone(item, end))
+            .or_else(|| self.frames.phrase(item, end))?;
         // "Zeugen zufolge soll …": what stands behind the phrase takes its case.
         let behind = self.end_of_phrase(item, end);
         let governed = behind < end && self.is(behind, Class::POSTPOSITION);

@@ -137,7 +137,16 @@ impl Attributor<'_, '_, '_> {
     /// whatever it is.
     pub(super) fn text_that_stands(&self, low: usize, end: usize) -> Option<Mention> {
         let last = end.checked_sub(1).filter(|&last| last > low)?;
-        if !self.is(last, Class::QUOTES_TEXT) || self.is(last, Class::SAY) {
+        // "Auf dem Schild steht in großen Buchstaben", "Im Vertrag steht der Satz".
+        let inside = self.is(low, Class::PREPOSITION)
+            && !self.is(last, Class::QUOTES_TEXT)
+            && (low + 2..last).any(|item| self.stands(item))
+            && !self.nominative(low, end).is_some_and(|subject| self.is_person(subject))
+            && self.clause_end(low, end) == end;
+        if inside {
+            return self.frames.phrase(low + 1, end);
+        }
+        if !self.stands(last) {
             return None;
         }
         match self.opening(last, low) {
@@ -153,6 +162,11 @@ impl Attributor<'_, '_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// "steht", "lautet": a verb whose subject is what can be read, and no verb of saying.
+    fn stands(&self, item: usize) -> bool {
+        self.is(item, Class::QUOTES_TEXT) && !self.is(item, Class::SAY)
     }
 
     /// "Im Bericht ist von „…“ die Rede", "den Vertrag, in dem von „…“ die Rede ist": the text.

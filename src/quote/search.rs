@@ -31,6 +31,15 @@ impl Assembly<'_, '_, '_> {
         if item + 1 >= frame.end {
             // "Where?" Smith asked. The quoted sentence is complete, but the tag belongs to it.
             let next = self.frames.frames.get(frame_at + 1)?;
+            // "„…“¶— sagte er im Interview.": the dash ties the tag to the paragraph before.
+            if self.style.language == Language::German
+                && item == frame.start
+                && next.paragraph == frame.paragraph + 1
+                && self.frames.form(next.start) == Some(Form::Dash)
+                && self.attributor.begins_tag(next.start + 1, next.end)
+            {
+                return self.attributor.tag_after(next.start + 1, next.end, Place::TagAfter);
+            }
             return (complete && next.paragraph == frame.paragraph)
                 .then(|| self.attributor.bare_tag(next.start, next.end, ended == Form::Exclamation))
                 .flatten();
@@ -174,7 +183,9 @@ impl Assembly<'_, '_, '_> {
         if let Some(owner) = self.owner_of_brackets(frame.start, item) {
             return Some(owner);
         }
-        if let Some(signed) = self.signed_in_brackets(quotation, item, frame) {
+        // "Die Stimmen im Überblick: „…“ (Jens Krohn)": nobody speaks before the colon.
+        let cued = before.is_some_and(|before| before.cue.is_some());
+        if !cued && let Some(signed) = self.signed_in_brackets(quotation, item, frame) {
             return Some(signed);
         }
         if let Some(text) = self.attributor.text_that_speaks_of(item, low, frame.end) {
