@@ -346,7 +346,22 @@ fn names_in_german(frames: &Frames, item: usize, frame_start: usize, inside: &[T
     let definite =
         before.is(Class::RELATIVE) && before.is(Class::DETERMINER) || before.is(Class::GENITIVE);
     let small = inside.iter().any(|token| token.form == Form::Word && !token.is_capital());
-    noun && first_capital
+    // "ein Sprecher der „neue wege“": whom somebody speaks for bears a name.
+    let speaks_for = before.is(Class::GENITIVE)
+        && before.is(Class::DETERMINER)
+        && item > frame_start + 1
+        && frames
+            .token(item - 2)
+            .is_some_and(|holder| holder.is_capital() && holder.is(Class::PERSON_NOUN));
+    // "Jens Krohn von der „Aktion Lowmoor blüht“".
+    let comes_from = definite
+        && first_capital
+        && item > frame_start + 3
+        && frames.token(item - 2).is_some_and(|of| of.is(Class::AGENT))
+        && (item - 4..item - 2).all(|at| frames.token(at).is_some_and(Token::is_capital));
+    speaks_for
+        || comes_from
+        || noun && first_capital
         || definite && first_capital && (!small || inside.len() > 1 && is_title_case(inside))
 }
 

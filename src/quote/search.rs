@@ -362,8 +362,15 @@ impl Assembly<'_, '_, '_> {
                 let leads = self.style.language == Language::German
                     && frame.paragraph == paragraph
                     && !self.attributor.is_reported(frame.start, frame)
-                    && found.mention.is_some_and(|mention| self.is_somebody(mention));
+                    && found.mention.is_some_and(|mention| {
+                        self.is_somebody(mention) || self.attributor.is_said(mention)
+                    });
                 let led = found.place == Place::SameSentence;
+                let thing = found.mention.is_some_and(|mention| {
+                    self.attributor.names_a_thing(mention)
+                        || self.attributor.is_unknown_thing(mention)
+                });
+                (!thing).then_some(())?;
                 (found.cue.is_some() || leads || led).then_some(found)
             })
             .next()
