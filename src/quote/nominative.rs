@@ -81,12 +81,12 @@ impl Attributor<'_, '_, '_> {
     }
 
     /// "Der fand den Plan gut": an article right before a finite verb stands for somebody.
-    fn article_alone(&self, item: usize, end: usize) -> Option<Mention> {
+    fn article_alone(&self, item: usize) -> Option<Mention> {
         let begins = item == 0
             || self.frames.token(item).is_some_and(Token::is_capital)
             || matches!(self.form(item - 1), Some(Form::Colon | Form::Dash));
         let alone = begins
-            && item + 2 < end
+            && item + 2 < self.frames.items.len()
             && self.is(item, Class::RELATIVE)
             && self.is(item, Class::DETERMINER)
             && !self.is(item, Class::DEMONSTRATIVE)
@@ -184,7 +184,7 @@ impl Attributor<'_, '_, '_> {
         }
         let mention = self
             .one_of_them(item, end)
-            .or_else(|| self.article_alone(item, end))
+            .or_else(|| self.article_alone(item))
             .or_else(|| self.frames.phrase(item, end))?;
         // "Zeugen zufolge soll …": what stands behind the phrase takes its case.
         let behind = self.end_of_phrase(item, end);

@@ -531,7 +531,7 @@ impl Assembly<'_, '_, '_> {
     }
 
     /// The speaker before, where this quotation floats after it.
-    fn continued(&self, quotation: usize) -> Option<Attribution> {
+    pub(super) fn continued(&self, quotation: usize) -> Option<Attribution> {
         let draft = self.drafts.last()?;
         let attribution = draft.attribution?;
         let &last = draft.quotations.last()?;

@@ -59,6 +59,7 @@ impl Assembly<'_, '_, '_> {
             .or_else(|| self.reporter(frame_at).and_then(speaks))
             .or_else(|| self.around(quotation, frame_at, item).and_then(speaks))
             .or_else(|| self.subject_before(frame_at).and_then(speaks))
+            .or_else(|| self.continued(quotation).and_then(speaks))
             .or(Some(found))
     }
 
