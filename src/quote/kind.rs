@@ -178,7 +178,12 @@ pub(super) fn kind_of(
         return QuoteKind::Title;
     }
     let german = style.language == Language::German;
-    if german && before_is(Class::WORK) && place != Some(Place::TagAfter) {
+    // "sei die Initiative „überflüssig und teuer“": no name.
+    let said_of = words > 1
+        && inside.first().is_some_and(|first| first.form == Form::Word)
+        && place.is_some()
+        && in_report(frames, item, frame_start, opens_sentence);
+    if german && before_is(Class::WORK) && place != Some(Place::TagAfter) && !said_of {
         return QuoteKind::Title;
     }
     // "nannte ihn einen „Betrüger“", "als „falsch“": German nouns are capitals, so that only what
@@ -221,7 +226,10 @@ pub(super) fn kind_of(
         Some(Place::SameSentence | Place::Reported) => {
             if words > 1 && words <= 8 && title_case && last != Form::Exclamation {
                 QuoteKind::Title
-            } else if words < 2 && !complete {
+            } else if words < 2
+                && !complete
+                && !in_report(frames, item, frame_start, opens_sentence)
+            {
                 QuoteKind::Scare
             } else {
                 QuoteKind::Mixed
@@ -318,8 +326,10 @@ fn is_naming(frames: &Frames, item: usize, frame_start: usize) -> bool {
 /// and before the particle that completes a verb, are somebody's, however few they are.
 fn rates_in_one_word(frames: &Frames, item: usize, frame_start: usize, inside: &[Token]) -> bool {
     let small = inside.iter().find(|token| token.is_word()).is_some_and(|word| !word.is_capital());
-    let rating =
-        (frame_start..item).rev().take_while(|&at| frames.form(at) == Some(Form::Word)).any(|at| {
+    let rating = (frame_start..item)
+        .rev()
+        .take_while(|&at| matches!(frames.form(at), Some(Form::Word | Form::Hyphen)))
+        .any(|at| {
             frames.token(at).is_some_and(|token| token.is(Class::CALL) && !token.is_capital())
         });
     let ends = |at: usize| {
@@ -330,6 +340,16 @@ fn rates_in_one_word(frames: &Frames, item: usize, frame_start: usize, inside: &
         && frames.token(item + 1).is_some_and(|token| token.is(Class::SEPARATED))
         && ends(item + 2);
     small && rating || completed
+}
+
+/// "Das System sei „kaputt“": a small word in marks within German reported speech is the speaker's.
+fn in_report(frames: &Frames, item: usize, frame_start: usize, opens_sentence: bool) -> bool {
+    const NEAR: usize = 4;
+    frames.tokens.language == Language::German
+        && !opens_sentence
+        && (frame_start..frames.items.len().min(item + NEAR)).any(|at| {
+            frames.token(at).is_some_and(|token| token.is(Class::REPORTED) && !token.is_capital())
+        })
 }
 
 /// German writes every noun with a capital, so capitals tell little. A name is what follows a noun
@@ -346,7 +366,22 @@ fn names_in_german(frames: &Frames, item: usize, frame_start: usize, inside: &[T
     let definite =
         before.is(Class::RELATIVE) && before.is(Class::DETERMINER) || before.is(Class::GENITIVE);
     let small = inside.iter().any(|token| token.form == Form::Word && !token.is_capital());
-    noun && first_capital
+    // "ein Sprecher der „neue wege“": whom somebody speaks for bears a name.
+    let speaks_for = before.is(Class::GENITIVE)
+        && before.is(Class::DETERMINER)
+        && item > frame_start + 1
+        && frames
+            .token(item - 2)
+            .is_some_and(|holder| holder.is_capital() && holder.is(Class::PERSON_NOUN));
+    // "Jens Krohn von der „Aktion Lowmoor blüht“".
+    let comes_from = definite
+        && first_capital
+        && item > frame_start + 3
+        && frames.token(item - 2).is_some_and(|of| of.is(Class::AGENT))
+        && (item - 4..item - 2).all(|at| frames.token(at).is_some_and(Token::is_capital));
+    speaks_for
+        || comes_from
+        || noun && first_capital
         || definite && first_capital && (!small || inside.len() > 1 && is_title_case(inside))
 }
 

@@ -10,9 +10,10 @@
 //! 4. [`attribute`] finds the words of saying ([`cue`]) and the words that name the speaker
 //!    ([`mention`], as far as [`phrase`] says, on the side of the cue that [`order`] says).
 //!    [`subject`] finds the subject of a German verb by its [`clause`]
-//!    ([`nominative`]; [`insertion`] splits no clause), [`mod@pointer`] the source that a word or a noun of saying points at, and
+//!    ([`nominative`], [`noun`]; [`insertion`] splits no clause), [`mod@pointer`] the source that a word or a noun of saying points at, and
 //!    [`report`] whose words a German sentence gives.
-//!    [`search`] says where a speaker is looked for first, and [`somebody`] what to do where that is a thing; [`tag`] knows the words behind a quotation, [`release`] the forms of press releases, and
+//!    [`search`] says where a speaker is looked for first, and [`somebody`] what to do where that is a thing; [`lead`] knows the
+//!    words before a quotation, [`tag`] those behind it, [`around`] the sentences around it, [`release`] the forms of press releases, and
 //!    [`indirect`] takes reported clauses without marks.
 //! 5. [`kind`] tells speech from scare quotes and titles.
 //!    [`transcript`] and [`block`] take the speech that is set off without marks.
@@ -25,6 +26,7 @@
 //! the orders of quote, verb and speaker that news uses (see Pareti 2015 and the rules of Quootstrap
 //! and the GenderGapTracker), with the words of each language in data files.
 
+mod around;
 mod assemble;
 mod attribute;
 mod beside_subject;
@@ -38,11 +40,13 @@ mod indirect;
 mod insertion;
 mod interrupted;
 mod kind;
+mod lead;
 mod lexicon;
 mod marks;
 mod mention;
 mod name_run;
 mod nominative;
+mod noun;
 mod order;
 mod people;
 mod phrase;

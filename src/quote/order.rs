@@ -5,7 +5,7 @@ use super::cue::CueAt;
 use super::frames::Item;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
-use super::tokens::Form;
+use super::tokens::{Form, Token};
 use crate::model::Language;
 
 impl Attributor<'_, '_, '_> {
@@ -58,6 +58,9 @@ impl Attributor<'_, '_, '_> {
             });
             return Some(object.flatten().unwrap_or(after));
         }
+        if let Some(name) = self.name_with_particle(cue.end, high) {
+            return Some(name);
+        }
         if cue.verbless {
             let verb = self.language == Language::German
                 && self.is(cue.end, Class::AUXILIARY.or(Class::MODAL).or(Class::SUBORDINATOR));
@@ -68,6 +71,23 @@ impl Attributor<'_, '_, '_> {
             Language::Russian | Language::Ukrainian => self.frames.bare_subject_after(last, high),
             _ => self.frames.subject_after_object(last, high),
         }
+    }
+
+    /// "sagte von der Heide": where nobody else is the subject, the preposition belongs to a name.
+    fn name_with_particle(&self, item: usize, high: usize) -> Option<Mention> {
+        if self.language != Language::German || !self.is(item, Class::PARTICLE) {
+            return None;
+        }
+        let name = (item + 1..high.min(item + 4))
+            .take_while(|&at| at == item + 1 || self.is(at - 1, Class::PARTICLE))
+            .find(|&at| self.frames.token(at).is_some_and(Token::is_capital))?;
+        let (Item::Token(first), Item::Token(last)) =
+            (self.frames.items[item], self.frames.items[name])
+        else {
+            return None;
+        };
+        let surname = !self.is(name, Class::PERSON_NOUN.or(Class::ORGANISATION).or(Class::SOURCE));
+        surname.then_some(Mention { first, end: last + 1, kind: MentionKind::Name })
     }
 
     /// The subject of a cue that stands before a quotation.

@@ -192,8 +192,22 @@ impl Attributor<'_, '_, '_> {
         if self.language != Language::German || self.can_have_verb(low, end) {
             return None;
         }
-        self.nominative_at(low, end)
-            .filter(|&first| self.is_person(first) || self.is_bare_name(first))
+        self.nominative_at(low, end).filter(|&first| {
+            let he = first.kind == MentionKind::Pronoun && self.is_nominative(first);
+            he || self.is_person(first) || self.is_bare_name(first)
+        })
+    }
+
+    /// "„…“, riefen die Eltern, und er daraufhin: „…“": behind a verb and a conjunction somebody needs no second
+    /// verb before a colon.
+    pub(super) fn second_speaker(&self, low: usize, end: usize) -> Option<Mention> {
+        let and = (low + 1..end).rev().find(|&item| self.is(item, Class::CONJUNCTION))?;
+        let comma = usize::from(self.form(and - 1) == Some(Form::Comma));
+        let says = and > low + comma + 1
+            && (self.is(and - 1 - comma, Class::SAY) && !self.is_noun(and - 1 - comma)
+                || comma > 0 && self.can_have_verb(low, and));
+        let speaker = says.then(|| self.verbless_speaker(and + 1, end)).flatten()?;
+        (self.frames.items[and + 1] == Item::Token(speaker.first)).then_some(speaker)
     }
 
     /// "Groß war die Freude bei Jens Krohn: „…“", "Kopfschütteln erntete der Plan beim Verein: „…“": where the
@@ -312,6 +326,15 @@ impl Attributor<'_, '_, '_> {
         }
         let Opening::Main(start) = self.opening(verb, low) else { return None };
         self.subject_of_main(start, verb, quote).filter(|&subject| self.can_speak(subject))
+    }
+
+    /// "Für Jens Krohn sind alle Ausreden vorbei": whose judgement the whole sentence is.
+    pub(super) fn for_whom(&self, low: usize, high: usize) -> Option<Mention> {
+        let whole = self.frames.token(low)?.span.of(self.frames.tokens.text) == "Für";
+        let judged = whole.then(|| self.judged_by(low, high)).flatten()?.mention?;
+        // "Für Jens Krohn sprach der Anwalt": somebody else acts.
+        let actor = self.main_subject(low, high);
+        actor.is_none_or(|actor| !self.is_person(actor)).then_some(judged)
     }
 
     /// "Für den Trainer war das „…“": whose judgement the predicate is.

@@ -137,7 +137,10 @@ impl Attributor<'_, '_, '_> {
     /// whatever it is.
     pub(super) fn text_that_stands(&self, low: usize, end: usize) -> Option<Mention> {
         let last = end.checked_sub(1).filter(|&last| last > low)?;
-        if !self.is(last, Class::QUOTES_TEXT) || self.is(last, Class::SAY) {
+        if let Some(text) = self.text_around(low, end) {
+            return Some(text);
+        }
+        if !self.stands(last) {
             return None;
         }
         match self.opening(last, low) {
@@ -153,6 +156,30 @@ impl Attributor<'_, '_, '_> {
             }
             _ => None,
         }
+    }
+
+    /// "Auf dem Schild steht in großen Buchstaben", "Noch steht im Vertrag der Satz": the text in a clause of one
+    /// verb, where its subject is only what can be read.
+    fn text_around(&self, low: usize, end: usize) -> Option<Mention> {
+        let verb = (low..end - 1).find(|&item| self.stands(item))?;
+        let subject = self.nominative(low, end);
+        let read = subject.is_none_or(|subject| {
+            self.is_said(subject) || self.is(low, Class::PREPOSITION) && !self.is_person(subject)
+        });
+        let at = if self.is(low, Class::PREPOSITION) {
+            low
+        } else {
+            (verb + 1..end - 1).find(|&item| {
+                self.is(item, Class::PREPOSITION) && !self.is(item + 1, Class::CALENDAR)
+            })?
+        };
+        let whole = self.clause_end(low, end) == end;
+        (read && whole).then(|| self.frames.phrase(at + 1, end)).flatten()
+    }
+
+    /// "steht", "lautet": a verb whose subject is what can be read, and no verb of saying.
+    fn stands(&self, item: usize) -> bool {
+        self.is(item, Class::QUOTES_TEXT) && !self.is(item, Class::SAY)
     }
 
     /// "Im Bericht ist von „…“ die Rede", "den Vertrag, in dem von „…“ die Rede ist": the text.

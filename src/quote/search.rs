@@ -4,7 +4,6 @@
 use super::assemble::{Assembly, WINDOW};
 use super::attribute::{Attribution, Place};
 use super::clause::Opening;
-use super::frames::Item;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::tokens::{Form, Token};
@@ -31,6 +30,15 @@ impl Assembly<'_, '_, '_> {
         if item + 1 >= frame.end {
             // "Where?" Smith asked. The quoted sentence is complete, but the tag belongs to it.
             let next = self.frames.frames.get(frame_at + 1)?;
+            // "„…“¶— sagte er im Interview.": the dash ties the tag to the paragraph before.
+            if self.style.language == Language::German
+                && item == frame.start
+                && next.paragraph == frame.paragraph + 1
+                && self.frames.form(next.start) == Some(Form::Dash)
+                && self.attributor.begins_tag(next.start + 1, next.end)
+            {
+                return self.attributor.tag_after(next.start + 1, next.end, Place::TagAfter);
+            }
             return (complete && next.paragraph == frame.paragraph)
                 .then(|| self.attributor.bare_tag(next.start, next.end, ended == Form::Exclamation))
                 .flatten();
@@ -105,7 +113,7 @@ impl Assembly<'_, '_, '_> {
     }
 
     /// Whether the words in marks are a sentence by their verb, though no full stop or comma says so.
-    fn is_sentence(&self, quotation: usize) -> bool {
+    pub(super) fn is_sentence(&self, quotation: usize) -> bool {
         let quotation = self.quotation(quotation);
         let inside = &self.frames.tokens.tokens[quotation.first..quotation.end];
         let verb = Class::AUXILIARY.or(Class::MODAL).or(Class::SAY).or(Class::REPORTED);
@@ -121,13 +129,6 @@ impl Assembly<'_, '_, '_> {
             && item <= start + 4
             && self.attributor.is(item - 1, Class::SAYING)
             && self.attributor.is(start, Class::PREPOSITION)
-    }
-
-    /// How many whole frames lie between the frames of two quotations.
-    fn sentences_between(&self, first: usize, second: usize) -> usize {
-        let (first_frame, _) = self.frames.places[first];
-        let (second_frame, _) = self.frames.places[second];
-        (second_frame - first_frame).saturating_sub(1)
     }
 
     pub(super) fn first_attribution(
@@ -174,6 +175,11 @@ impl Assembly<'_, '_, '_> {
         if let Some(owner) = self.owner_of_brackets(frame.start, item) {
             return Some(owner);
         }
+        // "Die Stimmen im Überblick: „…“ (Jens Krohn)": nobody speaks before the colon.
+        let cued = before.is_some_and(|before| before.cue.is_some());
+        if !cued && let Some(signed) = self.signed_in_brackets(quotation, item, frame) {
+            return Some(signed);
+        }
         if let Some(text) = self.attributor.text_that_speaks_of(item, low, frame.end) {
             return Some(text);
         }
@@ -198,6 +204,17 @@ impl Assembly<'_, '_, '_> {
             return before;
         }
         // "Der Experte wandte sich gegen die Behauptung, die Sorte werde …: „…“": whoever leads up to a colon.
+        // "Der Verein müsse nun handeln: „…“": the mood before the colon says that another speaks.
+        let report = colon
+            && before.filter(|before| before.cue.is_none()).is_some_and(|before| {
+                before.mention.is_some_and(|subject| {
+                    subject.kind != MentionKind::Pronoun
+                        && self.attributor.is_in_report(subject, low, item)
+                })
+            });
+        if report && let Some(reporter) = self.reporter(frame_at) {
+            return Some(Attribution { place: Place::Colon, ..reporter });
+        }
         let leads = colon
             && before.and_then(|before| before.mention).is_some_and(|mention| {
                 self.is_somebody(mention) || self.attributor.is_bare_name(mention)
@@ -337,8 +354,15 @@ impl Assembly<'_, '_, '_> {
                 let leads = self.style.language == Language::German
                     && frame.paragraph == paragraph
                     && !self.attributor.is_reported(frame.start, frame)
-                    && found.mention.is_some_and(|mention| self.is_somebody(mention));
+                    && found.mention.is_some_and(|mention| {
+                        self.is_somebody(mention) || self.attributor.is_said(mention)
+                    });
                 let led = found.place == Place::SameSentence;
+                let thing = found.mention.is_some_and(|mention| {
+                    self.attributor.names_a_thing(mention)
+                        || self.attributor.is_unknown_thing(mention)
+                });
+                (!thing).then_some(())?;
                 (found.cue.is_some() || leads || led).then_some(found)
             })
             .next()
@@ -393,121 +417,5 @@ impl Assembly<'_, '_, '_> {
         self.attributor.is_person(mention)
             || mention.kind == MentionKind::Pronoun
             || self.resolver.is_known_person(mention)
-    }
-
-    /// What the neighbouring sentences say.
-    pub(super) fn around(
-        &self,
-        quotation: usize,
-        frame_at: usize,
-        item: usize,
-    ) -> Option<Attribution> {
-        let frame = self.frames.frames[frame_at];
-        let paragraph = self.quotation(quotation).paragraph;
-        let starts = item == frame.start;
-        let ends = item + 1 == frame.end;
-        let next = self.frames.frames.get(frame_at + 1).filter(|next| next.paragraph == paragraph);
-        let continued = self.continued(quotation);
-        let near = self.drafts.last().is_some_and(|draft| {
-            draft.quotations.last().is_some_and(|&last| {
-                self.quotation(last).paragraph == paragraph
-                    && self.sentences_between(last, quotation) == 0
-            })
-        });
-        if near && continued.is_some() && starts {
-            return continued;
-        }
-        let previous = frame_at.checked_sub(1).map(|at| self.frames.frames[at]);
-        let before = previous.filter(|before| starts && before.paragraph == paragraph);
-        // German puts the source first: a report goes on until another speaker is named.
-        if self.style.language == Language::German
-            && let Some(before) = before
-            && let Some(found) = self.attributor.says_plainly(before)
-        {
-            return Some(found);
-        }
-        let reporter = before
-            .filter(|before| self.attributor.is_reported(before.end, *before))
-            .and_then(|_| self.reporter(frame_at));
-        // Whose report it is that the quotation ends tells more than whom the next sentence names.
-        if self.style.language == Language::German && reporter.is_some() {
-            return reporter;
-        }
-        // German has its tags in the sentence of the quotation: somebody in the sentence before leads up to it.
-        if self.style.language == Language::German
-            && let Some(before) = before
-            && let Some(found) = self.attributor.subject_of_frame(before)
-            && found.mention.is_some_and(|mention| self.is_somebody(mention))
-        {
-            return Some(found);
-        }
-        if ends
-            && let Some(next) = next
-            && !matches!(self.frames.items[next.start], Item::Quotation(_))
-            && let Some(tag) = self.attributor.tag_after(next.start, next.end, Place::NextSentence)
-            && (self.style.language != Language::German
-                || tag.mention.is_some_and(|mention| !self.attributor.is_plain_noun(mention))
-                    && !self.attributor.reports_a_clause(next.start, next.end))
-        {
-            return Some(tag);
-        }
-        if let Some(before) = before {
-            let found = reporter.or_else(|| self.attributor.subject_of_frame(before));
-            if found.is_some() {
-                return found;
-            }
-        }
-        let low = frame.start.max(item.saturating_sub(WINDOW));
-        if !starts
-            && let Some(mention) = self
-                .attributor
-                .subject_around(low, item)
-                .or_else(|| self.attributor.main_subject(low, item))
-                .or_else(|| self.attributor.own_source(low, item))
-        {
-            return Some(Attribution::without_cue(mention, Place::SentenceBefore, item));
-        }
-        // Where nobody in the sentence can speak, the report before it goes on.
-        if self.style.language == Language::German
-            && !starts
-            && let Some(previous) = previous
-            && previous.paragraph == paragraph
-            && let Some(found) = self.attributor.says_plainly(previous)
-            && found.mention.is_some_and(|mention| self.is_somebody(mention))
-        {
-            return Some(found);
-        }
-        if !starts && let Some(mention) = self.attributor.any_source(low, item) {
-            return Some(Attribution::without_cue(mention, Place::SentenceBefore, item));
-        }
-        if continued.is_some() {
-            return continued;
-        }
-        // "«On a tout essayé.» Le directeur, Paul Vasseur, ne cache pas son amertume."
-        if self.style.language != Language::English
-            && starts
-            && self.frames.starts_paragraph(item)
-            && let Some(next) = next
-            && !matches!(self.frames.items[next.start], Item::Quotation(_))
-            && let Some(mention) = self.attributor.main_subject(next.start, next.end)
-            && self.attributor.begins_after(mention, next.start, next.end.min(next.start + 4))
-                | (self.frames.items[next.start] == Item::Token(mention.first))
-        {
-            return Some(Attribution::without_cue(mention, Place::NextSentence, next.end));
-        }
-        self.attributor.somebody_in(previous?)
-    }
-
-    /// The speaker before, where this quotation floats after it.
-    fn continued(&self, quotation: usize) -> Option<Attribution> {
-        let draft = self.drafts.last()?;
-        let attribution = draft.attribution?;
-        let &last = draft.quotations.last()?;
-        let near = self.quotation(quotation).paragraph - self.quotation(last).paragraph <= 1;
-        (near && draft.kind.is_quoted_speech()).then_some(Attribution {
-            place: Place::Continued,
-            cue: None,
-            ..attribution
-        })
     }
 }

@@ -3,6 +3,7 @@
 
 use super::assemble::{Assembly, WINDOW};
 use super::attribute::{Attribution, Place};
+use super::frames::Frame;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::tokens::Form;
@@ -23,7 +24,8 @@ impl Assembly<'_, '_, '_> {
         let frame = self.frames.frames[frame_at];
         let found = self
             .first_attribution(quotation, frame_at, item, own_tag)
-            .or_else(|| self.source_in_brackets(item, frame.end))?;
+            .or_else(|| self.source_in_brackets(item, frame.end))
+            .or_else(|| self.nearest_somebody(quotation, frame_at, item))?;
         let found = self.stood_for(found, frame_at).unwrap_or(found);
         // "Seine Hoffnung gründet auf der Erfahrung: „…“": the owner speaks.
         let low = frame.start.max(item.saturating_sub(WINDOW));
@@ -32,6 +34,11 @@ impl Assembly<'_, '_, '_> {
             self.attributor.names_a_thing(mention)
                 || self.attributor.is_own_saying(mention) && predicated()
                 || found.place >= Place::Colon && self.attributor.is_unknown_thing(mention)
+                // "Dann kam die Flut. „…“": the sentence before names nobody.
+                || found.place == Place::SentenceBefore
+                    && found.cue.is_none()
+                    && self.style.language == Language::German
+                    && self.attributor.is_plain_noun(mention)
         };
         let Some(mention) = found.mention.filter(|&mention| thing(mention)) else {
             return Some(found);
@@ -52,6 +59,7 @@ impl Assembly<'_, '_, '_> {
             .or_else(|| self.reporter(frame_at).and_then(speaks))
             .or_else(|| self.around(quotation, frame_at, item).and_then(speaks))
             .or_else(|| self.subject_before(frame_at).and_then(speaks))
+            .or_else(|| self.continued(quotation).and_then(speaks))
             .or(Some(found))
     }
 
@@ -87,15 +95,93 @@ impl Assembly<'_, '_, '_> {
 
     /// "„…“ (Jens Krohn)": nobody else is named, and brackets behind the quotation hold a name and nothing more.
     fn source_in_brackets(&self, item: usize, end: usize) -> Option<Attribution> {
+        let (mention, close) = self.in_brackets(item, end)?;
+        let whole = self.attributor.end_of_phrase(item + 2, close) == close;
+        (whole && self.attributor.can_speak(mention))
+            .then(|| Attribution::without_cue(mention, Place::SentenceBefore, close))
+    }
+
+    /// "„Wir haben gewonnen.“ (Jens Krohn, Trainer der Gäste)": brackets that begin with somebody sign a
+    /// quotation which is a sentence of its own.
+    pub(super) fn signed_in_brackets(
+        &self,
+        quotation: usize,
+        item: usize,
+        frame: Frame,
+    ) -> Option<Attribution> {
+        let frame_end = if item + 1 < frame.end { frame.end } else { self.next_end(frame)? };
+        let (mention, close) = self.in_brackets(item, frame_end)?;
+        let somebody = self.attributor.is_bare_name(mention)
+            || self.attributor.is_person(mention) && mention.end > mention.first + 1;
+        let last = close + 1 >= frame_end || self.frames.form(close + 1) == Some(Form::Stop);
+        let begins = item == frame.start || self.frames.form(item - 1) == Some(Form::Colon);
+        let whole = self.is_sentence(quotation) || item + 1 >= frame.end;
+        (begins && last && somebody && whole)
+            .then(|| Attribution::without_cue(mention, Place::Signature, close))
+    }
+
+    /// The end of the frame behind another: brackets can make a paragraph of their own.
+    fn next_end(&self, frame: Frame) -> Option<usize> {
+        let at = self.frames.frames.partition_point(|other| other.start <= frame.start);
+        self.frames.frames.get(at).map(|next| next.end)
+    }
+
+    /// What brackets right behind a quotation begin with, and the item that closes them.
+    fn in_brackets(&self, item: usize, end: usize) -> Option<(Mention, usize)> {
         let opened = item + 1 < end && self.frames.form(item + 1) == Some(Form::Open);
         if self.style.language != Language::German || !opened {
             return None;
         }
-        let close = (item + 2..end).find(|&at| self.frames.form(at) == Some(Form::Close))?;
-        let mention = self.frames.phrase(item + 2, close)?;
-        let whole = self.attributor.end_of_phrase(item + 2, close) == close;
-        (whole && self.attributor.can_speak(mention))
-            .then(|| Attribution::without_cue(mention, Place::SentenceBefore, close))
+        let mut close = item + 2;
+        let mut depth = 1;
+        while depth > 0 {
+            match self.frames.form(close) {
+                _ if close >= end => return None,
+                Some(Form::Open) => depth += 1,
+                Some(Form::Close) => depth -= 1,
+                _ => {}
+            }
+            close += 1;
+        }
+        let close = close - 1;
+        Some((self.frames.phrase(item + 2, close)?, close))
+    }
+
+    /// "Und weiter: „…“", "Der Saal tobt. „Zugabe!“": where nothing tells who speaks a whole sentence, somebody in
+    /// the sentences before, then in the one behind.
+    fn nearest_somebody(
+        &self,
+        quotation: usize,
+        frame_at: usize,
+        item: usize,
+    ) -> Option<Attribution> {
+        let frame = self.frames.frames[frame_at];
+        let leads = item == frame.start || self.frames.form(item - 1) == Some(Form::Colon);
+        let ended = matches!(
+            self.frames.last_form(quotation),
+            Form::Stop | Form::Exclamation | Form::Ellipsis | Form::Comma
+        );
+        if self.style.language != Language::German
+            || !leads
+            || !ended && !self.is_sentence(quotation)
+        {
+            return None;
+        }
+        let before = (frame_at.saturating_sub(FARTHEST_SENTENCE)..frame_at)
+            .rev()
+            .map(|at| self.frames.frames[at])
+            .take_while(|before| before.paragraph + 1 >= frame.paragraph)
+            .filter_map(|before| self.attributor.subject_of_frame(before))
+            .find(|found| found.mention.is_some_and(|mention| self.is_somebody(mention)))
+            .and_then(|found| found.mention);
+        let behind = || {
+            let next = self.frames.frames.get(frame_at + 1)?;
+            let near = next.paragraph <= frame.paragraph + 1;
+            let subject = near.then(|| self.attributor.main_subject(next.start, next.end))??;
+            self.is_somebody(subject).then_some(subject)
+        };
+        let mention = before.or_else(behind)?;
+        Some(Attribution::without_cue(mention, Place::SentenceBefore, item))
     }
 
     /// Whether a mention names a person or a body, or is a name that nothing is known of.

@@ -232,7 +232,14 @@ impl Attributor<'_, '_, '_> {
 
     /// "Jede Mitschuld wies der Minister von sich": only the second phrase can speak.
     pub(super) fn is_object_before(&self, first: Mention, behind: Mention) -> bool {
-        if self.is_nominative(first) || self.is_person(first) || self.is_said(behind) {
+        if self.is_nominative(first) || self.is_said(behind) {
+            return false;
+        }
+        // "Jens Krohn wünsche er Glück": the pronoun can be nothing but the subject.
+        if behind.kind == MentionKind::Pronoun && self.is_nominative(behind) {
+            return true;
+        }
+        if self.is_person(first) {
             return false;
         }
         // "Deutlicher wurde der Verband": a comparative with the capital of the sentence.

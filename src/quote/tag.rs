@@ -147,7 +147,7 @@ impl Attributor<'_, '_, '_> {
     }
 
     /// "…, antwortete dieser", "…, sagt einer aus dem Vorstand": an article that stands for somebody.
-    fn lone_pronoun(&self, item: usize, high: usize) -> Option<Mention> {
+    pub(super) fn lone_pronoun(&self, item: usize, high: usize) -> Option<Mention> {
         let alone = self.form(item + 1) != Some(Form::Word)
             || self.is(item + 1, Class::PREPOSITION.or(Class::GENITIVE));
         (self.language == Language::German
