@@ -60,70 +60,27 @@ impl Resolver<'_, '_, '_> {
         let tokens = self.frames.tokens;
         let text = tokens.text;
         let mut span = mention.span(self.frames);
-        let head = &tokens.tokens[mention.first];
+        let words = span.of(text);
         let anonymous = tokens.tokens[mention.first..mention.end]
             .iter()
             .any(|token| token.is(Class::ANONYMOUS));
         let by_age = (self.is_age(&mention) && !anonymous)
             .then(|| self.antecedent(mention.first, Gender::Unknown, spoken.person))
             .flatten();
+        let named = (mention.kind == MentionKind::Name).then(|| self.named(&mention)).flatten();
         let mut unnamed = None;
-        let (name, method, person) = match (mention.kind, by_age) {
-            (_, Some(person)) => {
-                let name = self.people.persons[person].name.of(text);
-                (name, SpeakerMethod::Pronoun, Some(person))
-            }
-            (MentionKind::Pronoun, None) => {
-                let gender = if head.is(Class::HE) && !head.is(Class::SHE.or(Class::THEY)) {
-                    Gender::Masculine
-                } else if head.is(Class::SHE) && !head.is(Class::HE) {
-                    Gender::Feminine
-                } else {
-                    Gender::Unknown
-                };
-                let one = head.is(Class::HE.or(Class::SHE));
-                unnamed = spoken
-                    .unnamed
-                    .take()
-                    .filter(|unnamed| one && self.is_unnamed(unnamed, mention.first, gender));
-                let person = (one && unnamed.is_none())
-                    .then(|| self.antecedent(mention.first, gender, spoken.person))
-                    .flatten();
-                let name = match (&mut unnamed, person) {
-                    (Some(unnamed), _) => {
-                        unnamed.last = mention.first;
-                        unnamed.words
-                    }
-                    (None, Some(person)) => self.people.persons[person].name,
-                    (None, None) => span,
-                };
-                (name.of(text), SpeakerMethod::Pronoun, person)
-            }
-            (MentionKind::Name, None) => match self.named(&mention) {
-                Some(run) => {
-                    let person = self.people.find(tokens, &run, run.gender);
-                    let own = &text[tokens.tokens[run.first].span.start as usize
-                        ..tokens.tokens[run.end - 1].span.end as usize];
-                    match person {
-                        Some(person) => {
-                            let full = self.people.persons[person].name.of(text);
-                            let method = if full.len() > own.len() && run.words == 1 {
-                                SpeakerMethod::Surname
-                            } else {
-                                SpeakerMethod::Explicit
-                            };
-                            (full, method, Some(person))
-                        }
-                        None => (own, SpeakerMethod::Explicit, None),
-                    }
-                }
-                None if anonymous => (span.of(text), SpeakerMethod::Anonymous, None),
-                None => self.titled(&mention, span.of(text)),
-            },
-            (MentionKind::Role, None) if anonymous => {
-                (span.of(text), SpeakerMethod::Anonymous, None)
-            }
-            (MentionKind::Role, None) => self.titled(&mention, span.of(text)),
+        let (name, method, person) = if let Some(person) = by_age {
+            (self.people.persons[person].name.of(text), SpeakerMethod::Pronoun, Some(person))
+        } else if mention.kind == MentionKind::Pronoun {
+            let (name, person);
+            (name, person, unnamed) = self.meant(&mention, spoken);
+            (name.of(text), SpeakerMethod::Pronoun, person)
+        } else if let Some(run) = named {
+            self.bearer_of_name(&run)
+        } else if anonymous {
+            (words, SpeakerMethod::Anonymous, None)
+        } else {
+            self.titled(&mention, words)
         };
         if mention.kind != MentionKind::Pronoun && person.is_none() {
             unnamed = self.unnamed(&mention);
@@ -153,6 +110,47 @@ impl Resolver<'_, '_, '_> {
         Some(speaker)
     }
 
+    /// Whom a pronoun means: the words that name them, the person where there is a name, and the one who spoke
+    /// last and is not named.
+    fn meant(
+        &self,
+        mention: &Mention,
+        spoken: &mut Spoken,
+    ) -> (Span, Option<usize>, Option<Unnamed>) {
+        let head = &self.frames.tokens.tokens[mention.first];
+        let gender = if head.is(Class::HE) && !head.is(Class::SHE.or(Class::THEY)) {
+            Gender::Masculine
+        } else if head.is(Class::SHE) && !head.is(Class::HE) {
+            Gender::Feminine
+        } else {
+            Gender::Unknown
+        };
+        let words = mention.span(self.frames);
+        if !head.is(Class::HE.or(Class::SHE)) {
+            return (words, None, None);
+        }
+        if let Some(unnamed) = spoken.unnamed.take()
+            && self.is_unnamed(&unnamed, mention.first, gender)
+        {
+            let last = mention.first;
+            return (unnamed.words, None, Some(Unnamed { last, ..unnamed }));
+        }
+        let person = self.antecedent(mention.first, gender, spoken.person);
+        (person.map_or(words, |person| self.people.persons[person].name), person, None)
+    }
+
+    /// The fullest name of the one whom a name means.
+    fn bearer_of_name(&self, run: &NameRun) -> (&str, SpeakerMethod, Option<usize>) {
+        let tokens = self.frames.tokens;
+        let [first, last] = [run.first, run.end - 1].map(|token| tokens.tokens[token].span);
+        let own = first.cover(last).of(tokens.text);
+        let person = self.people.find(tokens, run, run.gender);
+        let full = person.map_or(own, |person| self.people.persons[person].name.of(tokens.text));
+        let by_surname = full.len() > own.len() && run.words == 1;
+        let method = if by_surname { SpeakerMethod::Surname } else { SpeakerMethod::Explicit };
+        (full, method, person)
+    }
+
     /// What is known of one person for whom a mention has a noun and no name.
     fn unnamed(&self, mention: &Mention) -> Option<Unnamed> {
         let tokens = self.frames.tokens;
@@ -166,7 +164,7 @@ impl Resolver<'_, '_, '_> {
         // Without an article it stands beside a name: "Jane Roe, chief engineer at the plant".
         let begins = (inside[0].is(Class::DETERMINER) || inside[0].is_capital())
             && !inside.iter().any(|token| token.has(Facts::POSSESSIVE));
-        // "a spokesman for the brokers": the first noun is the one that speaks.
+        // "a spokesman for the brokers": what follows "for" or "of" is not who speaks.
         let head =
             inside.iter().take_while(|token| !token.is(Class::GENITIVE)).filter(is_noun).last()?;
         let word = head.span.of(tokens.text);
