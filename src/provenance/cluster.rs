@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::text::words;
 
-use super::anchors::common_words;
+use super::common_words::common_words;
 use super::consensus::{SpeakerMention, consensus};
 use super::credit::Publishers;
 use super::growth::{Grown, Link, Node, grow};

@@ -3,7 +3,7 @@
 //!
 //! A quote that merges two statements stands for both ([`statements`]). Verified links become clusters
 //! whose growth is bounded by an anchor, the fullest form
-//! ([`growth`]); passages whose figures and names differ are no versions of one text ([`anchors`]). Groups in several languages are joined last
+//! ([`growth`]); passages whose figures and names differ are no versions of one text ([`one_text`], [`forms`]). Groups in several languages are joined last
 //! ([`translations`]). Every version is read against that form ([`readings`]): which of its words it
 //! keeps and which it changes. [`lineage`] weighs for every version the candidate parents among
 //! the earlier and the undated ones, and an unseen source beside them; [`origin`] turns the result
@@ -16,15 +16,20 @@
 //! the warning that time stamps are neither always there nor reliable, which is why a date is an
 //! interval here and the unseen source is a candidate like any other.
 
+mod agreement;
 mod anchors;
 mod cluster;
+mod common_words;
 mod consensus;
 mod credit;
 mod evidence;
+mod forms;
 mod growth;
+mod joining;
 mod lineage;
 mod occasion;
 mod occasion_words;
+mod one_text;
 mod origin;
 mod outlets;
 mod page_furniture;

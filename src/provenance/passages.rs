@@ -6,9 +6,11 @@ use crate::model::{
     Document, DocumentIndex, DocumentPair, Drift, Label, MemberItem, Passage, Span, Variant,
 };
 
-use super::anchors::{Anchors, Joining, are_of_one_outlet, are_one_text, is_stock_phrase};
+use super::anchors::Anchors;
 use super::cluster::{Collection, GroupedPlaces, Version, VersionPlace, Wording, groups, nodes};
 use super::growth::{Grown, Link, grow};
+use super::joining::Joining;
+use super::one_text::{are_one_text, is_stock_phrase};
 use super::page_furniture::has_glued_links;
 use super::readings::{Reading, Readings};
 
@@ -39,7 +41,7 @@ impl<'p> Story<'p> {
     /// Whether the two sides of a passage are versions of one text. Those that only state the same
     /// fact are not, and a loose paraphrase, which can stand between two documents that something
     /// else ties together, would tie texts to a cluster that have little in common. Nor is a form
-    /// filled in with other figures ([`super::anchors`]), or a list of links
+    /// filled in with other figures ([`super::one_text`]), or a list of links
     /// ([`super::page_furniture`]).
     fn has_versions(&self, passage: &Passage) -> bool {
         let scores = &passage.scores;
@@ -97,7 +99,7 @@ impl<'p> Story<'p> {
         let has_links = |place: DocumentIndex, span: Span| {
             has_glued_links(with_lead_in(self.collection, place, span))
         };
-        are_of_one_outlet(self.collection, self.documents())
+        self.collection.outlets.are_of_one(self.documents())
             && (has_links(self.pair.a, passage.a) || has_links(self.pair.b, passage.b))
     }
 }
