@@ -144,6 +144,13 @@ impl Anchors {
         share(&self.telling_words, &other.telling_words)
     }
 
+    /// Whether a figure of one story stands in both.
+    pub(super) fn share_own_figure(&self, other: &Anchors) -> bool {
+        let own = self.figures.iter().filter(|(_, rarity)| *rarity == Rarity::OfOneStory);
+        let mut shared = own.filter(|own| other.figures.binary_search(own).is_ok());
+        shared.next().is_some()
+    }
+
     /// Whether a rare name stands in both.
     pub(super) fn share_rare_name(&self, other: &Anchors) -> bool {
         share(&self.rare_names, &other.rare_names)

@@ -39,6 +39,8 @@ mod readings;
 mod reasons;
 mod spanning;
 mod statements;
+mod story;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 mod text_evidence;
