@@ -1,6 +1,6 @@
 //! Forms: one frame that one outlet fills in with other figures and names each time.
 
-use super::common_words::common_sorted_words;
+use super::common_words::common_sorted;
 use super::joining::Joining;
 
 /// Two texts are of one frame when they have this share of the longer one's words in common…
@@ -34,7 +34,7 @@ impl Joining<'_> {
         let [one, other] = [a, b].map(|number| self.version(number));
         let shorter = one.words.len().min(other.words.len()) as f64;
         let longer = one.words.len().max(other.words.len()).max(1) as f64;
-        let common = common_sorted_words(&one.words, &other.words);
+        let common = common_sorted(&one.words, &other.words);
         if common < FRAME_OF_SHORTER
             || !self.collection.outlets.are_of_one([self.document(a), self.document(b)])
         {

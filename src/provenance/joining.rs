@@ -9,7 +9,7 @@ use crate::model::{Analysis, Document, Span};
 use super::agreement::{SAME_TEXT, Times};
 use super::anchors::Anchors;
 use super::cluster::{Collection, Version, VersionPlace};
-use super::common_words::common_sorted_words;
+use super::common_words::common_sorted;
 use super::one_text::KEPT_OF_ONE_STORY;
 
 /// A version that is tied to the fullest form only by way of another one has this share of its
@@ -43,7 +43,7 @@ impl<'a> Joining<'a> {
     /// to a version that is.
     pub(super) fn allows(&self, fullest: u32, version: u32, by_another: bool) -> bool {
         let [a, b] = [fullest, version].map(|number| self.version(number));
-        let kept = common_sorted_words(&a.words, &b.words);
+        let kept = common_sorted(&a.words, &b.words);
         if by_another && kept < HELD_BY_ANOTHER {
             return false;
         }
