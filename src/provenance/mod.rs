@@ -18,6 +18,7 @@
 
 mod agreement;
 mod anchors;
+mod captions;
 mod cluster;
 mod common_words;
 mod consensus;

@@ -2,8 +2,8 @@
 //!
 //! A passage says that words agree; whether that makes one text depends on what the documents say
 //! around it and elsewhere: a form that was filled in twice ([`super::one_text`]), a naming or a frame
-//! in which other things are told ([`super::surroundings`]) and a list of links
-//! ([`super::page_furniture`]) are none.
+//! in which other things are told ([`super::surroundings`]), the captions of two photographs
+//! ([`super::captions`]) and a list of links ([`super::page_furniture`]) are none.
 
 use std::cell::OnceCell;
 
@@ -11,6 +11,7 @@ use crate::model::{Document, DocumentIndex, DocumentPair, Label, Passage, Span};
 
 use super::agreement::Times;
 use super::anchors::Anchors;
+use super::captions::are_of_two_photographs;
 use super::cluster::Collection;
 use super::one_text::{are_one_text, is_stock_phrase};
 use super::page_furniture::has_glued_links;
@@ -55,10 +56,9 @@ impl<'p> Story<'p> {
     /// Whether the two sides of a passage are versions of one text. Those that only state the same
     /// fact are not, and a loose paraphrase, which can stand between two documents that something
     /// else ties together, would tie texts to a cluster that have little in common. Nor is a form
-    /// filled in with other figures ([`super::one_text`]), or a list of links
-    /// ([`super::page_furniture`]).
+    /// filled in with other figures, or a list of links.
     pub(super) fn has_versions(&self, passage: &Passage) -> bool {
-        if !is_close(passage) {
+        if !is_close(passage) || self.is_of_two_photographs(passage) {
             return false;
         }
         let (collection, documents) = (self.collection, self.documents());
@@ -131,6 +131,12 @@ impl<'p> Story<'p> {
             share((lead(self.pair.a), lead(self.pair.b)))
                 || self.pair.passages.iter().any(|passage| share(self.anchors_of(passage)))
         })
+    }
+
+    /// Whether both sides stand in captions of different photographs.
+    fn is_of_two_photographs(&self, passage: &Passage) -> bool {
+        let [a, b] = self.documents().map(|document| document.text.as_str());
+        are_of_two_photographs((a, passage.a), (b, passage.b))
     }
 
     /// Whether one outlet has lists of links glued to names there.
