@@ -30,6 +30,9 @@ const PARAPHRASE_KEPT: f64 = 0.4;
 const PIECE_PROBABILITY: f64 = 0.6;
 /// …and one of names unless it is so probable.
 const NAMING_PROBABILITY: f64 = 0.85;
+/// What two documents of two occasions have in common word for word, and nothing beside it, is a set
+/// phrase unless it is so probable.
+const COPY_PROBABILITY: f64 = 0.97;
 /// Sentences that have so much in common tell the same.
 const SAME_SENTENCES: f64 = 0.7;
 /// Where nothing else ties two documents, what their sentences have in common and the probability of
@@ -89,12 +92,22 @@ impl<'p> Story<'p> {
             return false;
         }
         let close = self.pair.passages.iter().filter(|passage| passage.label != Label::SameFact);
-        if close.count() > 1 || around.in_common >= SAME_SENTENCES {
+        if close.count() > 1 {
             return true;
         }
         let documents = self.documents();
-        let is_form =
-            self.collection.outlets.are_of_one(documents) && !Times::of(documents).one_occasion;
+        let is_other_occasion = !Times::of(documents).one_occasion;
+        if is_other_occasion
+            && around.are_pieces()
+            && passage.label == Label::Verbatim
+            && probability < COPY_PROBABILITY
+        {
+            return false;
+        }
+        if around.in_common >= SAME_SENTENCES {
+            return true;
+        }
+        let is_form = is_other_occasion && self.collection.outlets.are_of_one(documents);
         let least = match around.are_pieces() {
             _ if is_form => EVIDENCE_ON_TWO_OCCASIONS,
             _ if a.share_own_figure(b) => return true,
@@ -234,6 +247,9 @@ mod tests {
         others: usize,
         expected: bool,
     ) {
+        let side =
+            |text: &str| text[text.find('[').unwrap_or(0)..].split(']').next().map(str::to_owned);
+        let label = if side(a.1) == side(b.1) { Label::Verbatim } else { Label::LightEdit };
         let ((one, of_one, side_a), (other, of_other, side_b)) = (read(a, 0), read(b, hours));
         let (documents, analyses) = ([one, other], [of_one, of_other]);
         let (frequencies, outlets) = (frequencies(), OutletGroups::default());
@@ -245,7 +261,7 @@ mod tests {
         };
         let scores = PassageScores { kept_in_order: 1.0, probability, ..PassageScores::default() };
         let passage = Passage {
-            label: Label::LightEdit,
+            label,
             a: side_a,
             b: side_b,
             scores,
@@ -286,6 +302,18 @@ mod tests {
         let others = "[Orla Hatch, Warden of Trevannion Salt Yard], wanted better rope.";
         check([("Wire", names), ("Post", others)], 5, 0.8, 3, false);
         check([("Wire", names), ("Post", others)], 5, 0.9, 3, true);
+    }
+
+    #[test]
+    fn a_piece_that_returns_word_for_word_is_a_set_phrase() {
+        let flood = "The quay was closed after [the flood that tore the bridge from the old mill].";
+        let again = "The quay is shut since [the flood that tore the bridge from the old mill].";
+        let edited = "The quay is shut since [the flood that tore the bridge off the old mill].";
+        check([("Wire", flood), ("Post", again)], 5, 0.9, 0, true);
+        check([("Wire", flood), ("Post", again)], 500, 0.9, 0, false);
+        check([("Wire", flood), ("Post", again)], 500, 0.98, 0, true);
+        check([("Wire", flood), ("Post", again)], 500, 0.9, 1, true);
+        check([("Wire", flood), ("Post", edited)], 500, 0.9, 0, true);
     }
 
     #[test]
