@@ -25,6 +25,11 @@ const PARAPHRASE_PROBABILITY: f64 = 0.9;
 /// …and keeps at least this share of the shorter side in order.
 const PARAPHRASE_KEPT: f64 = 0.4;
 
+/// A text of which this share is quoted is speech…
+const SPEECH: f64 = 0.5;
+/// …and two texts each of which has so much of it share what somebody said, which is more than a naming.
+const PART_OF_SPEECH: f64 = 0.3;
+
 /// A piece of a sentence that stands in another one too is a naming unless it is so probable that one
 /// was made from the other…
 const PIECE_PROBABILITY: f64 = 0.6;
@@ -66,9 +71,12 @@ impl<'p> Story<'p> {
         }
         let (collection, documents) = (self.collection, self.documents());
         let (a, b) = self.anchors_of(passage);
-        let [is_speech_in_a, is_speech_in_b] =
-            self.sides(passage).map(|(document, span)| is_speech(collection, document, span));
-        let is_speech = is_speech_in_a && is_speech_in_b;
+        let [quoted_in_a, quoted_in_b] =
+            self.sides(passage).map(|(document, span)| quoted(collection, document, span));
+        let (least_quoted, most_quoted) =
+            (quoted_in_a.min(quoted_in_b), quoted_in_a.max(quoted_in_b));
+        let is_speech = least_quoted >= SPEECH;
+        let holds_speech = most_quoted >= SPEECH || least_quoted >= PART_OF_SPEECH;
         if is_stock_phrase(documents, [&a, &b]) && !is_speech {
             return false;
         }
@@ -77,7 +85,7 @@ impl<'p> Story<'p> {
         // Asked last, for they read the words of whole sentences.
         are_one_text(collection, documents, [&a, &b], kept, drift, is_one_story)
             && !self.is_page_furniture(passage)
-            && (is_speech_in_a || is_speech_in_b || self.tells_the_same(passage, [&a, &b]))
+            && (holds_speech || self.tells_the_same(passage, [&a, &b]))
     }
 
     /// Whether the sentences that a passage stands in tell the same, and do not only share a naming or
@@ -189,12 +197,12 @@ fn lead(collection: Collection<'_>, document: DocumentIndex) -> Span {
     Span { start: 0, end }
 }
 
-/// Whether the greater part of a span of a document is quoted speech.
-fn is_speech(collection: Collection<'_>, document: DocumentIndex, span: Span) -> bool {
+/// The share of a span of a document that is quoted speech.
+fn quoted(collection: Collection<'_>, document: DocumentIndex, span: Span) -> f64 {
     let quotes = &collection.analyses[document as usize].quotes;
     let speech = quotes.iter().filter(|quote| quote.kind.is_quoted_speech());
     let quoted: usize = speech.flat_map(|quote| &quote.parts).map(|part| part.overlap(span)).sum();
-    2 * quoted >= span.len()
+    quoted as f64 / span.len().max(1) as f64
 }
 
 #[cfg(test)]
@@ -322,6 +330,12 @@ mod tests {
         let said = "On Sunday he spoke of [“a monument of folly beside a puddle”] once more.";
         check([("Wire", told), ("Post", told)], 5, 0.5, 0, false);
         check([("Wire", told), ("Post", said)], 5, 0.5, 0, true);
+        // So is what has a part of it in quotation marks on both sides.
+        let tag =
+            "Nobody saw [“nor shall one crown be spent,” said the warden of Trevannion] again.";
+        let other =
+            "He swore [“nor shall one crown be spent,” swore the warden of Trevannion] today.";
+        check([("Wire", tag), ("Post", other)], 5, 0.5, 0, true);
     }
 
     #[test]
