@@ -236,12 +236,8 @@ mod tests {
                     unclosed: false,
                 }
             });
-        let analysis = Analysis {
-            language: Language::English,
-            sentences,
-            quotes: quotes.collect(),
-            ..Analysis::default()
-        };
+        let analysis =
+            Analysis { language: Language::English, sentences, quotes: quotes.collect() };
         (document((outlet, &text), hour), analysis, Span::new(start, end))
     }
 
