@@ -12,7 +12,7 @@ use crate::model::{
 };
 use crate::text::words;
 
-use super::anchors::common_words;
+use super::common_words::share_held;
 use super::consensus::{SpeakerMention, consensus};
 use super::credit::Publishers;
 use super::growth::{Grown, Link, Node, grow};
@@ -202,7 +202,7 @@ pub fn group_quotes(
     // A few words that two utterances have in common must not tie them together.
     let allows = |fullest: u32, version: u32, by_another: bool| {
         let words = |number: u32| places[number as usize].read(collection).words;
-        !by_another || common_words(&words(fullest), &words(version)) >= HELD_BY_ANOTHER
+        !by_another || share_held(&words(fullest), &words(version)) >= HELD_BY_ANOTHER
     };
     let grown = grow(&nodes(wordings), &links, &allows);
     // What was surely printed first is most likely no translation.

@@ -3,7 +3,8 @@
 //!
 //! A quote that merges two statements stands for both ([`statements`]). Verified links become clusters
 //! whose growth is bounded by an anchor, the fullest form
-//! ([`growth`]); passages whose figures and names differ are no versions of one text ([`anchors`]). Groups in several languages are joined last
+//! ([`growth`]); passages whose figures and names differ are no versions of one text ([`one_text`], [`forms`]), nor are
+//! those that only share a naming or a frame ([`story`]). Groups in several languages are joined last
 //! ([`translations`]). Every version is read against that form ([`readings`]): which of its words it
 //! keeps and which it changes. [`lineage`] weighs for every version the candidate parents among
 //! the earlier and the undated ones, and an unseen source beside them; [`origin`] turns the result
@@ -16,15 +17,21 @@
 //! the warning that time stamps are neither always there nor reliable, which is why a date is an
 //! interval here and the unseen source is a candidate like any other.
 
+mod agreement;
 mod anchors;
+mod captions;
 mod cluster;
+mod common_words;
 mod consensus;
 mod credit;
 mod evidence;
+mod forms;
 mod growth;
+mod joining;
 mod lineage;
 mod occasion;
 mod occasion_words;
+mod one_text;
 mod origin;
 mod outlets;
 mod page_furniture;
@@ -34,6 +41,8 @@ mod readings;
 mod reasons;
 mod spanning;
 mod statements;
+mod story;
+mod surroundings;
 #[cfg(test)]
 mod tests;
 mod text_evidence;

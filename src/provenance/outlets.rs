@@ -28,6 +28,12 @@ impl OutletGroups {
             |name: &Option<String>| name.as_ref().and_then(|name| self.groups.get(name)).cloned();
         grouped(&name).or_else(|| grouped(&host)).or(name).or(host)
     }
+
+    /// Whether two documents are known to be of one outlet or publisher.
+    pub(super) fn are_of_one(&self, [a, b]: [&Document; 2]) -> bool {
+        (!a.source.is_empty() && a.source == b.source)
+            || self.group_of(a).is_some_and(|group| self.group_of(b) == Some(group))
+    }
 }
 
 /// The form in which names are compared.

@@ -1,129 +1,15 @@
 //! Passages of document pairs to groups of versions.
 
-use std::cell::OnceCell;
+use crate::model::{DocumentIndex, DocumentPair, Drift, MemberItem, Span, Variant};
 
-use crate::model::{
-    Document, DocumentIndex, DocumentPair, Drift, Label, MemberItem, Passage, Span, Variant,
-};
-
-use super::anchors::{Anchors, Joining, are_of_one_outlet, are_one_text, is_stock_phrase};
 use super::cluster::{Collection, GroupedPlaces, Version, VersionPlace, Wording, groups, nodes};
 use super::growth::{Grown, Link, grow};
-use super::page_furniture::has_glued_links;
+use super::joining::Joining;
 use super::readings::{Reading, Readings};
+use super::story::Story;
 
 /// Two spans of one document are one place when they share so much of the longer one.
 const SAME_PLACE: f64 = 0.5;
-
-/// So many sentences tell what a document is about.
-const LEAD_SENTENCES: usize = 2;
-
-/// A paraphrase joins two places as versions of one text when it is at least as probable…
-const PARAPHRASE_PROBABILITY: f64 = 0.9;
-/// …and keeps at least this share of the shorter side in order.
-const PARAPHRASE_KEPT: f64 = 0.4;
-
-/// Two documents and what their passages say of each other.
-struct Story<'p> {
-    collection: Collection<'p>,
-    pair: &'p DocumentPair,
-    /// Whether both are of one story; known once it was asked.
-    is_one: OnceCell<bool>,
-}
-
-impl<'p> Story<'p> {
-    fn of(collection: Collection<'p>, pair: &'p DocumentPair) -> Story<'p> {
-        Story { collection, pair, is_one: OnceCell::new() }
-    }
-
-    /// Whether the two sides of a passage are versions of one text. Those that only state the same
-    /// fact are not, and a loose paraphrase, which can stand between two documents that something
-    /// else ties together, would tie texts to a cluster that have little in common. Nor is a form
-    /// filled in with other figures ([`super::anchors`]), or a list of links
-    /// ([`super::page_furniture`]).
-    fn has_versions(&self, passage: &Passage) -> bool {
-        let scores = &passage.scores;
-        let is_close = match passage.label {
-            Label::Verbatim | Label::LightEdit => true,
-            Label::Paraphrase => {
-                scores.probability >= PARAPHRASE_PROBABILITY
-                    && scores.kept_in_order >= PARAPHRASE_KEPT
-            }
-            Label::SameFact => false,
-        };
-        if !is_close {
-            return false;
-        }
-        let (collection, documents) = (self.collection, self.documents());
-        let (a, b) = self.anchors_of(passage);
-        let is_speech = is_speech(collection, self.pair.a, passage.a)
-            && is_speech(collection, self.pair.b, passage.b);
-        if is_stock_phrase(documents, [&a, &b]) && !is_speech {
-            return false;
-        }
-        let is_one_story = || is_speech || self.is_one();
-        let (kept, drift) = (scores.kept_in_order, &passage.drift);
-        // Asked last, for it reads the words of whole sentences.
-        are_one_text(collection, documents, [&a, &b], kept, drift, is_one_story)
-            && !self.is_page_furniture(passage)
-    }
-
-    fn documents(&self) -> [&'p Document; 2] {
-        [self.pair.a, self.pair.b].map(|place| &self.collection.documents[place as usize])
-    }
-
-    fn anchors(&self, document: DocumentIndex, span: Span) -> Anchors {
-        let text = span.of(&self.collection.documents[document as usize].text);
-        let language = self.collection.analyses[document as usize].language;
-        Anchors::of(text, language, self.collection)
-    }
-
-    fn anchors_of(&self, passage: &Passage) -> (Anchors, Anchors) {
-        (self.anchors(self.pair.a, passage.a), self.anchors(self.pair.b, passage.b))
-    }
-
-    /// Whether a rare name stands in both sides of some passage, or in the leads of both documents.
-    fn is_one(&self) -> bool {
-        *self.is_one.get_or_init(|| {
-            let share = |(a, b): (Anchors, Anchors)| a.share_rare_name(&b);
-            let lead = |place: DocumentIndex| self.anchors(place, lead(self.collection, place));
-            share((lead(self.pair.a), lead(self.pair.b)))
-                || self.pair.passages.iter().any(|passage| share(self.anchors_of(passage)))
-        })
-    }
-
-    /// Whether one outlet has lists of links glued to names there.
-    fn is_page_furniture(&self, passage: &Passage) -> bool {
-        let has_links = |place: DocumentIndex, span: Span| {
-            has_glued_links(with_lead_in(self.collection, place, span))
-        };
-        are_of_one_outlet(self.collection, self.documents())
-            && (has_links(self.pair.a, passage.a) || has_links(self.pair.b, passage.b))
-    }
-}
-
-/// A span of a document from the beginning of the sentence in which it begins.
-fn with_lead_in(collection: Collection<'_>, document: DocumentIndex, span: Span) -> &str {
-    let sentences = &collection.analyses[document as usize].sentences;
-    let first = sentences.partition_point(|sentence| sentence.span.end <= span.start);
-    let start = sentences.get(first).map_or(span.start, |own| own.span.start.min(span.start));
-    Span { start, ..span }.of(&collection.documents[document as usize].text)
-}
-
-/// The first sentences of a document, which tell what it is about.
-fn lead(collection: Collection<'_>, document: DocumentIndex) -> Span {
-    let sentences = &collection.analyses[document as usize].sentences;
-    let end = sentences.iter().take(LEAD_SENTENCES).next_back().map_or(0, |last| last.span.end);
-    Span { start: 0, end }
-}
-
-/// Whether the greater part of a span of a document is quoted speech.
-fn is_speech(collection: Collection<'_>, document: DocumentIndex, span: Span) -> bool {
-    let quotes = &collection.analyses[document as usize].quotes;
-    let speech = quotes.iter().filter(|quote| quote.kind.is_quoted_speech());
-    let quoted: usize = speech.flat_map(|quote| &quote.parts).map(|part| part.overlap(span)).sum();
-    2 * quoted >= span.len()
-}
 
 /// Two places that hold versions of one text.
 #[derive(Clone, Copy, Debug)]

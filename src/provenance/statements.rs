@@ -10,8 +10,8 @@ use std::collections::HashMap;
 
 use crate::model::{MemberItem, QuoteId, QuoteLink, Span};
 
-use super::anchors::common_words;
 use super::cluster::{Collection, VersionPlace};
+use super::common_words::common_words;
 
 /// So much speaks for a side having been printed apart: one quote that surely is earlier, or two that can be.
 const APART: u32 = 2;

@@ -10,8 +10,8 @@ use std::collections::BTreeMap;
 
 use crate::model::{DocumentIndex, Language};
 
-use super::anchors::common_words;
 use super::cluster::{Collection, Version, VersionPlace};
+use super::common_words::common_words;
 use super::growth::{Grown, Link};
 
 /// Two versions of documents in different languages that have so much of the shorter one in common

@@ -1,0 +1,94 @@
+//! Which versions of a passage may join the cluster of a fullest form.
+
+use std::cell::RefCell;
+use std::collections::HashMap;
+use std::rc::Rc;
+
+use crate::model::{Analysis, Document, Span};
+
+use super::agreement::{SAME_TEXT, Times};
+use super::anchors::Anchors;
+use super::cluster::{Collection, Version, VersionPlace};
+use super::common_words::common_sorted;
+use super::one_text::KEPT_OF_ONE_STORY;
+
+/// A version that is tied to the fullest form only by way of another one has this share of its
+/// words.
+const HELD_BY_ANOTHER: f64 = 0.6;
+/// A text of so many figures tells amounts.
+const FIGURES_OF_AMOUNTS: usize = 2;
+/// So many versions are kept read.
+const READ_VERSIONS: usize = 4096;
+
+/// Tells whether versions may join the cluster of a fullest form.
+pub(super) struct Joining<'a> {
+    pub(super) collection: Collection<'a>,
+    places: &'a [VersionPlace],
+    read: RefCell<HashMap<u32, Rc<ReadVersion>>>,
+}
+
+/// What a version says.
+pub(super) struct ReadVersion {
+    /// The hashes of its words, sorted.
+    pub(super) words: Vec<u64>,
+    pub(super) anchors: Anchors,
+}
+
+impl<'a> Joining<'a> {
+    pub(super) fn new(collection: Collection<'a>, places: &'a [VersionPlace]) -> Joining<'a> {
+        Joining { collection, places, read: RefCell::default() }
+    }
+
+    /// Whether a version may join, which is tied to the fullest form itself or, `by_another`, only
+    /// to a version that is.
+    pub(super) fn allows(&self, fullest: u32, version: u32, by_another: bool) -> bool {
+        let [a, b] = [fullest, version].map(|number| self.version(number));
+        let kept = common_sorted(&a.words, &b.words);
+        if by_another && kept < HELD_BY_ANOTHER {
+            return false;
+        }
+        let agreement = a.anchors.agreement(&b.anchors);
+        let documents = [fullest, version].map(|number| self.document(number));
+        let one_outlet = self.collection.outlets.are_of_one(documents);
+        let times = Times::of(documents);
+        // The link was tried for what ties it to one story; that may stand outside of these words.
+        let least = match (agreement.other_names, times.one_occasion) {
+            (true, _) => SAME_TEXT,
+            (false, true) => 0.0,
+            (false, false) => KEPT_OF_ONE_STORY,
+        };
+        agreement.figures_allow(times, one_outlet, kept) && (!one_outlet || kept >= least)
+    }
+
+    pub(super) fn document(&self, version: u32) -> &'a Document {
+        &self.collection.documents[self.places[version as usize].document as usize]
+    }
+
+    /// A version, the last few thousand of which are kept.
+    pub(super) fn version(&self, number: u32) -> Rc<ReadVersion> {
+        let mut read = self.read.borrow_mut();
+        if read.len() >= READ_VERSIONS {
+            read.clear();
+        }
+        let make = || {
+            let Version { document, span, text, mut words, .. } =
+                self.places[number as usize].read(self.collection);
+            words.sort_unstable();
+            let Analysis { language, sentences, .. } = &self.collection.analyses[document as usize];
+            let mut anchors = Anchors::of(&text, *language, self.collection);
+            // Where amounts are told from within a sentence, whose they are stands before them.
+            let sentence = sentences.partition_point(|sentence| sentence.span.end <= span.start);
+            let is_of_amounts = anchors.figures.len() >= FIGURES_OF_AMOUNTS;
+            let lead =
+                sentences.get(sentence).filter(|own| is_of_amounts && own.span.start < span.start);
+            if let Some(begun) = lead {
+                let text = &self.collection.documents[document as usize].text;
+                let lead = Span { end: span.start, ..begun.span }.of(text);
+                let before = Anchors::of(lead, *language, self.collection);
+                anchors.first_name = before.first_name.or(anchors.first_name);
+            }
+            Rc::new(ReadVersion { words, anchors })
+        };
+        Rc::clone(read.entry(number).or_insert_with(make))
+    }
+}

@@ -1,0 +1,352 @@
+//! Which passages of two documents are versions of one text.
+//!
+//! A passage says that words agree; whether that makes one text depends on what the documents say
+//! around it and elsewhere: a form that was filled in twice ([`super::one_text`]), a naming or a frame
+//! in which other things are told ([`super::surroundings`]), the captions of two photographs
+//! ([`super::captions`]) and a list of links ([`super::page_furniture`]) are none.
+
+use std::cell::OnceCell;
+
+use crate::model::{Document, DocumentIndex, DocumentPair, Label, Passage, Span};
+
+use super::agreement::Times;
+use super::anchors::Anchors;
+use super::captions::are_of_two_photographs;
+use super::cluster::Collection;
+use super::one_text::{are_one_text, is_stock_phrase};
+use super::page_furniture::has_glued_links;
+use super::surroundings::Surroundings;
+
+/// So many sentences tell what a document is about.
+const LEAD_SENTENCES: usize = 2;
+
+/// A paraphrase joins two places as versions of one text when it is at least as probable…
+const PARAPHRASE_PROBABILITY: f64 = 0.9;
+/// …and keeps at least this share of the shorter side in order.
+const PARAPHRASE_KEPT: f64 = 0.4;
+
+/// A text of which this share is quoted is speech…
+const SPEECH: f64 = 0.5;
+/// …and two texts each of which has so much of it share what somebody said, which is more than a naming.
+const PART_OF_SPEECH: f64 = 0.3;
+
+/// A piece of a sentence that stands in another one too is a naming unless it is so probable that one
+/// was made from the other…
+const PIECE_PROBABILITY: f64 = 0.6;
+/// …and one of names unless it is so probable.
+const NAMING_PROBABILITY: f64 = 0.85;
+/// What two documents of two occasions have in common word for word, and nothing beside it, is a set
+/// phrase unless it is so probable.
+const COPY_PROBABILITY: f64 = 0.97;
+/// Sentences that have so much in common tell the same.
+const SAME_SENTENCES: f64 = 0.7;
+/// Where nothing else ties two documents, what their sentences have in common and the probability of
+/// the passage make up so much together for pieces of sentences…
+const EVIDENCE_OF_PIECES: f64 = 1.32;
+/// …for whole sentences…
+const EVIDENCE_OF_SENTENCES: f64 = 1.1;
+/// …and for what one outlet prints on two occasions.
+const EVIDENCE_ON_TWO_OCCASIONS: f64 = 1.48;
+
+/// Two documents and what their passages say of each other.
+pub(super) struct Story<'p> {
+    collection: Collection<'p>,
+    pair: &'p DocumentPair,
+    /// Whether both are of one story; known once it was asked.
+    is_one: OnceCell<bool>,
+}
+
+impl<'p> Story<'p> {
+    pub(super) fn of(collection: Collection<'p>, pair: &'p DocumentPair) -> Story<'p> {
+        Story { collection, pair, is_one: OnceCell::new() }
+    }
+
+    /// Whether the two sides of a passage are versions of one text. Those that only state the same
+    /// fact are not, and a loose paraphrase, which can stand between two documents that something
+    /// else ties together, would tie texts to a cluster that have little in common. Nor is a form
+    /// filled in with other figures, or a list of links.
+    pub(super) fn has_versions(&self, passage: &Passage) -> bool {
+        if !is_close(passage) || self.is_of_two_photographs(passage) {
+            return false;
+        }
+        let (collection, documents) = (self.collection, self.documents());
+        let (a, b) = self.anchors_of(passage);
+        let [quoted_in_a, quoted_in_b] =
+            self.sides(passage).map(|(document, span)| quoted(collection, document, span));
+        let (least_quoted, most_quoted) =
+            (quoted_in_a.min(quoted_in_b), quoted_in_a.max(quoted_in_b));
+        let is_speech = least_quoted >= SPEECH;
+        let holds_speech = most_quoted >= SPEECH || least_quoted >= PART_OF_SPEECH;
+        if is_stock_phrase(documents, [&a, &b]) && !is_speech {
+            return false;
+        }
+        let is_one_story = || is_speech || self.is_one();
+        let (kept, drift) = (passage.scores.kept_in_order, &passage.drift);
+        // Asked last, for they read the words of whole sentences.
+        are_one_text(collection, documents, [&a, &b], kept, drift, is_one_story)
+            && !self.is_page_furniture(passage)
+            && (holds_speech || self.tells_the_same(passage, [&a, &b]))
+    }
+
+    /// Whether the sentences that a passage stands in tell the same, and do not only share a naming or
+    /// a frame.
+    fn tells_the_same(&self, passage: &Passage, [a, b]: [&Anchors; 2]) -> bool {
+        let around = Surroundings::of(self.collection, self.sides(passage));
+        let probability = passage.scores.probability;
+        if around.are_pieces()
+            && (probability < PIECE_PROBABILITY
+                || (around.are_namings && probability < NAMING_PROBABILITY))
+        {
+            return false;
+        }
+        let close = self.pair.passages.iter().filter(|passage| passage.label != Label::SameFact);
+        if close.count() > 1 {
+            return true;
+        }
+        let documents = self.documents();
+        let is_other_occasion = !Times::of(documents).one_occasion;
+        if is_other_occasion
+            && around.are_pieces()
+            && passage.label == Label::Verbatim
+            && probability < COPY_PROBABILITY
+        {
+            return false;
+        }
+        if around.in_common >= SAME_SENTENCES {
+            return true;
+        }
+        let is_form = is_other_occasion && self.collection.outlets.are_of_one(documents);
+        let least = match around.are_pieces() {
+            _ if is_form => EVIDENCE_ON_TWO_OCCASIONS,
+            _ if a.share_own_figure(b) => return true,
+            true => EVIDENCE_OF_PIECES,
+            false => EVIDENCE_OF_SENTENCES,
+        };
+        around.in_common + probability >= least
+    }
+
+    /// Where the sides of a passage stand.
+    fn sides(&self, passage: &Passage) -> [(DocumentIndex, Span); 2] {
+        [(self.pair.a, passage.a), (self.pair.b, passage.b)]
+    }
+
+    fn documents(&self) -> [&'p Document; 2] {
+        [self.pair.a, self.pair.b].map(|place| &self.collection.documents[place as usize])
+    }
+
+    fn anchors(&self, document: DocumentIndex, span: Span) -> Anchors {
+        let text = span.of(&self.collection.documents[document as usize].text);
+        let language = self.collection.analyses[document as usize].language;
+        Anchors::of(text, language, self.collection)
+    }
+
+    fn anchors_of(&self, passage: &Passage) -> (Anchors, Anchors) {
+        (self.anchors(self.pair.a, passage.a), self.anchors(self.pair.b, passage.b))
+    }
+
+    /// Whether a rare name stands in both sides of some passage, or in the leads of both documents.
+    fn is_one(&self) -> bool {
+        *self.is_one.get_or_init(|| {
+            let share = |(a, b): (Anchors, Anchors)| a.share_rare_name(&b);
+            let lead = |place: DocumentIndex| self.anchors(place, lead(self.collection, place));
+            share((lead(self.pair.a), lead(self.pair.b)))
+                || self.pair.passages.iter().any(|passage| share(self.anchors_of(passage)))
+        })
+    }
+
+    /// Whether both sides stand in captions of different photographs.
+    fn is_of_two_photographs(&self, passage: &Passage) -> bool {
+        let [a, b] = self.documents().map(|document| document.text.as_str());
+        are_of_two_photographs((a, passage.a), (b, passage.b))
+    }
+
+    /// Whether one outlet has lists of links glued to names there.
+    fn is_page_furniture(&self, passage: &Passage) -> bool {
+        let has_links = |place: DocumentIndex, span: Span| {
+            has_glued_links(with_lead_in(self.collection, place, span))
+        };
+        self.collection.outlets.are_of_one(self.documents())
+            && (has_links(self.pair.a, passage.a) || has_links(self.pair.b, passage.b))
+    }
+}
+
+/// Whether the sides of a passage are so close that one can be a version of the other.
+fn is_close(passage: &Passage) -> bool {
+    let scores = &passage.scores;
+    match passage.label {
+        Label::Verbatim | Label::LightEdit => true,
+        Label::Paraphrase => {
+            scores.probability >= PARAPHRASE_PROBABILITY && scores.kept_in_order >= PARAPHRASE_KEPT
+        }
+        Label::SameFact => false,
+    }
+}
+
+/// A span of a document from the beginning of the sentence in which it begins.
+fn with_lead_in(collection: Collection<'_>, document: DocumentIndex, span: Span) -> &str {
+    let sentences = &collection.analyses[document as usize].sentences;
+    let first = sentences.partition_point(|sentence| sentence.span.end <= span.start);
+    let start = sentences.get(first).map_or(span.start, |own| own.span.start.min(span.start));
+    Span { start, ..span }.of(&collection.documents[document as usize].text)
+}
+
+/// The first sentences of a document, which tell what it is about.
+fn lead(collection: Collection<'_>, document: DocumentIndex) -> Span {
+    let sentences = &collection.analyses[document as usize].sentences;
+    let end = sentences.iter().take(LEAD_SENTENCES).next_back().map_or(0, |last| last.span.end);
+    Span { start: 0, end }
+}
+
+/// The share of a span of a document that is quoted speech.
+fn quoted(collection: Collection<'_>, document: DocumentIndex, span: Span) -> f64 {
+    let quotes = &collection.analyses[document as usize].quotes;
+    let speech = quotes.iter().filter(|quote| quote.kind.is_quoted_speech());
+    let quoted: usize = speech.flat_map(|quote| &quote.parts).map(|part| part.overlap(span)).sum();
+    quoted as f64 / span.len().max(1) as f64
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::one_text::tests::{document, frequencies};
+    use super::*;
+    use crate::model::{
+        Analysis, Language, PassageScores, Quote, QuoteKind, Relation, Sentence, SentenceKind,
+    };
+    use crate::provenance::OutletGroups;
+
+    /// A text whose sentences end in full stops, with a passage between brackets.
+    fn read((outlet, text): (&str, &str), hour: i64) -> (Document, Analysis, Span) {
+        let start = text.find('[').expect("a passage");
+        let end = text.find(']').expect("its end") - 1;
+        let text = text.replace(['[', ']'], "");
+        let mut sentences = Vec::new();
+        let mut from = 0;
+        for (place, _) in text.match_indices('.') {
+            let span = Span::new(from, place + 1);
+            sentences.push(Sentence { span, kind: SentenceKind::Prose, paragraph: 0 });
+            from = (place + 2).min(text.len());
+        }
+        let quotes =
+            text.match_indices('“').zip(text.match_indices('”')).map(|((from, _), (to, _))| {
+                Quote {
+                    kind: QuoteKind::Direct,
+                    parts: vec![Span::new(from, to)],
+                    speaker: None,
+                    cue: None,
+                    unclosed: false,
+                }
+            });
+        let analysis =
+            Analysis { language: Language::English, sentences, quotes: quotes.collect() };
+        (document((outlet, &text), hour), analysis, Span::new(start, end))
+    }
+
+    /// Checks whether the passage of two texts, printed so many hours apart, is one text; it is as
+    /// probable as said that one was made from the other, and so many more tie both documents.
+    #[track_caller]
+    fn check(
+        [a, b]: [(&str, &str); 2],
+        hours: i64,
+        probability: f64,
+        others: usize,
+        expected: bool,
+    ) {
+        let side =
+            |text: &str| text[text.find('[').unwrap_or(0)..].split(']').next().map(str::to_owned);
+        let label = if side(a.1) == side(b.1) { Label::Verbatim } else { Label::LightEdit };
+        let ((one, of_one, side_a), (other, of_other, side_b)) = (read(a, 0), read(b, hours));
+        let (documents, analyses) = ([one, other], [of_one, of_other]);
+        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
+        let collection = Collection {
+            documents: &documents,
+            analyses: &analyses,
+            frequencies: &frequencies,
+            outlets: &outlets,
+        };
+        let scores = PassageScores { kept_in_order: 1.0, probability, ..PassageScores::default() };
+        let passage = Passage {
+            label,
+            a: side_a,
+            b: side_b,
+            scores,
+            why: Vec::new(),
+            edits: Vec::new(),
+            drift: Vec::new(),
+        };
+        let pair = DocumentPair {
+            a: 0,
+            b: 1,
+            relation: Relation::Derived,
+            resemblance: 0.1,
+            containment_a: 0.1,
+            containment_b: 0.1,
+            passages: vec![passage; others + 1],
+        };
+        let found = Story::of(collection, &pair).has_versions(&pair.passages[0]);
+        assert_eq!(found, expected, "{a:?} {b:?}");
+    }
+
+    #[test]
+    fn a_naming_in_which_other_things_are_told_is_no_text() {
+        let cut =
+            "Orders for the new crane were cut, said [the warden of the Trevannion salt yard].";
+        let rope =
+            "[The warden of the Trevannion salt yard] wanted better rope for all of his barges.";
+        check([("Wire", cut), ("Post", rope)], 5, 0.7, 0, false);
+        check([("Wire", cut), ("Post", rope)], 5, 0.5, 3, false);
+        // The rest of both documents, or the words themselves, can speak for one text.
+        check([("Wire", cut), ("Post", rope)], 5, 0.7, 3, true);
+        check([("Wire", cut), ("Post", rope)], 5, 0.97, 0, true);
+        // A whole sentence on one side was cut out of the other.
+        let whole = "[The warden of the Trevannion salt yard wanted better rope].";
+        let longer = "[The warden of the Trevannion salt yard wanted better rope] for all barges.";
+        check([("Wire", whole), ("Post", longer)], 5, 0.5, 0, true);
+        // And names alone need more than that.
+        let names = "Orders were cut, said [Orla Hatch, Warden of Trevannion Salt Yard].";
+        let others = "[Orla Hatch, Warden of Trevannion Salt Yard], wanted better rope.";
+        check([("Wire", names), ("Post", others)], 5, 0.8, 3, false);
+        check([("Wire", names), ("Post", others)], 5, 0.9, 3, true);
+    }
+
+    #[test]
+    fn a_piece_that_returns_word_for_word_is_a_set_phrase() {
+        let flood = "The quay was closed after [the flood that tore the bridge from the old mill].";
+        let again = "The quay is shut since [the flood that tore the bridge from the old mill].";
+        let edited = "The quay is shut since [the flood that tore the bridge off the old mill].";
+        check([("Wire", flood), ("Post", again)], 5, 0.9, 0, true);
+        check([("Wire", flood), ("Post", again)], 500, 0.9, 0, false);
+        check([("Wire", flood), ("Post", again)], 500, 0.98, 0, true);
+        check([("Wire", flood), ("Post", again)], 500, 0.9, 1, true);
+        check([("Wire", flood), ("Post", edited)], 500, 0.9, 0, true);
+    }
+
+    #[test]
+    fn what_is_quoted_is_no_naming() {
+        let told = "He called the crane [a monument of folly beside a puddle] and left the quay.";
+        let said = "On Sunday he spoke of [“a monument of folly beside a puddle”] once more.";
+        check([("Wire", told), ("Post", told)], 5, 0.5, 0, false);
+        check([("Wire", told), ("Post", said)], 5, 0.5, 0, true);
+        // So is what has a part of it in quotation marks on both sides.
+        let tag =
+            "Nobody saw [“nor shall one crown be spent,” said the warden of Trevannion] again.";
+        let other =
+            "He swore [“nor shall one crown be spent,” swore the warden of Trevannion] today.";
+        check([("Wire", tag), ("Post", other)], 5, 0.5, 0, true);
+    }
+
+    #[test]
+    fn the_frame_of_an_outlet_is_filled_with_other_things() {
+        let contract = "[The board of the Sundhope mussel dealers gave Kestermann a contract worth \
+                        nine hundred crowns after three rival yards withdrew, a clerk told us].";
+        let tender = "[The board of the Sundhope mussel dealers will open another tender tomorrow \
+                      because both remaining suppliers asked too high prices, a clerk told us].";
+        check([("Wire", contract), ("Wire", tender)], 900, 0.8, 0, false);
+        check([("Wire", contract), ("Wire", contract)], 900, 0.8, 0, true);
+        // Of one day, or of two outlets, it can be one report.
+        check([("Wire", contract), ("Wire", tender)], 5, 0.8, 0, true);
+        check([("Wire", contract), ("Post", tender)], 900, 0.8, 0, true);
+        check([("Wire", contract), ("Wire", tender)], 900, 0.8, 2, true);
+        // So little in common tells nothing where it is hardly probable either.
+        check([("Wire", contract), ("Post", tender)], 5, 0.4, 0, false);
+    }
+}
