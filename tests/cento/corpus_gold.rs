@@ -73,9 +73,9 @@ fn quotes_have_their_speakers() {
     check("mixed", quotes.mixed, 16, 0, (errors, &["QUOTE mixed"]));
     check("indirect", quotes.indirect, 57, ANY, (errors, &["QUOTE indirect"]));
     let mentions = count(direct.speaker_right, direct.with_source);
-    check("mentions", mentions, 116, 4, (errors, &["QUOTE SPEAKER"]));
+    check("mentions", mentions, 117, 3, (errors, &["QUOTE SPEAKER"]));
     let names = count(direct.name_right, direct.with_name);
-    check("names", names, 105, 15, (errors, &["QUOTE NAME"]));
+    check("names", names, 109, 11, (errors, &["QUOTE NAME"]));
     check("not speech", quotes.not_speech, 21, 1, (errors, &["NOT SPEECH"]));
 }
 
