@@ -34,6 +34,10 @@ pub(super) struct Person {
     pub(super) human: bool,
     /// A word of an organisation or a place name is in it.
     pub(super) body: bool,
+    /// How often the text names the person, so far.
+    named: u32,
+    /// The name begins with a forename.
+    given: bool,
 }
 
 /// A place where a person is named outside quotations.
@@ -164,7 +168,7 @@ impl People {
     fn add(&mut self, tokens: &Tokens, run: NameRun) -> usize {
         let all = &tokens.tokens;
         let first = &all[run.first];
-        let given = if run.words > 1
+        let of_forename = if run.words > 1
             && first.is(Class::FORENAME_MASCULINE)
             && !first.is(Class::FORENAME_FEMININE)
         {
@@ -177,8 +181,9 @@ impl People {
         } else {
             Gender::Unknown
         };
-        let gender = if run.gender == Gender::Unknown { given } else { run.gender };
-        let human = run.titled || (first.is(Class::FORENAME) && run.words > 1);
+        let gender = if run.gender == Gender::Unknown { of_forename } else { run.gender };
+        let given = first.is(Class::FORENAME) && run.words > 1;
+        let human = run.titled || given;
         let words = || all[run.first..run.end].iter().filter(|token| token.form == Form::Word);
         // "U.S.", "GNP", "S and P": letters are no person's name.
         let letters = |token: &Token| token.span.len() == 1 || token.has(Facts::ALL_CAPITALS);
@@ -197,6 +202,7 @@ impl People {
                 self.index(tokens, run, person);
             }
             let known = &mut self.persons[person];
+            known.named += 1;
             if known.gender == Gender::Unknown {
                 known.gender = gender;
             }
@@ -204,7 +210,7 @@ impl People {
             return person;
         }
         let person = self.persons.len();
-        self.persons.push(Person { name, words: run.words, gender, human, body });
+        self.persons.push(Person { name, words: run.words, gender, human, body, named: 1, given });
         self.index(tokens, run, person);
         person
     }
@@ -228,7 +234,8 @@ impl People {
         }
     }
 
-    /// The person a run of words names: the newest with the same last word and no other forename.
+    /// The person a run of words names, with the same last word and no other forename: the newest, but of a
+    /// family the one whom the text names most often, for that is the one it calls by the surname alone.
     pub(super) fn find(&self, tokens: &Tokens, run: &NameRun, gender: Gender) -> Option<usize> {
         let words =
             || tokens.tokens[run.first..run.end].iter().filter(|token| token.form == Form::Word);
@@ -259,6 +266,11 @@ impl People {
         // A surname alone means somebody with a forename or a title rather than a capital word that
         // stood before it once: "WATCH Lind".
         let is_somebody = |&&person: &&usize| run.words > 1 || self.persons[person].human;
-        bearers().find(is_somebody).or_else(|| bearers().next()).copied()
+        let weight = |person: usize| (self.persons[person].named, self.persons[person].given);
+        let most_named = |best: usize, other: usize| {
+            if run.words == 1 && weight(other) > weight(best) { other } else { best }
+        };
+        let known = bearers().filter(is_somebody).copied().reduce(most_named);
+        known.or_else(|| bearers().next().copied())
     }
 }
