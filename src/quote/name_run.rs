@@ -236,7 +236,7 @@ pub(super) fn begins_body(tokens: &Tokens, at: usize) -> bool {
         && tokens.tokens[at + 1].is(Class::ORGANISATION)
         && tokens.tokens[at + 1].is(Class::ROLE)
         // A sentence can begin with a verb.
-        && !tokens.begins_sentence(at)
+        && (tokens.tokens[at].is(Class::TITLE) || !tokens.begins_sentence(at))
 }
 
 /// Whether a word can be the first of a name, for it has no other work in a sentence.
