@@ -330,6 +330,19 @@ const TITLES: &[&str] = &[
     "vice",
 ];
 
+/// Nouns for a body that a word before them tells apart from others, folded.
+const BODIES: &[&str] = &[
+    "agency",
+    "bureau",
+    "committee",
+    "council",
+    "court",
+    "department",
+    "ministry",
+    "office",
+    "school",
+];
+
 /// The words of a name as they are compared: folded, without titles and possessive endings.
 fn name_words(name: &str) -> Vec<String> {
     let plain = without_titles(name);
@@ -429,7 +442,10 @@ fn without_titles(name: &str) -> String {
     let mut from = rest;
     while let Some((first, after)) = from.split_once(char::is_whitespace) {
         from = after.trim_start();
-        if TITLES.contains(&&*fold(first.trim_end_matches('.'))) && is_proper(from) {
+        let is_title = TITLES.contains(&&*fold(first.trim_end_matches('.')));
+        // "Justice Department": what is a title elsewhere says which body it is. An article does not.
+        let is_body = BODIES.contains(&&*fold(from)) && !first.eq_ignore_ascii_case("the");
+        if is_title && is_proper(from) && !is_body {
             rest = from;
         }
     }
@@ -478,6 +494,7 @@ mod tests {
     fn the_sources_vote_on_the_speaker() {
         check_consensus(&["A|explicit|Mara Lind"], "Mara Lind");
         check_consensus(&["A|explicit|Mara Lind", "B|surname|Lind", "C|pronoun|Lind"], "Mara Lind");
+        check_consensus(&["A|explicit|the Justice Department"], "Justice Department");
         check_consensus(&["A|surname|Ms. Lind", "B|explicit|Mara\nLind"], "Mara Lind");
         // An explicit name outvotes one surname, a surname one pronoun.
         check_consensus(&["A|surname|Okafor", "B|explicit|Mara Lind"], "Mara Lind / Okafor");

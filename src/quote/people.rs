@@ -36,8 +36,8 @@ pub(super) struct Person {
     pub(super) body: bool,
     /// How often the text names the person, so far.
     named: u32,
-    /// The name begins with a forename.
-    given: bool,
+    /// The name shows by itself that it is a person's.
+    evident: bool,
 }
 
 /// A place where a person is named outside quotations.
@@ -168,7 +168,7 @@ impl People {
     fn add(&mut self, tokens: &Tokens, run: NameRun) -> usize {
         let all = &tokens.tokens;
         let first = &all[run.first];
-        let of_forename = if run.words > 1
+        let given = if run.words > 1
             && first.is(Class::FORENAME_MASCULINE)
             && !first.is(Class::FORENAME_FEMININE)
         {
@@ -181,9 +181,8 @@ impl People {
         } else {
             Gender::Unknown
         };
-        let gender = if run.gender == Gender::Unknown { of_forename } else { run.gender };
-        let given = first.is(Class::FORENAME) && run.words > 1;
-        let human = run.titled || given;
+        let gender = if run.gender == Gender::Unknown { given } else { run.gender };
+        let human = run.titled || (first.is(Class::FORENAME) && run.words > 1);
         let words = || all[run.first..run.end].iter().filter(|token| token.form == Form::Word);
         // "U.S.", "GNP", "S and P": letters are no person's name.
         let letters = |token: &Token| token.span.len() == 1 || token.has(Facts::ALL_CAPITALS);
@@ -210,7 +209,15 @@ impl People {
             return person;
         }
         let person = self.persons.len();
-        self.persons.push(Person { name, words: run.words, gender, human, body, named: 1, given });
+        self.persons.push(Person {
+            name,
+            words: run.words,
+            gender,
+            human,
+            body,
+            named: 1,
+            evident: human,
+        });
         self.index(tokens, run, person);
         person
     }
@@ -266,7 +273,7 @@ impl People {
         // A surname alone means somebody with a forename or a title rather than a capital word that
         // stood before it once: "WATCH Lind".
         let is_somebody = |&&person: &&usize| run.words > 1 || self.persons[person].human;
-        let weight = |person: usize| (self.persons[person].named, self.persons[person].given);
+        let weight = |person: usize| (self.persons[person].named, self.persons[person].evident);
         let most_named = |best: usize, other: usize| {
             if run.words == 1 && weight(other) > weight(best) { other } else { best }
         };
