@@ -4,6 +4,7 @@
 //! follows the topological fields of German grammar (Drach 1937): what fills the first field pushes
 //! the subject behind the verb ([`super::subject`]).
 
+use super::assemble::WINDOW;
 use super::attribute::{Attributor, FARTHEST_VERB};
 use super::frames::Item;
 use super::lexicon::Class;
@@ -199,8 +200,10 @@ impl Attributor<'_, '_, '_> {
         part && waits && finite.next().is_none()
     }
 
-    /// The item behind the last comma (or colon, dash) before an item; brackets are passed over.
+    /// The item behind the last comma (or colon, dash) before an item, as far as a sentence of print reaches;
+    /// brackets are passed over.
     pub(super) fn after_comma_before(&self, item: usize, low: usize) -> usize {
+        let low = low.max(item.saturating_sub(WINDOW)).min(item);
         let mut at = item;
         while at > low {
             at -= 1;

@@ -136,7 +136,7 @@ impl Assembly<'_, '_, '_> {
         let mut depth = 1;
         while depth > 0 {
             match self.frames.form(close) {
-                _ if close >= end => return None,
+                _ if close >= end.min(item + WINDOW) => return None,
                 Some(Form::Open) => depth += 1,
                 Some(Form::Close) => depth -= 1,
                 _ => {}
