@@ -28,7 +28,7 @@ pub(super) struct NameRun {
 
 impl NameRun {
     /// A name without titles that says nothing of a gender.
-    fn plain(first: usize, end: usize, words: usize) -> Self {
+    pub(super) fn plain(first: usize, end: usize, words: usize) -> Self {
         NameRun { first, end, words, gender: Gender::Unknown, titled: false }
     }
 }

@@ -248,6 +248,8 @@ impl People {
             || tokens.tokens[run.first..run.end].iter().filter(|token| token.form == Form::Word);
         let last = words().next_back()?;
         let first = words().next()?;
+        // "Du Plessis" begins a sentence and is Barend du Plessis.
+        let bare = run.words == 1 || run.words == 2 && first.is(Class::PARTICLE);
         let fits = |&&person: &&usize| {
             let known = &self.persons[person];
             let same_gender = gender == Gender::Unknown
@@ -256,7 +258,7 @@ impl People {
             if !same_gender {
                 return false;
             }
-            if run.words == 1 || known.words == 1 {
+            if bare || known.words == 1 {
                 return true;
             }
             // Two full names are one when they begin alike: "Donald Trump", "Donald J. Trump".
@@ -272,10 +274,10 @@ impl People {
         let bearers = || found.into_iter().flatten().rev().take(BEARERS).filter(fits);
         // A surname alone means somebody with a forename or a title rather than a capital word that
         // stood before it once: "WATCH Lind".
-        let is_somebody = |&&person: &&usize| run.words > 1 || self.persons[person].human;
+        let is_somebody = |&&person: &&usize| !bare || self.persons[person].human;
         let weight = |person: usize| (self.persons[person].named, self.persons[person].evident);
         let most_named = |best: usize, other: usize| {
-            if run.words == 1 && weight(other) > weight(best) { other } else { best }
+            if bare && weight(other) > weight(best) { other } else { best }
         };
         let known = bearers().filter(is_somebody).copied().reduce(most_named);
         known.or_else(|| bearers().next().copied())

@@ -235,6 +235,10 @@ impl Resolver<'_, '_, '_> {
             let name = person.map_or(own, |person| self.people.persons[person].name.of(text));
             return (name, SpeakerMethod::Explicit, person);
         }
+        if let Some(person) = self.named_like_an_office(mention) {
+            let name = self.people.persons[person].name.of(text);
+            return (name, SpeakerMethod::Surname, Some(person));
+        }
         match self.bearer(mention) {
             Some(person) => {
                 (self.people.persons[person].name.of(text), SpeakerMethod::Title, Some(person))
@@ -340,8 +344,16 @@ impl Resolver<'_, '_, '_> {
         {
             return Some(NameRun { first: body, end: mention.end, ..run });
         }
+        // "the Treasury Secretary": an office behind an article is not the name of its bearer.
+        let office = |run: &NameRun| {
+            tokens.language == Language::English
+                && all[mention.first].is(Class::DETERMINER)
+                && run.words > 1
+                && is_title(&all[run.end - 1])
+                && !all[run.end - 1].is(Class::ORGANISATION)
+        };
         // "the Russian president", "a Senate source": what stands before a role is no name of a person.
-        found.filter(|run| {
+        found.filter(|run| !office(run)).filter(|run| {
             !all[run.end..mention.end].iter().any(|token| {
                 token.is(Class::PERSON_NOUN.or(Class::ANONYMOUS))
                     && token.form == Form::Word
@@ -350,16 +362,30 @@ impl Resolver<'_, '_, '_> {
         })
     }
 
+    /// Somebody whose surname is an office: "Steve King … King said".
+    fn named_like_an_office(&self, mention: &Mention) -> Option<usize> {
+        let word = &self.frames.tokens.tokens[mention.first];
+        let alone = mention.end == mention.first + 1 && word.is_capital() && is_title(word);
+        let surname = NameRun::plain(mention.first, mention.end, 1);
+        alone.then(|| self.people.find(self.frames.tokens, &surname, Gender::Unknown)).flatten()
+    }
+
     /// The bearer of an office named in the document: "President Vladimir Putin … the president".
     fn bearer(&self, mention: &Mention) -> Option<usize> {
         let all = &self.frames.tokens.tokens;
         let is_genitive = |token: usize| all[token].is(Class::GENITIVE) && !all[token].is_capital();
         let end = (mention.first..mention.end).find(|&token| is_genitive(token));
-        let title = (mention.first..end.unwrap_or(mention.end))
+        let at = (mention.first..end.unwrap_or(mention.end))
             .rev()
             .filter(|&token| !begins_body(self.frames.tokens, token))
-            .map(|token| &all[token])
-            .find(|token| token.is(Class::TITLE) && token.form == Form::Word)?;
+            .find(|&token| all[token].is(Class::TITLE) && all[token].form == Form::Word)?;
+        let title = &all[at];
+        // "the US President" is no other country's.
+        let says_which = at > mention.first
+            && title.is_capital()
+            && all[at - 1].is_capital()
+            && !all[at - 1].is(Class::DETERMINER);
+        let of_what = says_which.then(|| all[at - 1].hash);
         // The newest mention before this one that carries the same title.
         let before = self.people.mentions.partition_point(|name| name.first < mention.first);
         self.people.mentions[..before]
@@ -370,6 +396,7 @@ impl Resolver<'_, '_, '_> {
                 name.first > 0
                     && all[name.first - 1].hash == title.hash
                     && all[name.first - 1].form == Form::Word
+                    && of_what.is_none_or(|word| name.first > 1 && all[name.first - 2].hash == word)
             })
             .map(|name| name.person)
     }
