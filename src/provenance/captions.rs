@@ -21,13 +21,13 @@ const NAMES_OF_ONE: usize = 2;
 
 /// Whether two spans of texts stand in captions that credit two photographers or show two people.
 pub(super) fn are_of_two_photographs(a: (&str, Span), b: (&str, Span)) -> bool {
-    let captions = [a, b].map(paragraph);
-    let [Some(one), Some(other)] = captions.map(credit) else { return false };
+    let [Some(caption), Some(caption_there)] = [a, b].map(short_paragraph) else { return false };
+    let [Some(one), Some(other)] = [caption, caption_there].map(credit) else { return false };
     // Each has a name of its own; an agency that only one of them names has one word most often.
     let has_own = |own: &[Cow<'_, str>], other: &[Cow<'_, str>]| {
         own.iter().any(|part| part.contains(' ') && !other.contains(part))
     };
-    let [shown, shown_there] = captions.map(first_names);
+    let [shown, shown_there] = [caption, caption_there].map(first_names);
     let are_two = shown.len().min(shown_there.len()) >= NAMES_OF_ONE
         && shown.iter().all(|name| !shown_there.contains(name));
     are_two || (has_own(&one, &other) && has_own(&other, &one))
@@ -40,12 +40,18 @@ fn first_names(caption: &str) -> Vec<Cow<'_, str>> {
     names.map(|name| fold(name.trim_end_matches("'s").trim_end_matches("’s"))).collect()
 }
 
-/// The paragraph of a text in which a span begins.
-fn paragraph((text, span): (&str, Span)) -> &str {
+/// The paragraph in which a span begins, unless it is longer than a caption with much white space around
+/// it: a text of one line is not read from end to end for each of its passages.
+fn short_paragraph((text, span): (&str, Span)) -> Option<&str> {
+    const FARTHEST: usize = 2 * LONGEST_CAPTION;
     let place = span.start as usize;
-    let start = text[..place].rfind('\n').map_or(0, |end| end + 1);
-    let end = text[place..].find('\n').map_or(text.len(), |end| place + end);
-    text[start..end].trim()
+    let before = &text.as_bytes()[place.saturating_sub(FARTHEST)..place];
+    let behind = &text.as_bytes()[place..text.len().min(place + FARTHEST)];
+    let is_end = |&byte: &u8| byte == b'\n';
+    let back = before.iter().rev().position(is_end).or((place <= FARTHEST).then_some(place))?;
+    let rest = text.len() - place;
+    let ahead = behind.iter().position(is_end).or((rest <= FARTHEST).then_some(rest))?;
+    Some(text[place - back..place + ahead].trim())
 }
 
 /// The parts of the credit that a caption ends in, folded: the names on both sides of its slashes.

@@ -5,10 +5,8 @@
 //! side, and what stands around it differs. Words count by how rare they are, so that it is the
 //! content of the sentences that is compared.
 
-use std::cmp::Ordering;
-
 use crate::model::{DocumentFrequencies, DocumentIndex, Language, Span};
-use crate::text::words;
+use crate::text::{Word, words};
 
 use super::cluster::Collection;
 
@@ -40,24 +38,25 @@ impl Surroundings {
         collection: Collection<'_>,
         sides: [(DocumentIndex, Span); 2],
     ) -> Surroundings {
+        let frequencies = collection.frequencies;
         let [one, other] = sides.map(|(document, span)| {
             let text = &collection.documents[document as usize].text;
-            let weight = |words: &[u64]| weight(collection.frequencies, words);
-            let sentences = sorted_words(sentences(collection, document, span).of(text));
-            let share = weight(&sorted_words(span.of(text))) / weight(&sentences).max(f64::EPSILON);
-            (sentences, share)
-        });
-        let [common, own, others] =
-            split(&one.0, &other.0).map(|words| weight(collection.frequencies, &words));
-        let is_naming = |(document, span): (DocumentIndex, Span)| {
+            let weight = |words: &[u64]| -> f64 {
+                words.iter().map(|&word| weight(frequencies, word)).sum()
+            };
+            let own = words(span.of(text));
+            let around = sorted(&words(sentences(collection, document, span).of(text)));
+            let share = weight(&sorted(&own)) / weight(&around).max(f64::EPSILON);
             // German writes all nouns like names.
-            collection.analyses[document as usize].language != Language::German
-                && names(span.of(&collection.documents[document as usize].text)) >= NAMES
-        };
+            let is_naming = collection.analyses[document as usize].language != Language::German
+                && names(span.of(text), &own) >= NAMES;
+            (around, share, is_naming)
+        });
+        let [common, own, others] = split(frequencies, &one.0, &other.0);
         Surroundings {
             share_of_sentences: one.1.max(other.1),
             in_common: common / (common + own.min(others)).max(f64::EPSILON),
-            are_namings: sides.into_iter().all(is_naming),
+            are_namings: one.2 && other.2,
         }
     }
 
@@ -76,39 +75,45 @@ fn sentences(collection: Collection<'_>, document: DocumentIndex, span: Span) ->
 }
 
 /// The share of a text's words that begin like a name; figures are none of them.
-fn names(text: &str) -> f64 {
-    let words = words(text);
+fn names(text: &str, words: &[Word]) -> f64 {
     let begins = |is: fn(char) -> bool| {
         words.iter().filter(|word| word.span.of(text).starts_with(is)).count() as f64
     };
     begins(char::is_uppercase) / begins(char::is_alphabetic).max(1.0)
 }
 
-fn sorted_words(text: &str) -> Vec<u64> {
-    let mut words: Vec<u64> = words(text).into_iter().map(|word| word.hash).collect();
+fn sorted(words: &[Word]) -> Vec<u64> {
+    let mut words: Vec<u64> = words.iter().map(|word| word.hash).collect();
     words.sort_unstable();
     words
 }
 
-/// What words tell: the more the fewer documents have them.
-fn weight(frequencies: &DocumentFrequencies, words: &[u64]) -> f64 {
+/// What a word tells: the more the fewer documents have it.
+fn weight(frequencies: &DocumentFrequencies, word: u64) -> f64 {
     let most = f64::from(frequencies.documents() + DOCUMENTS_OF_ONE_STORY);
-    let count = |word: u64| frequencies.count(word).max(DOCUMENTS_OF_ONE_STORY);
-    words.iter().map(|&word| (most / f64::from(count(word))).ln()).sum()
+    let count = frequencies.count(word).max(DOCUMENTS_OF_ONE_STORY);
+    (most / f64::from(count)).ln()
 }
 
-/// The words that both of two sorted lists have, and those that only the one and the other has.
-fn split(one: &[u64], other: &[u64]) -> [Vec<u64>; 3] {
-    let [mut both, mut own, mut others] = [const { Vec::new() }; 3];
+/// The weight of the words that both of two sorted lists have, and of those that only the one and the
+/// other has.
+fn split(frequencies: &DocumentFrequencies, one: &[u64], other: &[u64]) -> [f64; 3] {
+    let [mut both, mut own, mut others] = [0.0; 3];
     let (mut x, mut y) = (0, 0);
-    while x < one.len() && y < other.len() {
-        match one[x].cmp(&other[y]) {
-            Ordering::Less => (own.push(one[x]), x += 1).1,
-            Ordering::Greater => (others.push(other[y]), y += 1).1,
-            Ordering::Equal => (both.push(one[x]), (x, y) = (x + 1, y + 1)).1,
-        }
+    while let (Some(&left), Some(&right)) = (one.get(x), other.get(y)) {
+        let in_one = left <= right;
+        let in_other = right <= left;
+        let sum = match (in_one, in_other) {
+            (true, true) => &mut both,
+            (true, false) => &mut own,
+            _ => &mut others,
+        };
+        *sum += weight(frequencies, left.min(right));
+        x += usize::from(in_one);
+        y += usize::from(in_other);
     }
-    own.extend_from_slice(&one[x..]);
-    others.extend_from_slice(&other[y..]);
-    [both, own, others]
+    let rest = |words: &[u64], sum: f64| {
+        words.iter().fold(sum, |sum, &word| sum + weight(frequencies, word))
+    };
+    [both, rest(&one[x..], own), rest(&other[y..], others)]
 }

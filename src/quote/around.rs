@@ -14,12 +14,8 @@ impl Assembly<'_, '_, '_> {
     }
 
     /// What the neighbouring sentences say.
-    pub(super) fn around(
-        &self,
-        quotation: usize,
-        frame_at: usize,
-        item: usize,
-    ) -> Option<Attribution> {
+    pub(super) fn around(&self, quotation: usize) -> Option<Attribution> {
+        let (frame_at, item) = self.frames.places[quotation];
         let frame = self.frames.frames[frame_at];
         let paragraph = self.quotation(quotation).paragraph;
         let starts = item == frame.start;

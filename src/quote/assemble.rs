@@ -93,7 +93,7 @@ impl Assembly<'_, '_, '_> {
             draft.attribution = Some(signature);
             return;
         }
-        let own_tag = self.own_tag(quotation, frame_at, item);
+        let own_tag = self.own_tag(quotation);
         if self.quotation(quotation).continues
             && let Some(before) = self.draft_before(quotation)
         {
@@ -125,7 +125,7 @@ impl Assembly<'_, '_, '_> {
             draft.quotations.push(quotation);
             return;
         }
-        let attribution = self.attribution(quotation, frame_at, item, own_tag);
+        let attribution = self.attribution(quotation, own_tag);
         if self.joins_sentence(quotation, item, attribution) {
             return;
         }

@@ -43,11 +43,7 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
     let mut gender = Gender::Unknown;
     let mut titled = false;
     while first < high && is_title(&all[first]) && !begins_body(tokens, first) {
-        if all[first].is(Class::TITLE_MASCULINE) {
-            gender = Gender::Masculine;
-        } else if all[first].is(Class::TITLE_FEMININE) {
-            gender = Gender::Feminine;
-        }
+        gender = gender_of_title(&all[first]).or(gender);
         titled = true;
         first += 1;
         if first < high && all[first].form == Form::Stop {
@@ -200,21 +196,18 @@ fn without_office(tokens: &Tokens, run: NameRun) -> NameRun {
         (None, None) => return run,
     };
     let kept = &inside[skip..];
-    let mut gender = run.gender;
-    if let Some(office) = office {
-        if inside[office].is(Class::TITLE_MASCULINE) {
-            gender = Gender::Masculine;
-        } else if inside[office].is(Class::TITLE_FEMININE) {
-            gender = Gender::Feminine;
-        }
-    }
+    let of_office = office.map(|office| gender_of_title(&inside[office])).unwrap_or_default();
     NameRun {
         first: run.first + skip,
         words: kept.iter().filter(|token| token.form == Form::Word).count(),
-        gender,
+        gender: of_office.or(run.gender),
         titled: run.titled || office.is_some(),
         ..run
     }
+}
+
+fn gender_of_title(title: &Token) -> Gender {
+    Gender::told_by(title, Class::TITLE_MASCULINE, Class::TITLE_FEMININE)
 }
 
 /// Whether a word is a title or an office, in small letters or not.

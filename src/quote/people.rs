@@ -21,6 +21,22 @@ pub(super) enum Gender {
     Feminine,
 }
 
+impl Gender {
+    /// What a word tells that can be of a class for men or of one for women.
+    pub(super) fn told_by(word: &Token, of_men: Class, of_women: Class) -> Self {
+        match (word.is(of_men), word.is(of_women)) {
+            (true, false) => Gender::Masculine,
+            (false, true) => Gender::Feminine,
+            _ => Gender::Unknown,
+        }
+    }
+
+    /// This, or where nothing is known the other.
+    pub(super) fn or(self, other: Gender) -> Self {
+        if self == Gender::Unknown { other } else { self }
+    }
+}
+
 /// A person (or body) by the fullest name the document gives.
 #[derive(Clone, Debug)]
 pub(super) struct Person {
@@ -168,20 +184,9 @@ impl People {
     fn add(&mut self, tokens: &Tokens, run: NameRun) -> usize {
         let all = &tokens.tokens;
         let first = &all[run.first];
-        let given = if run.words > 1
-            && first.is(Class::FORENAME_MASCULINE)
-            && !first.is(Class::FORENAME_FEMININE)
-        {
-            Gender::Masculine
-        } else if run.words > 1
-            && first.is(Class::FORENAME_FEMININE)
-            && !first.is(Class::FORENAME_MASCULINE)
-        {
-            Gender::Feminine
-        } else {
-            Gender::Unknown
-        };
-        let gender = if run.gender == Gender::Unknown { given } else { run.gender };
+        let forename = (run.words > 1)
+            .then(|| Gender::told_by(first, Class::FORENAME_MASCULINE, Class::FORENAME_FEMININE));
+        let gender = run.gender.or(forename.unwrap_or_default());
         let human = run.titled || (first.is(Class::FORENAME) && run.words > 1);
         let words = || all[run.first..run.end].iter().filter(|token| token.form == Form::Word);
         // "U.S.", "GNP", "S and P": letters are no person's name.
@@ -202,9 +207,7 @@ impl People {
             }
             let known = &mut self.persons[person];
             known.named += 1;
-            if known.gender == Gender::Unknown {
-                known.gender = gender;
-            }
+            known.gender = known.gender.or(gender);
             known.human |= human;
             return person;
         }

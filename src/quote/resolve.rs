@@ -154,6 +154,9 @@ impl Resolver<'_, '_, '_> {
     /// What is known of one person for whom a mention has a noun and no name.
     fn unnamed(&self, mention: &Mention) -> Option<Unnamed> {
         let tokens = self.frames.tokens;
+        if tokens.language != Language::English {
+            return None;
+        }
         let inside = &tokens.tokens[mention.first..mention.end];
         let is_noun = |token: &&Token| {
             token.is(Class::PERSON_NOUN.or(Class::ANONYMOUS))
@@ -170,18 +173,14 @@ impl Resolver<'_, '_, '_> {
         let word = head.span.of(tokens.text);
         let is_plural =
             ["s", "men", "people", "police", "others"].iter().any(|end| word.ends_with(end));
-        let gender = if head.is(Class::TITLE_FEMININE.or(Class::ROLE_FEMININE)) {
-            Gender::Feminine
-        } else if head.is(Class::TITLE_MASCULINE.or(Class::ROLE_MASCULINE)) {
-            Gender::Masculine
-        } else {
-            Gender::Unknown
-        };
-        let last = mention.end - 1;
-        (tokens.language == Language::English && begins && !is_plural).then(|| Unnamed {
+        (begins && !is_plural).then(|| Unnamed {
             words: mention.span(self.frames),
-            gender,
-            last,
+            gender: Gender::told_by(
+                head,
+                Class::TITLE_MASCULINE.or(Class::ROLE_MASCULINE),
+                Class::TITLE_FEMININE.or(Class::ROLE_FEMININE),
+            ),
+            last: mention.end - 1,
         })
     }
 

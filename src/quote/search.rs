@@ -17,12 +17,8 @@ const MOST_COMMAS: usize = 4;
 
 impl Assembly<'_, '_, '_> {
     /// The tag that follows in the same sentence.
-    pub(super) fn own_tag(
-        &self,
-        quotation: usize,
-        frame_at: usize,
-        item: usize,
-    ) -> Option<Attribution> {
+    pub(super) fn own_tag(&self, quotation: usize) -> Option<Attribution> {
+        let (frame_at, item) = self.frames.places[quotation];
         let frame = self.frames.frames[frame_at];
         let ended = self.frames.last_form(quotation);
         let complete =
@@ -134,10 +130,9 @@ impl Assembly<'_, '_, '_> {
     pub(super) fn first_attribution(
         &self,
         quotation: usize,
-        frame_at: usize,
-        item: usize,
         own_tag: Option<Attribution>,
     ) -> Option<Attribution> {
+        let (frame_at, item) = self.frames.places[quotation];
         let frame = self.frames.frames[frame_at];
         let ended = self.frames.last_form(quotation);
         let low = frame.start.max(item.saturating_sub(WINDOW));
@@ -193,7 +188,7 @@ impl Assembly<'_, '_, '_> {
             return Some(tag);
         }
         // "verwies auf Studien, nach denen „…“": the pointer stands nearer than the verb.
-        if let Some(pointed) = self.pointed_at(frame_at, item)
+        if let Some(pointed) = self.pointed_at(quotation)
             && pointed.place == Place::SameSentence
         {
             return Some(pointed);
@@ -248,7 +243,7 @@ impl Assembly<'_, '_, '_> {
             let place = if reported { Place::Reported } else { confirmed.place };
             return Some(Attribution { place, ..confirmed });
         }
-        if let Some(pointed) = self.pointed_at(frame_at, item) {
+        if let Some(pointed) = self.pointed_at(quotation) {
             return Some(pointed);
         }
         let direct = item > low + 1
@@ -257,7 +252,7 @@ impl Assembly<'_, '_, '_> {
         if direct && let Some(source) = self.attributor.own_source(low, item) {
             return Some(Attribution::without_cue(source, Place::SameSentence, item));
         }
-        if let Some(governing) = self.governing_subject(quotation, frame_at, item) {
+        if let Some(governing) = self.governing_subject(quotation) {
             return Some(governing);
         }
         // "Der Sprecher will „…“ prüfen, ob es genüge": what he wills is his.
@@ -288,7 +283,7 @@ impl Assembly<'_, '_, '_> {
         if before.is_some() {
             return before;
         }
-        self.around(quotation, frame_at, item)
+        self.around(quotation)
     }
 
     /// "gratulierte Jane Roe („…“)": the quotation alone in brackets right behind a name.
@@ -371,12 +366,8 @@ impl Assembly<'_, '_, '_> {
 
     /// "Der Minister war nur dazu bereit, „wenn …“": where the reported mood stands in the quotation alone,
     /// the clause that the quotation depends on names the speaker.
-    fn governing_subject(
-        &self,
-        quotation: usize,
-        frame_at: usize,
-        item: usize,
-    ) -> Option<Attribution> {
+    fn governing_subject(&self, quotation: usize) -> Option<Attribution> {
+        let (frame_at, item) = self.frames.places[quotation];
         let frame = self.frames.frames[frame_at];
         let low = frame.start.max(item.saturating_sub(WINDOW));
         if self.style.language != Language::German || item == low {
@@ -398,7 +389,8 @@ impl Assembly<'_, '_, '_> {
     }
 
     /// "Demnach …", "…, wonach …", "…, nach denen …": the words are of the source named before.
-    fn pointed_at(&self, frame_at: usize, item: usize) -> Option<Attribution> {
+    fn pointed_at(&self, quotation: usize) -> Option<Attribution> {
+        let (frame_at, item) = self.frames.places[quotation];
         let frame = self.frames.frames[frame_at];
         let low = frame.start.max(item.saturating_sub(WINDOW));
         let pointer = self.attributor.source_pointer(low, item)?;

@@ -17,15 +17,14 @@ impl Assembly<'_, '_, '_> {
     pub(super) fn attribution(
         &self,
         quotation: usize,
-        frame_at: usize,
-        item: usize,
         own_tag: Option<Attribution>,
     ) -> Option<Attribution> {
+        let (frame_at, item) = self.frames.places[quotation];
         let frame = self.frames.frames[frame_at];
         let found = self
-            .first_attribution(quotation, frame_at, item, own_tag)
+            .first_attribution(quotation, own_tag)
             .or_else(|| self.source_in_brackets(item, frame.end))
-            .or_else(|| self.nearest_somebody(quotation, frame_at, item))?;
+            .or_else(|| self.nearest_somebody(quotation))?;
         let found = self.stood_for(found, frame_at).unwrap_or(found);
         // "Seine Hoffnung gründet auf der Erfahrung: „…“": the owner speaks.
         let low = frame.start.max(item.saturating_sub(WINDOW));
@@ -57,7 +56,7 @@ impl Assembly<'_, '_, '_> {
             .find(|&other| other != mention && self.is_somebody(other))
             .map(|other| Attribution { mention: Some(other), ..found })
             .or_else(|| self.reporter(frame_at).and_then(speaks))
-            .or_else(|| self.around(quotation, frame_at, item).and_then(speaks))
+            .or_else(|| self.around(quotation).and_then(speaks))
             .or_else(|| self.subject_before(frame_at).and_then(speaks))
             .or_else(|| self.continued(quotation).and_then(speaks))
             .or(Some(found))
@@ -149,12 +148,8 @@ impl Assembly<'_, '_, '_> {
 
     /// "Und weiter: „…“", "Der Saal tobt. „Zugabe!“": where nothing tells who speaks a whole sentence, somebody in
     /// the sentences before, then in the one behind.
-    fn nearest_somebody(
-        &self,
-        quotation: usize,
-        frame_at: usize,
-        item: usize,
-    ) -> Option<Attribution> {
+    fn nearest_somebody(&self, quotation: usize) -> Option<Attribution> {
+        let (frame_at, item) = self.frames.places[quotation];
         let frame = self.frames.frames[frame_at];
         let leads = item == frame.start || self.frames.form(item - 1) == Some(Form::Colon);
         let ended = matches!(
