@@ -6,6 +6,8 @@
 //! have weights, so with the bits goes what the heaviest words of a unit weigh together. A bitmap
 //! takes 64 bytes and never says no where the outlines of [`super::outline`] would say yes.
 
+use multiversion::multiversion;
+
 use super::outline::{ROUNDING, STEPS, suffices};
 use super::verify::STEMS;
 
@@ -68,13 +70,13 @@ impl Bitmap {
 
     /// Whether two units may have a long run of words in common.
     #[inline]
-    pub fn may_share_run(&self, other: &Bitmap) -> bool {
+    pub(super) fn may_share_run(&self, other: &Bitmap) -> bool {
         self.run_bits.iter().zip(other.run_bits).any(|(own, others)| own & others != 0)
     }
 
-    /// Whether the words that two units share may weigh enough.
+    /// Whether the words that two units share, of which so much can be chance, may weigh enough.
     #[inline]
-    pub fn may_claim(&self, other: &Bitmap) -> bool {
+    pub(super) fn may_claim(&self, other: &Bitmap, chance: f64) -> bool {
         let excess = self.excess.min(other.excess);
         let shared = self.bits.common(&other.bits) + u32::from(excess);
         let light = self.light.max(other.light);
@@ -88,13 +90,32 @@ impl Bitmap {
         // A word may weigh more in one unit than in the other; what is shared is the mean.
         let steps = u32::from(self.tops[at]) + u32::from(other.tops[at]);
         let mass = f64::from(steps) / (2.0 * TOP_STEPS) + f64::from(light) + ROUNDING;
-        suffices(mass, self.least, other.least)
+        suffices(mass, chance, self.least, other.least)
     }
     /// The most that words of an outline which the unit may have too weigh together, in steps.
     #[inline]
     pub(super) fn weigh(&self, words: &[u32]) -> u32 {
         self.bits.weigh(words)
     }
+}
+
+/// Appends those of the units in `partners` to `out` that may be evidence beside a unit, at a glance:
+/// `rule` holds what can be chance and whether a long run of words is asked for too. Bits are counted in
+/// one instruction where the machine has it.
+#[multiversion(targets("x86_64+popcnt+avx2", "x86_64+popcnt"))]
+pub(super) fn glance(
+    bitmaps: &[Bitmap],
+    unit: u32,
+    partners: &[u32],
+    rule: (f64, bool),
+    out: &mut Vec<u32>,
+) {
+    let (chance, shared_run) = rule;
+    let own = bitmaps[unit as usize];
+    out.extend(partners.iter().copied().filter(|&partner| {
+        let other = &bitmaps[partner as usize];
+        own.may_claim(other, chance) || shared_run && own.may_share_run(other)
+    }));
 }
 
 /// A set of words that may say yes to a word which is not in it. A word is 24 bits of a hash above 8

@@ -16,7 +16,7 @@
 use crate::model::Language;
 use crate::text::{Word, shingle};
 
-use super::bitmap::Bitmap;
+use super::bitmap::{Bitmap, glance};
 use super::lexicon::{Classes, Lexicon};
 use super::prepare::Preparer;
 use super::verify::{
@@ -46,6 +46,8 @@ pub struct Outlines {
     runs: Vec<u32>,
     ends: Vec<Ends>,
     bitmaps: Vec<Bitmap>,
+    /// How much of what two units share can be chance, in nats.
+    chance: f64,
 }
 
 /// Where the words and runs of a unit end.
@@ -73,6 +75,7 @@ impl Outlines {
         words: &[Word],
         masked: bool,
     ) {
+        self.chance = preparer.chance;
         let (light, least) = if language.has_spaces() {
             let (light, least) = preparer.outline_into(text, language, words, &mut self.words);
             (light, if masked { 0.0 } else { least })
@@ -128,6 +131,7 @@ impl Outlines {
         self.runs.clear();
         self.ends.clear();
         self.bitmaps.clear();
+        self.chance = others.chance;
         for &unit in units {
             let Outline { words, runs, bitmap } = others.of(unit);
             self.words.extend_from_slice(words);
@@ -140,6 +144,7 @@ impl Outlines {
     /// Adds the units of `other` after those of `self`.
     pub fn append(&mut self, other: &Outlines) {
         let (words, runs) = (self.words.len(), self.runs.len());
+        self.chance = self.chance.max(other.chance);
         self.words.extend_from_slice(&other.words);
         self.runs.extend_from_slice(&other.runs);
         self.ends.extend(
@@ -163,24 +168,38 @@ impl Outlines {
         }
     }
 
-    /// What a glance at a unit tells.
-    #[inline]
-    pub fn bitmap(&self, unit: u32) -> &Bitmap {
-        &self.bitmaps[unit as usize]
+    /// Appends those of the units in `partners` to `out` that may be evidence beside a unit for any
+    /// documents that they stand in; where the two have `shared_run`, a gram in common, by a long run of
+    /// words too.
+    pub fn matches_into(&self, unit: u32, partners: &[u32], shared_run: bool, out: &mut Vec<u32>) {
+        let first = out.len();
+        // Most pairs are told apart by a glance.
+        glance(&self.bitmaps, unit, partners, (self.chance, shared_run), out);
+        let mut kept = first;
+        for place in first..out.len() {
+            let other = out[place];
+            if self.may_claim(unit, self, other)
+                || shared_run && self.may_share_run(unit, self, other)
+            {
+                out[kept] = other;
+                kept += 1;
+            }
+        }
+        out.truncate(kept);
     }
 
     /// Whether a unit and one of `others` may be evidence for any documents that they stand in, by
     /// what their words weigh.
     #[inline]
-    pub fn may_claim(&self, unit: u32, others: &Outlines, other: u32) -> bool {
-        self.of(unit).may_claim(others.of(other))
+    fn may_claim(&self, unit: u32, others: &Outlines, other: u32) -> bool {
+        self.of(unit).may_claim(others.of(other), self.chance)
     }
 
     /// Whether a unit and one of `others` may have a long run of equal words in common, which is
     /// evidence however little they weigh. Two units that met under rare words only need not be asked:
     /// those of a run meet under its grams too.
     #[inline]
-    pub fn may_share_run(&self, unit: u32, others: &Outlines, other: u32) -> bool {
+    fn may_share_run(&self, unit: u32, others: &Outlines, other: u32) -> bool {
         self.of(unit).shares_run(others.of(other))
     }
 
@@ -207,21 +226,21 @@ pub fn runs_by_unit(taken: &[u32]) -> impl Iterator<Item = &[u32]> {
     })
 }
 
-/// Whether shared weight can carry the claim that two units state the same, which weigh at least so
-/// much.
+/// Whether shared weight, of which so much can be chance, can carry the claim that two units state the
+/// same, which weigh at least so much.
 #[inline]
-pub(super) fn suffices(mass: f64, least_a: f32, least_b: f32) -> bool {
+pub(super) fn suffices(mass: f64, chance: f64, least_a: f32, least_b: f32) -> bool {
     let share = |least: f32| (mass / f64::from(least)).min(1.0);
     let (share_a, share_b) = (share(least_a), share(least_b));
-    let contained = share_a.max(share_b) >= CONTAINMENT && mass >= CONTAINMENT_MASS;
+    let contained = share_a.max(share_b) >= CONTAINMENT && mass - chance >= CONTAINMENT_MASS;
     let balanced = (share_a + share_b) / 2.0 >= ALIGNMENT && share_a.min(share_b) >= LEAST_SHARE;
-    mass >= MASS && (contained || balanced)
+    mass - chance >= MASS && (contained || balanced)
 }
 
 impl Outline<'_> {
     /// Whether the words that two units share can weigh enough.
     #[inline]
-    fn may_claim(self, other: Outline<'_>) -> bool {
+    fn may_claim(self, other: Outline<'_>, chance: f64) -> bool {
         let (own, others) = (self.bitmap, other.bitmap);
         let light = f64::from(own.light.max(others.light));
         if light.is_infinite() {
@@ -230,7 +249,7 @@ impl Outline<'_> {
         let mass = |steps: u32| f64::from(steps) / (2.0 * STEPS) + light + ROUNDING;
         // What each has that the other may have too is told without a look at the other's words.
         let most = others.weigh(self.words) + own.weigh(other.words);
-        if !suffices(mass(most), own.least, others.least) {
+        if !suffices(mass(most), chance, own.least, others.least) {
             return false;
         }
         // From the end, so that of a stem's uses the heaviest come first: how many are matched is
@@ -249,7 +268,7 @@ impl Outline<'_> {
             next_a -= usize::from(stem_x >= stem_y);
             next_b -= usize::from(stem_y >= stem_x);
         }
-        stems >= STEMS && suffices(mass(steps), own.least, others.least)
+        stems >= STEMS && suffices(mass(steps), chance, own.least, others.least)
     }
 
     /// Whether two units may have a run of [`SAME_WORDS`] words in common.
@@ -431,7 +450,10 @@ mod tests {
                 let (one, other) = (outline(a, i, &of_a), outline(b, j, &of_b));
                 let may = one.may_match(0, &other, 0);
                 if one.may_claim(0, &other, 0) {
-                    assert!(one.bitmap(0).may_claim(other.bitmap(0)), "{a:?} {i} {b:?} {j}");
+                    assert!(
+                        one.bitmaps[0].may_claim(&other.bitmaps[0], 0.0),
+                        "{a:?} {i} {b:?} {j}"
+                    );
                 }
                 let is = verify(&left, i, &right, j).is_some();
                 found |= is;
@@ -458,8 +480,8 @@ mod tests {
         }
         assert!(outlines.may_claim(0, &outlines, 0));
         assert!(!outlines.may_match(0, &outlines, 1));
-        assert!(outlines.bitmap(0).may_claim(outlines.bitmap(0)));
-        assert!(!outlines.bitmap(0).may_claim(outlines.bitmap(1)));
+        assert!(outlines.bitmaps[0].may_claim(&outlines.bitmaps[0], 0.0));
+        assert!(!outlines.bitmaps[0].may_claim(&outlines.bitmaps[1], 0.0));
     }
 
     #[test]
@@ -481,8 +503,8 @@ mod tests {
         outlines.give_runs(0, &taken, |run| count(run) > 1);
         assert!(outlines.runs.len() < all.len());
         assert!(outlines.may_share_run(0, &outlines, 1));
-        assert!(outlines.bitmap(0).may_share_run(outlines.bitmap(1)));
-        assert!(!outlines.bitmap(0).may_share_run(outlines.bitmap(2)));
+        assert!(outlines.bitmaps[0].may_share_run(&outlines.bitmaps[1]));
+        assert!(!outlines.bitmaps[0].may_share_run(&outlines.bitmaps[2]));
         assert!(!outlines.may_claim(2, &outlines, 2));
         assert!(outlines.may_match_itself(2), "its own run is long");
         assert!(!outlines.may_match_itself(3));
@@ -509,7 +531,8 @@ mod tests {
         #[test]
         fn no_match_is_ruled_out(
             first in sentence(), second in sentence(), third in sentence(),
-            drop in 0usize..50, add in prop::sample::select(WORDS), documents in 2u32..4000,
+            drop in 0usize..50, add in prop::sample::select(WORDS),
+            documents in prop_oneof![2u32..4000, 50_000u32..5_000_000],
         ) {
             let a = format!("{first} {second}");
             let b = format!("{third} {}", edited(second, drop, add));

@@ -8,7 +8,7 @@ use crate::model::{Analysis, DocumentFrequencies, Language, Sentence, SentenceKi
 use crate::text::{Word, words_into};
 
 use super::lexicon::{Classes, Lexicon};
-use super::verify::PreparedUnit;
+use super::verify::{PreparedUnit, chance};
 use super::vocabulary::{Facts, Vocabulary};
 
 /// The length in words of the shingles that documents and passages are measured by.
@@ -58,6 +58,9 @@ pub struct Prepared<'t> {
     pub(super) shingles: Vec<(u32, u32)>,
     /// Identifies the text, for a canonical order of the two sides of a pair.
     pub(super) fingerprint: u64,
+    /// How much of what it shares with another can be chance in a collection of that size, in nats:
+    /// see [`super::verify::chance`].
+    pub(super) chance: f64,
 }
 
 impl<'t> Prepared<'t> {
@@ -109,13 +112,19 @@ pub fn prepare<'t>(
 pub struct Preparer<'f> {
     pub(super) vocabulary: Vocabulary<'f>,
     pub(super) facts: Vec<Facts>,
+    pub(super) chance: f64,
     words: Vec<Word>,
 }
 
 impl<'f> Preparer<'f> {
     /// A preparer for the documents of a collection with these frequencies.
     pub fn new(frequencies: &'f DocumentFrequencies) -> Self {
-        Preparer { vocabulary: Vocabulary::new(frequencies), words: Vec::new(), facts: Vec::new() }
+        Preparer {
+            vocabulary: Vocabulary::new(frequencies),
+            facts: Vec::new(),
+            chance: chance(frequencies.documents()),
+            words: Vec::new(),
+        }
     }
 
     /// Makes a document ready, as [`prepare`] does.
@@ -142,7 +151,8 @@ impl<'f> Preparer<'f> {
             (state ^ u64::from(word.form)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
         });
         let by_unit = sort_by_unit(&words, &units);
-        Prepared { text, words, units, by_stem, by_unit, shingles, fingerprint }
+        let chance = self.chance;
+        Prepared { text, words, units, by_stem, by_unit, shingles, fingerprint, chance }
     }
 
     /// Makes one unit ready as far as that can be done without the rest of its document. `masked` is
@@ -171,6 +181,7 @@ impl<'f> Preparer<'f> {
             by_unit,
             shingles: Vec::new(),
             fingerprint: 0,
+            chance: self.chance,
         };
         PreparedUnit { prepared, leeway }
     }

@@ -39,6 +39,19 @@ pub(super) const CONTAINMENT: f64 = 0.75;
 /// Shared weight that containment needs: short phrases are contained everywhere.
 pub(super) const CONTAINMENT_MASS: f64 = 20.0;
 
+/// The documents up to which these bars are right as they stand; they were chosen on collections of
+/// some thousand to some ten thousand.
+const TUNED_DOCUMENTS: u32 = 50_000;
+
+/// How much more than [`MASS`] two units must share in a collection of so many documents, in nats.
+/// Pairs grow as the square of a collection and reuse as its size, so what few pairs have in common by
+/// chance is found by the thousand in the end. Chance matches become rarer by e with each nat, so the
+/// logarithm of the size keeps them in proportion to reuse: the expectation value of sequence search
+/// (Karlin & Altschul 1990, BLAST), with the size of the database in it.
+pub(super) fn chance(documents: u32) -> f64 {
+    (f64::from(documents) / f64::from(TUNED_DOCUMENTS)).ln().max(0.0)
+}
+
 /// A run of equal words this long on both counts is copied, however common its words are.
 pub(super) const SAME_WORDS: u32 = 9;
 const SAME_CHARACTERS: usize = 60;
@@ -199,7 +212,8 @@ impl Shared {
         leeway: f64,
     ) -> bool {
         let mass = self.mass + leeway;
-        if mass < MASS || self.stems < STEMS || self.plain_stems == 0 {
+        let beyond_chance = mass - a.chance;
+        if beyond_chance < MASS || self.stems < STEMS || self.plain_stems == 0 {
             return false;
         }
         let containment_a = self.share_of(a.slice(&unit_a.words), leeway);
@@ -207,7 +221,8 @@ impl Shared {
         let alignment = (containment_a + containment_b) / 2.0;
         // Without names the shared weight has to carry the claim; with names only, it carries none.
         let claims = self.plain_stems >= 2 || alignment >= 0.75;
-        let contained = containment_a.max(containment_b) >= CONTAINMENT && mass >= CONTAINMENT_MASS;
+        let contained =
+            containment_a.max(containment_b) >= CONTAINMENT && beyond_chance >= CONTAINMENT_MASS;
         let balanced = alignment >= ALIGNMENT && containment_a.min(containment_b) >= LEAST_SHARE;
         claims && (contained || balanced)
     }

@@ -67,10 +67,16 @@ impl PairRule<'_> {
         Capped { keys: 1, longest, left_out }
     }
 
-    /// Calls `meet(i, j)` with `i < j` for the places of every pair of units of a run that may become
-    /// candidates. `documents` is scratch space.
-    fn pairs(&self, run: &[u32], documents: &mut Vec<u32>, mut meet: impl FnMut(usize, usize)) {
+    /// Calls `meet(i, partners)` for every place of a run with the places behind it whose units may become
+    /// candidates with its own; no more once `meet` says no.
+    fn pairs(
+        &self,
+        run: &[u32],
+        scratch: &mut Scratch,
+        mut meet: impl FnMut(usize, &[u32]) -> bool,
+    ) {
         let bounds = self.bounds(run);
+        let Scratch { documents, partners } = scratch;
         // Asked for once a unit and not once a pair: they lie anywhere in memory.
         documents.clear();
         if let Some(of_units) = self.documents {
@@ -82,20 +88,35 @@ impl PairRule<'_> {
                 break;
             }
             let own = documents.get(i).copied().unwrap_or(Self::MANY_DOCUMENTS);
-            for (j, &b) in run.iter().enumerate().skip(i + 1) {
+            partners.clear();
+            partners.extend((i + 1..run.len()).map(|j| j as u32).filter(|&j| {
+                let b = run[j as usize];
                 let pivot = all || self.is_pivot(b, bounds);
-                let apart = own == Self::MANY_DOCUMENTS || documents[j] != own;
+                let apart = own == Self::MANY_DOCUMENTS || documents[j as usize] != own;
                 let across = self.second_set.is_none() || self.is_second(a) != self.is_second(b);
-                if pivot && apart && across {
-                    meet(i, j);
-                }
+                pivot && apart && across
+            }));
+            if !meet(i, partners) {
+                break;
             }
         }
+    }
+
+    /// The pairs of the pivots of a run of so many units from the one with a number on.
+    fn untried(&self, units: usize, first: usize) -> u64 {
+        (first..self.pivots_of(units)).map(|pivot| (units - pivot - 1) as u64).sum()
     }
 
     fn is_pivot(&self, unit: u32, bounds: Bounds) -> bool {
         unit <= if self.is_second(unit) { bounds.second } else { bounds.first }
     }
+}
+
+/// Room for the units of a run.
+#[derive(Debug, Default)]
+struct Scratch {
+    documents: Vec<u32>,
+    partners: Vec<u32>,
 }
 
 /// The highest pivots of a run, of the first set (or the only one) and of the second.
@@ -166,18 +187,21 @@ pub fn pairs_of_runs<'r>(
     rule: PairRule<'_>,
     mut emit: impl FnMut(u32, u32),
 ) {
-    let mut documents = Vec::new();
+    let mut scratch = Scratch::default();
     for (key, run) in runs {
-        rule.pairs(run, &mut documents, |i, j| {
-            let (a, b) = (run[i], run[j]);
-            // The pair may have been emitted in the run of a lesser key.
-            let emitted = |lesser| {
-                hot.bounds(lesser)
-                    .is_none_or(|bounds| rule.is_pivot(a, bounds) || rule.is_pivot(b, bounds))
-            };
-            if !keys.any_lesser(key, a, b, emitted) {
-                emit(a, b);
+        rule.pairs(run, &mut scratch, |i, partners| {
+            for &j in partners {
+                let (a, b) = (run[i], run[j as usize]);
+                // The pair may have been emitted in the run of a lesser key.
+                let emitted = |lesser| {
+                    hot.bounds(lesser)
+                        .is_none_or(|bounds| rule.is_pivot(a, bounds) || rule.is_pivot(b, bounds))
+                };
+                if !keys.any_lesser(key, a, b, emitted) {
+                    emit(a, b);
+                }
             }
+            true
         });
     }
 }
@@ -186,23 +210,45 @@ pub fn pairs_of_runs<'r>(
 pub trait Meetings {
     /// A run begins: a key and the units that have it, ascending.
     fn run(&mut self, key: u64, units: &[u32]);
-    /// The units at two places of the run, the first one lower, may become a candidate pair.
-    fn meet(&mut self, first: usize, second: usize);
+    /// The unit at a place of the run may become a candidate pair with those at each of the places in
+    /// `partners`, which lie behind it. Returns with how many it does, as far as can be told.
+    fn meet(&mut self, place: usize, partners: &[u32]) -> usize;
 }
+
+/// Of the pivots of a common key the first fourth is tried…
+const TRIED_SHARE: usize = 4;
+/// …and if less than one in so many of their meetings makes a candidate, the key is a turn of speech
+/// that tells nothing, and its other pivots are left out.
+const MEETINGS_A_CANDIDATE: usize = 200;
 
 /// Tells `meetings` wherever two units that may become a candidate pair stand side by side in a run:
 /// once for every key they have in common. Returns what the rule left out.
+///
+/// Turns of speech grow common with the collection, and of what stands side by side in a large one
+/// half stands under them. Where texts are copied, one pivot after the other makes candidates. (Of two
+/// sets all pivots are tried: those of both meet by turns.)
 pub fn meetings_of_runs<'r>(
     runs: impl Iterator<Item = (u64, &'r [u32])>,
     rule: PairRule<'_>,
     meetings: &mut impl Meetings,
 ) -> Capped {
     let mut capped = Capped::default();
-    let mut documents = Vec::new();
+    let mut scratch = Scratch::default();
     for (key, run) in runs {
         capped = capped.with(rule.capped(run));
         meetings.run(key, run);
-        rule.pairs(run, &mut documents, |i, j| meetings.meet(i, j));
+        let may_stop = run.len() > rule.pivots && rule.second_set.is_none();
+        let tried = (rule.pivots / TRIED_SHARE).max(1);
+        let (mut met, mut made) = (0, 0);
+        rule.pairs(run, &mut scratch, |place, partners| {
+            met += partners.len();
+            made += meetings.meet(place, partners);
+            let stops = may_stop && place + 1 == tried && made * MEETINGS_A_CANDIDATE < met;
+            if stops {
+                capped.left_out += rule.untried(run.len(), tried);
+            }
+            !stops
+        });
     }
     capped
 }

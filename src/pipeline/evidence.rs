@@ -134,6 +134,7 @@ pub(crate) fn find<'w>(
             tells_of_runs: &|key| range.tells_of_runs(key),
             units: Vec::new(),
             gathered: Outlines::default(),
+            matches: Vec::new(),
             tells_of_run: false,
             kept: Vec::new(),
             meetings: 0,
@@ -208,6 +209,8 @@ struct Weighing<'a, 'w> {
     units: Vec<u32>,
     /// Their outlines.
     gathered: Outlines,
+    /// The places of those that may match the one in work.
+    matches: Vec<u32>,
     /// Whether units of the run in work may have a long run of words in common.
     tells_of_run: bool,
     /// The pairs that may match.
@@ -224,21 +227,17 @@ impl Meetings for Weighing<'_, '_> {
         self.tells_of_run = (self.tells_of_runs)(key);
     }
 
-    #[inline]
-    fn meet(&mut self, first: usize, second: usize) {
-        self.meetings += 1;
-        let near = &self.gathered;
-        let (a, b) = (first as u32, second as u32);
-        let (one, other) = (near.bitmap(a), near.bitmap(b));
-        // Most pairs are told apart by a glance.
-        let may_match = one.may_claim(other) && near.may_claim(a, near, b)
-            || self.tells_of_run && one.may_share_run(other) && near.may_share_run(a, near, b);
-        if may_match {
-            self.kept.push(u64::from(self.units[first]) << 32 | u64::from(self.units[second]));
-            if self.kept.len() >= KEPT {
-                self.give_away();
-            }
+    fn meet(&mut self, place: usize, partners: &[u32]) -> usize {
+        self.meetings += partners.len() as u64;
+        self.matches.clear();
+        self.gathered.matches_into(place as u32, partners, self.tells_of_run, &mut self.matches);
+        let unit = |place: u32| u64::from(self.units[place as usize]);
+        let first = unit(place as u32) << 32;
+        self.kept.extend(self.matches.iter().map(|&second| first | unit(second)));
+        if self.kept.len() >= KEPT {
+            self.give_away();
         }
+        self.matches.len()
     }
 }
 

@@ -7,8 +7,8 @@
 //! where that is not enough to tell, by the words that both have: of long quotes every second word
 //! may be in the other by the bits alone.
 
-use super::bars;
 use super::prepare::QuoteText;
+use super::{FEWEST_WORDS, bars};
 use crate::compare::bitmap::Bits;
 
 /// Information is kept in so many steps a nat, rounded up; eight bits hold that of a word in two of
@@ -36,12 +36,15 @@ struct Outline {
     bits: Bits,
     /// The information of the words that are the speaker's own.
     total: f32,
+    /// Whether there are enough of those for a link.
+    is_long_enough: bool,
 }
 
 impl QuoteOutlines {
     /// Adds the outline of the next quote.
     pub fn push(&mut self, quote: &QuoteText<'_>) {
-        let mut outline = Outline { end: 0, bits: Bits::default(), total: 0.0 };
+        let is_long_enough = quote.core_words() >= FEWEST_WORDS;
+        let mut outline = Outline { end: 0, bits: Bits::default(), total: 0.0, is_long_enough };
         for word in &quote.words {
             let steps = (word.information.max(0.0) * STEPS).ceil().min(255.0) as u32;
             let word_and_weight = (word.hash as u32) & !0xff | steps;
@@ -67,12 +70,14 @@ impl QuoteOutlines {
 
     /// Whether two quotes may be versions of one utterance.
     pub fn may_link(&self, a: u32, b: u32) -> bool {
-        let smaller = self.quotes[a as usize].total.min(self.quotes[b as usize].total);
-        let suffices = |steps: u32| {
-            let most = f64::from(steps) / STEPS * ROOM;
-            most >= bars::EXCERPT || most >= bars::SHARE_SAME_EVENT * f64::from(smaller)
-        };
-        suffices(self.weigh(a, b).min(self.weigh(b, a))) && suffices(self.shared(a, b))
+        let (one, other) = (&self.quotes[a as usize], &self.quotes[b as usize]);
+        let share = bars::SHARE_SAME_EVENT * f64::from(one.total.min(other.total));
+        let least = bars::EXCERPT.min(share).max(bars::SHORT_SAME_WORDS);
+        let suffices = |steps: u32| f64::from(steps) / STEPS * ROOM >= least;
+        one.is_long_enough
+            && other.is_long_enough
+            && suffices(self.weigh(a, b).min(self.weigh(b, a)))
+            && suffices(self.shared(a, b))
     }
 
     /// The information, in steps, of the words of one quote that another may have too.
@@ -126,5 +131,8 @@ mod tests {
         check_outlines(quote, "We'll rebuild the harbor wall stone by stone.", true);
         check_outlines(quote, "We will rebuild the confidence of investors in this market.", false);
         check_outlines(quote, "Nobody asked the tenants whether they wanted to move.", false);
+        check_outlines("a stray whistle", "a stray whistle", true);
+        check_outlines("stray whistle", "stray whistle", false);
+        check_outlines("it was not", "it was not", false);
     }
 }

@@ -446,6 +446,27 @@ fn verify_is_strict() {
     assert!(with_prepared(a, b, |a, b| verify(a, 7, b, 0)).is_none(), "no such unit");
 }
 
+/// Whether two statements are evidence in a collection of so many documents, where a word of theirs is
+/// in one of a hundred.
+#[track_caller]
+fn check_evidence(a: &str, b: &str, documents: u32, expected: bool) {
+    let words = [a, b].into_iter().flat_map(words);
+    let frequencies =
+        DocumentFrequencies::new(documents, words.map(|word| (word.hash, documents / 100)));
+    let [left, right] = [a, b].map(|text| prepare(text, &analysis(text), &frequencies, &[]));
+    assert_eq!(verify(&left, 0, &right, 0).is_some(), expected, "{documents} documents");
+}
+
+#[test]
+fn the_larger_a_collection_the_more_must_be_shared() {
+    let a = "Inspectors found asbestos in nine school ceilings.";
+    let b = "Asbestos was in ceilings of nine kindergartens.";
+    check_evidence(a, b, 5_000, true);
+    check_evidence(a, b, 50_000, true);
+    check_evidence(a, b, 5_000_000, false);
+    check_evidence(a, a, 5_000_000, true);
+}
+
 #[test]
 fn relations_of_documents() {
     let story = "Fishermen in Port Ellary landed a record catch of sardines. The cannery hired sixty workers within a day. Prices at the quay fell by a third, the cooperative said.";
