@@ -9,8 +9,10 @@ use std::collections::{BTreeSet, HashMap, HashSet};
 use rayon::prelude::*;
 
 use super::boilerplate::Masks;
+use super::desks::Desks;
 use super::quotes::prepare_within;
-use crate::compare::quote_match::{self, Firmness};
+use super::recent::Recent;
+use crate::compare::quote_match::{self, Firmness, QuoteText};
 use crate::model::{
     Analysis, Document, DocumentFrequencies, DocumentIndex, DocumentPair, DriftKind, QuoteId,
     QuoteKind, QuoteLink, Span, Variant,
@@ -24,6 +26,12 @@ const LEAST_CUT: usize = 3;
 const LEAST_IN_MARKS: usize = 5;
 /// …and at most so many: a longer run is found by its keys.
 const LONGEST_CUT: usize = 7;
+
+/// Neighbouring cuts are of the same documents, so a task takes many of them…
+const CUTS_A_TASK: usize = 256;
+/// …and keeps so many of their quotes ready.
+const READY_QUOTES: usize = 512;
+type Ready<'a> = Recent<(QuoteId, Span), QuoteText<'a>>;
 
 /// Links the short cuts between documents that have passages in common.
 pub(crate) fn link_cuts(
@@ -39,9 +47,9 @@ pub(crate) fn link_cuts(
 /// The links that hold, sorted: those that are firm, the others between documents that a firm one
 /// ties or that have passages in common, and the short cuts between such documents. Also gives the
 /// number of these that were compared.
-pub(super) fn with_cuts(
-    documents: &[Document],
-    analyses: &[Analysis],
+pub(super) fn with_cuts<'t>(
+    documents: &'t [Document],
+    analyses: &'t [Analysis],
     masks: &Masks,
     frequencies: &DocumentFrequencies,
     links: Vec<(QuoteLink, Firmness)>,
@@ -73,17 +81,26 @@ pub(super) fn with_cuts(
         .filter(|(a, b)| !met.contains(&(a.id, b.id)) && are_tied(a.id, b.id))
         .collect();
     let compared = cuts.len() as u64;
-    let prepared = |&Wording { id, span, .. }: &Wording| {
-        prepare_within(documents, analyses, frequencies, id, span)
+    let prepared = |ready: &mut Ready<'t>, &Wording { id, span, .. }: &Wording| {
+        let slot = id.quote as usize ^ span.start as usize;
+        ready.get((id, span), slot, || prepare_within(documents, analyses, frequencies, id, span))
     };
-    let as_cut = |a: &Wording, b: &Wording| {
-        let (found, _) = quote_match::link_quotes(&prepared(a), &prepared(b))?;
+    let as_cut = |ready: &mut Ready<'t>, (a, b): (&Wording, &Wording)| {
+        let (a_ready, b_ready) = (prepared(ready, a), prepared(ready, b));
+        let (found, _) = quote_match::link_quotes(&a_ready, &b_ready)?;
         // Words put together from here and there are no cut.
         let is_cut = found.variant != Variant::Reworded
             && found.drift.iter().all(|drift| drift.kind != DriftKind::Joined);
         is_cut.then_some(QuoteLink { a: a.id, b: b.id, score: found.score })
     };
-    let cuts: Vec<QuoteLink> = cuts.into_par_iter().filter_map(|(a, b)| as_cut(a, b)).collect();
+    let desks = Desks::new(|| Recent::new(READY_QUOTES));
+    let cuts = cuts.par_chunks(CUTS_A_TASK).flat_map_iter(|cuts| {
+        let as_cuts = |ready: &mut Ready<'t>| -> Vec<QuoteLink> {
+            cuts.iter().filter_map(|&cut| as_cut(ready, cut)).collect()
+        };
+        desks.at(as_cuts)
+    });
+    let cuts: Vec<QuoteLink> = cuts.collect();
     // What is firm is not held by the documents around it.
     let held = links
         .into_iter()

@@ -203,19 +203,31 @@ fn has_run(document: &[u64], fullest: &[u64], run: &[Reading]) -> bool {
         Reading::Foreign { word, .. } => word,
     });
     let words: Vec<u64> = words.collect();
-    // Most words of a document are none of the run, which one look at a bit tells.
-    let bit = |word: u64| 1u64 << (word >> 58);
-    let bits = words.iter().fold(0, |bits, &word| bits | bit(word));
-    let mut pairs: Vec<(u64, u64)> = document
-        .windows(2)
-        .filter(|two| bits & bit(two[0]) != 0 && bits & bit(two[1]) != 0)
-        .map(|two| (two[0], two[1]))
-        .collect();
+    // The run is short and the document may be long, so it is the run that is put in order.
+    let mut pairs: Vec<(u64, u64, usize)> =
+        words.windows(2).zip(0..).map(|(two, place)| (two[0], two[1], place)).collect();
     pairs.sort_unstable();
-    let has = |place: usize| pairs.binary_search(&(words[place], words[place + 1])).is_ok();
-    let held = (0..words.len())
-        .filter(|&place| (place > 0 && has(place - 1)) || (place + 1 < words.len() && has(place)));
-    held.count() as f64 >= MOST_OF_RUN * words.len() as f64
+    // Most words of a document are none of the run, which one look at a bit tells.
+    let mut bits = [0u64; 1 << 6];
+    let place_of = |word: u64| ((word >> 58) as usize, word >> 52 & 63);
+    for &word in &words {
+        let (at, shift) = place_of(word);
+        bits[at] |= 1 << shift;
+    }
+    let in_run = |word: u64| {
+        let (at, shift) = place_of(word);
+        bits[at] >> shift & 1 != 0
+    };
+    let mut held = vec![false; words.len()];
+    for two in document.windows(2).filter(|two| in_run(two[0]) && in_run(two[1])) {
+        let first = pairs.partition_point(|&(one, next, _)| (one, next) < (two[0], two[1]));
+        let same = |&&(one, next, _): &&(u64, u64, usize)| (one, next) == (two[0], two[1]);
+        for &(_, _, place) in pairs[first..].iter().take_while(same) {
+            held[place] = true;
+            held[place + 1] = true;
+        }
+    }
+    held.iter().filter(|&&held| held).count() as f64 >= MOST_OF_RUN * words.len() as f64
 }
 
 /// For a run of words that an earlier version has and the candidate lacks.
