@@ -6,18 +6,37 @@ use super::lexicon::Class;
 use super::tokens::{Facts, Form, Token};
 use crate::model::Language;
 
+/// The longest sign of an exchange, in tokens.
+const LONGEST_TICKER: usize = 8;
+
 impl Frames<'_, '_> {
     /// Where a name ends behind which an exchange's sign stands: "Harlan Mills Plc <HRLM.L> said".
     pub(super) fn before_ticker(&self, end: usize, low: usize) -> usize {
-        const LONGEST_TICKER: usize = 8;
-        let sign = |item: usize, sign: &str| {
-            self.token(item).is_some_and(|token| token.span.of(self.tokens.text) == sign)
-        };
-        if end <= low || !sign(end - 1, ">") {
-            return end;
+        // A name that is no more than the sign is the name itself: "<Harlan Mills Plc> said".
+        self.ticker_begin(end, low).filter(|&begin| begin > low).unwrap_or(end)
+    }
+
+    /// Where the sign begins that ends before `end`.
+    pub(super) fn ticker_begin(&self, end: usize, low: usize) -> Option<usize> {
+        if end <= low || !self.is_sign(end - 1, ">") {
+            return None;
         }
-        let opened = (low + 1..end).rev().take(LONGEST_TICKER).find(|&item| sign(item, "<"));
-        opened.unwrap_or(end)
+        (low..end).rev().take(LONGEST_TICKER).find(|&item| self.is_sign(item, "<"))
+    }
+
+    /// What stands behind an exchange's sign that begins at `item`, where it is the office of somebody who
+    /// belongs to the name before it: "Harlan Mills <HRLM.L> | treasurer Jane Roe".
+    pub(super) fn office_behind_ticker(&self, item: usize, high: usize) -> Option<usize> {
+        if item >= high || !self.is_sign(item, "<") {
+            return None;
+        }
+        let mut inside = (item + 1..high).take(LONGEST_TICKER);
+        let behind = inside.find(|&item| self.is_sign(item, ">"))? + 1;
+        (behind < high && self.is(behind, Class::PERSON_NOUN)).then_some(behind)
+    }
+
+    fn is_sign(&self, item: usize, sign: &str) -> bool {
+        self.token(item).is_some_and(|token| token.span.of(self.tokens.text) == sign)
     }
 
     /// "Would take another look, said …": an English auxiliary begins no phrase, whatever its capital.

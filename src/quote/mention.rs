@@ -152,6 +152,22 @@ impl Frames<'_, '_> {
             if ends || self.is_relative(before, low) {
                 break;
             }
+            if start < end
+                && let Some(name_end) = self.ticker_begin(start, low)
+            {
+                // "Harlan Mills <HRLM.L> treasurer Jane Roe", "Harlan Mills <HRLM.L> steel group", "Harlan
+                // Mills <HRLM.L> and Ardell Foods Inc".
+                let is_name = |mention: &Mention| mention.kind == MentionKind::Name;
+                let together = self.is(start, Class::CONJUNCTION);
+                let named = || self.phrase(start, end).filter(is_name);
+                let found = (!together)
+                    .then(|| named().or_else(|| self.modified_name(start, end)))
+                    .flatten()
+                    .or_else(|| self.phrase_before(name_end, low).filter(is_name));
+                if found.is_some() {
+                    return found;
+                }
+            }
             start = before;
         }
         // Whatever leads up to the phrase is not part of it.
@@ -253,6 +269,13 @@ impl Frames<'_, '_> {
             }
         }
         let mention = self.phrase(start, high).or_else(|| self.modified_name(start, high))?;
+        let behind = (start..high).find(|&item| self.items[item] == Item::Token(mention.end));
+        let office = behind.and_then(|item| self.office_behind_ticker(item, high));
+        if let Some(named) = office.and_then(|office| self.phrase(office, high))
+            && named.kind == MentionKind::Name
+        {
+            return Some(named);
+        }
         Some(self.with_description(mention, start, high))
     }
 

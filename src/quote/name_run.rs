@@ -1,5 +1,7 @@
 //! The words of one name: which run of capital words, with titles before it, names one person or body.
 
+use std::ops::Range;
+
 use super::lexicon::Class;
 use super::people::Gender;
 use super::tokens::{Facts, Form, Token, Tokens};
@@ -43,6 +45,10 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
     let mut gender = Gender::Unknown;
     let mut titled = false;
     while first < high && is_title(&all[first]) && !begins_body(tokens, first) {
+        // "Father's Day": what follows is nobody who bears the title.
+        if all[first].has(Facts::POSSESSIVE) {
+            return None;
+        }
         gender = gender_of_title(&all[first]).or(gender);
         titled = true;
         first += 1;
@@ -69,6 +75,7 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
                     && !(tokens.language == Language::German
                         && token.is(Class::DETERMINER)
                         && !all[end - 1].is(Class::PARTICLE))
+                    && !names_person_of(tokens, first..end, words)
                     && !(token.is(Class::CONJUNCTION)
                         && all.get(end + 1).is_some_and(|next| next.is(Class::FORENAME)))
                     && all.get(end + 1).is_some_and(|next| {
@@ -107,6 +114,20 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
     }
     let run = NameRun { first, end, words, gender, titled };
     (words > 0 && end > first).then(|| without_office(tokens, run))
+}
+
+/// Whether what stands before an English "of" is the full name of a person, so that what follows names
+/// where the person belongs: "Jane Roe of Harlan Mills".
+fn names_person_of(tokens: &Tokens, before: Range<usize>, words: usize) -> bool {
+    let all = &tokens.tokens;
+    let (first, last) = (&all[before.start], &all[before.end - 1]);
+    let begins = first.is(Class::FORENAME) || first.span.len() == 1;
+    let names_body = Class::ORGANISATION.or(Class::COMPANY).or(Class::TITLE).or(Class::SAYING);
+    tokens.language == Language::English
+        && words > 1
+        && begins
+        && all[before.end].is(Class::GENITIVE)
+        && !last.is(names_body)
 }
 
 /// The name of a company that begins at a token: capital words up to one that closes such a name, whatever

@@ -143,6 +143,7 @@ impl Frames<'_, '_> {
                 }
                 Form::Word if token.is(Class::CONJUNCTION) => {
                     next_capital
+                        || english && self.is_second_office(end, high)
                         || (end + 1 < high && self.is(end + 1, Class::DETERMINER) && determined)
                 }
                 Form::Word
@@ -255,6 +256,26 @@ impl Frames<'_, '_> {
             && (head.is(Class::DETERMINER) && (!english || is_article(head))
                 || english && head.form == Form::Number);
         (!article_only).then_some(Mention { first, end: last + 1, kind })
+    }
+
+    /// Whether a conjunction stands between two offices of one person: "vice president and | oil analyst
+    /// Jane Roe".
+    fn is_second_office(&self, conjunction: usize, high: usize) -> bool {
+        const LONGEST_OFFICE: usize = 4;
+        let is_small_office = |item: usize| {
+            self.token(item)
+                .is_some_and(|token| token.is(Class::PERSON_NOUN) && !token.is_capital())
+        };
+        let second = (conjunction + 1..high).take(LONGEST_OFFICE).take_while(|&item| {
+            self.token(item).is_some_and(|token| token.form == Form::Word && !token.is_capital())
+        });
+        let last = second.last();
+        is_small_office(conjunction - 1)
+            && last.is_some_and(|last| {
+                is_small_office(last)
+                    && last + 1 < high
+                    && self.token(last + 1).is_some_and(Token::is_capital)
+            })
     }
 
     /// Whether a month is a surname: "Theresa May".

@@ -17,7 +17,7 @@ const PRONOUN_REACH: usize = 24;
 /// How many tokens behind a mention a relative pronoun still belongs to it.
 const NEAR_POINTER: usize = 6;
 
-/// Articles before an age in languages that write it as a compound with a hyphen.
+/// Definite articles of languages that write an age as a compound with a hyphen.
 const DEFINITE: [&str; 5] = ["the", "de", "die", "der", "dem"];
 
 /// How many tokens behind the words for one who is not named a pronoun can still mean him.
@@ -253,8 +253,6 @@ impl Resolver<'_, '_, '_> {
         let [article, number, rest @ ..] = &tokens.tokens[mention.first..mention.end] else {
             return false;
         };
-        let is_definite =
-            DEFINITE.iter().any(|word| article.span.of(tokens.text).eq_ignore_ascii_case(word));
         // German makes a noun of it, behind which more can stand.
         let is_noun = matches!(rest, [hyphen, noun, ..] if hyphen.form == Form::Hyphen
             && noun.span.of(tokens.text).starts_with("Jährige"));
@@ -263,7 +261,12 @@ impl Resolver<'_, '_, '_> {
                 matches!(pair, [hyphen, word]
                     if hyphen.form == Form::Hyphen && word.form == Form::Word && !word.is_capital())
             });
-        is_definite && number.form == Form::Number && (is_compound || is_noun)
+        self.is_definite(article) && number.form == Form::Number && (is_compound || is_noun)
+    }
+
+    fn is_definite(&self, article: &Token) -> bool {
+        let word = article.span.of(self.frames.tokens.text);
+        DEFINITE.iter().any(|definite| word.eq_ignore_ascii_case(definite))
     }
 
     /// The name between commas behind a role.
@@ -374,10 +377,14 @@ impl Resolver<'_, '_, '_> {
         let all = &self.frames.tokens.tokens;
         let is_genitive = |token: usize| all[token].is(Class::GENITIVE) && !all[token].is_capital();
         let end = (mention.first..mention.end).find(|&token| is_genitive(token));
+        let is_definite = self.is_definite(&all[mention.first]);
         let at = (mention.first..end.unwrap_or(mention.end))
             .rev()
             .filter(|&token| !begins_body(self.frames.tokens, token))
-            .find(|&token| all[token].is(Class::TITLE) && all[token].form == Form::Word)?;
+            .find(|&token| {
+                // "my father" bears no office, "the king" does.
+                all[token].is(Class::TITLE) || is_title(&all[token]) && is_definite
+            })?;
         let title = &all[at];
         // "the US President" is no other country's.
         let says_which = at > mention.first
