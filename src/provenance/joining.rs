@@ -10,11 +10,14 @@ use super::agreement::{SAME_TEXT, Times};
 use super::anchors::Anchors;
 use super::cluster::{Collection, Version, VersionPlace};
 use super::common_words::common_sorted;
-use super::one_text::KEPT_OF_ONE_STORY;
+use super::runs::are_two_reports;
 
 /// A version that is tied to the fullest form only by way of another one has this share of its
 /// words.
 const HELD_BY_ANOTHER: f64 = 0.6;
+/// What one outlet prints on another occasion has this share of the fullest form's words, or it is the next
+/// report on the same matter.
+const KEPT_ON_TWO_OCCASIONS: f64 = 0.66;
 /// A text of so many figures tells amounts.
 const FIGURES_OF_AMOUNTS: usize = 2;
 /// So many versions are kept read.
@@ -31,6 +34,8 @@ pub(super) struct Joining<'a> {
 pub(super) struct ReadVersion {
     /// The hashes of its words, sorted.
     pub(super) words: Vec<u64>,
+    /// The same in their order.
+    in_order: Vec<u64>,
     pub(super) anchors: Anchors,
 }
 
@@ -55,9 +60,23 @@ impl<'a> Joining<'a> {
         let least = match (agreement.other_names, times.one_occasion) {
             (true, _) => SAME_TEXT,
             (false, true) => 0.0,
-            (false, false) => KEPT_OF_ONE_STORY,
+            (false, false) => KEPT_ON_TWO_OCCASIONS,
         };
-        agreement.figures_allow(times, one_outlet, kept) && (!one_outlet || kept >= least)
+        // What an outlet tells anew, and what is told again long after, can be another thing of the same
+        // matter, unless its figures are the same.
+        let can_be_two = if times.one_occasion {
+            one_outlet && agreement.same == 0
+        } else {
+            agreement.same_rare == 0
+        };
+        agreement.figures_allow(times, one_outlet, kept)
+            && (!one_outlet || kept >= least)
+            && !(can_be_two
+                && are_two_reports(
+                    self.collection.frequencies,
+                    [&a.in_order, &b.in_order],
+                    agreement.begin_with_other_names || !times.one_occasion,
+                ))
     }
 
     pub(super) fn document(&self, version: u32) -> &'a Document {
@@ -71,8 +90,9 @@ impl<'a> Joining<'a> {
             read.clear();
         }
         let make = || {
-            let Version { document, span, text, mut words, .. } =
+            let Version { document, span, text, words: in_order, .. } =
                 self.places[number as usize].read(self.collection);
+            let mut words = in_order.clone();
             words.sort_unstable();
             let Analysis { language, sentences, .. } = &self.collection.analyses[document as usize];
             let mut anchors = Anchors::of(&text, *language, self.collection);
@@ -87,7 +107,7 @@ impl<'a> Joining<'a> {
                 let before = Anchors::of(lead, *language, self.collection);
                 anchors.first_name = before.first_name.or(anchors.first_name);
             }
-            Rc::new(ReadVersion { words, anchors })
+            Rc::new(ReadVersion { words, in_order, anchors })
         };
         Rc::clone(read.entry(number).or_insert_with(make))
     }
