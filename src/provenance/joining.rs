@@ -112,3 +112,67 @@ impl<'a> Joining<'a> {
         Rc::clone(read.entry(number).or_insert_with(make))
     }
 }
+
+#[cfg(test)]
+mod tests {
+    use super::super::one_text::tests::{document, frequencies};
+    use super::*;
+    use crate::model::{Language, MemberItem};
+    use crate::provenance::OutletGroups;
+
+    /// Checks whether the second of two texts, printed so many hours after the first by these
+    /// outlets, may join it.
+    #[track_caller]
+    fn check_joins(texts: [(&str, &str); 2], hours: i64, expected: bool) {
+        let documents = [document(texts[0], 0), document(texts[1], hours)];
+        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
+        let analysis = Analysis { language: Language::English, ..Analysis::default() };
+        let analyses = [analysis.clone(), analysis];
+        let collection = Collection {
+            documents: &documents,
+            analyses: &analyses,
+            frequencies: &frequencies,
+            outlets: &outlets,
+        };
+        let places = [0, 1].map(|number: u32| VersionPlace {
+            document: number,
+            item: MemberItem::Passage,
+            span: Span::new(0, documents[number as usize].text.len()),
+        });
+        assert_eq!(Joining::new(collection, &places).allows(0, 1, false), expected, "{texts:?}");
+    }
+
+    #[test]
+    fn two_reports_of_one_body_do_not_join() {
+        let ferry = "The council of the twin towns put off the vote on a second ferry, its clerk told a \
+                     briefing, and will hear both owners once more in autumn.";
+        let mill = "The council of the twin towns sold the grey mill to a baker, its clerk announced when \
+                    the bids of other tradesmen had been opened in public.";
+        let again = "The vote on a second ferry was put off by the council of the twin towns, its clerk \
+                     told a briefing, and it will hear both owners once more.";
+        check_joins([("Wire", ferry), ("Wire", mill)], 5, false);
+        check_joins([("Wire", ferry), ("Wire", again)], 5, true);
+        // Another outlet tells the same day's news in words of its own, but not the same months later.
+        check_joins([("Wire", ferry), ("Post", mill)], 5, true);
+        check_joins([("Wire", ferry), ("Post", mill)], 500, false);
+        check_joins([("Wire", ferry), ("Post", again)], 500, true);
+        // The figures tell that it is one matter.
+        let [ferry, mill] = [ferry, mill].map(|text| text.replace("told", "told 1,240 at"));
+        let mill = mill.replace("sold", "sold for 1,240 crowns");
+        let ferry = ferry.replace("second ferry", "second ferry for 1,240 crowns");
+        check_joins([("Wire", &ferry), ("Wire", &mill)], 5, true);
+    }
+
+    #[test]
+    fn the_next_report_on_another_occasion_does_not_join() {
+        let first = "Trevannion growers called the report on stored herring in the harbour sheds neutral \
+                     to slightly dear.";
+        let next = "Trevannion growers and two of the older brokers called the report on dried cod in \
+                    the harbour dear, and stayed away from the market.";
+        check_joins([("Wire", first), ("Wire", next)], 5, true);
+        check_joins([("Wire", first), ("Wire", next)], 800, false);
+        let copy =
+            "Trevannion growers called the report on stored herring in the harbour sheds neutral.";
+        check_joins([("Wire", first), ("Wire", copy)], 800, true);
+    }
+}
