@@ -10,11 +10,14 @@ use super::agreement::{SAME_TEXT, Times};
 use super::anchors::Anchors;
 use super::cluster::{Collection, Version, VersionPlace};
 use super::common_words::common_sorted;
-use super::one_text::KEPT_OF_ONE_STORY;
+use super::runs::are_two_reports;
 
 /// A version that is tied to the fullest form only by way of another one has this share of its
 /// words.
 const HELD_BY_ANOTHER: f64 = 0.6;
+/// What one outlet prints on another occasion has this share of the fullest form's words, or it is the next
+/// report on the same matter.
+const KEPT_ON_TWO_OCCASIONS: f64 = 0.66;
 /// A text of so many figures tells amounts.
 const FIGURES_OF_AMOUNTS: usize = 2;
 /// So many versions are kept read.
@@ -31,6 +34,8 @@ pub(super) struct Joining<'a> {
 pub(super) struct ReadVersion {
     /// The hashes of its words, sorted.
     pub(super) words: Vec<u64>,
+    /// The same in their order.
+    in_order: Vec<u64>,
     pub(super) anchors: Anchors,
 }
 
@@ -55,9 +60,23 @@ impl<'a> Joining<'a> {
         let least = match (agreement.other_names, times.one_occasion) {
             (true, _) => SAME_TEXT,
             (false, true) => 0.0,
-            (false, false) => KEPT_OF_ONE_STORY,
+            (false, false) => KEPT_ON_TWO_OCCASIONS,
         };
-        agreement.figures_allow(times, one_outlet, kept) && (!one_outlet || kept >= least)
+        // What an outlet tells anew, and what is told again long after, can be another thing of the same
+        // matter, unless its figures are the same.
+        let can_be_two = if times.one_occasion {
+            one_outlet && agreement.same == 0
+        } else {
+            agreement.same_rare == 0
+        };
+        agreement.figures_allow(times, one_outlet, kept)
+            && (!one_outlet || kept >= least)
+            && !(can_be_two
+                && are_two_reports(
+                    self.collection.frequencies,
+                    [&a.in_order, &b.in_order],
+                    agreement.begin_with_other_names || !times.one_occasion,
+                ))
     }
 
     pub(super) fn document(&self, version: u32) -> &'a Document {
@@ -71,8 +90,9 @@ impl<'a> Joining<'a> {
             read.clear();
         }
         let make = || {
-            let Version { document, span, text, mut words, .. } =
+            let Version { document, span, text, words: in_order, .. } =
                 self.places[number as usize].read(self.collection);
+            let mut words = in_order.clone();
             words.sort_unstable();
             let Analysis { language, sentences, .. } = &self.collection.analyses[document as usize];
             let mut anchors = Anchors::of(&text, *language, self.collection);
@@ -87,8 +107,72 @@ impl<'a> Joining<'a> {
                 let before = Anchors::of(lead, *language, self.collection);
                 anchors.first_name = before.first_name.or(anchors.first_name);
             }
-            Rc::new(ReadVersion { words, anchors })
+            Rc::new(ReadVersion { words, in_order, anchors })
         };
         Rc::clone(read.entry(number).or_insert_with(make))
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::one_text::tests::{document, frequencies};
+    use super::*;
+    use crate::model::{Language, MemberItem};
+    use crate::provenance::OutletGroups;
+
+    /// Checks whether the second of two texts, printed so many hours after the first by these
+    /// outlets, may join it.
+    #[track_caller]
+    fn check_joins(texts: [(&str, &str); 2], hours: i64, expected: bool) {
+        let documents = [document(texts[0], 0), document(texts[1], hours)];
+        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
+        let analysis = Analysis { language: Language::English, ..Analysis::default() };
+        let analyses = [analysis.clone(), analysis];
+        let collection = Collection {
+            documents: &documents,
+            analyses: &analyses,
+            frequencies: &frequencies,
+            outlets: &outlets,
+        };
+        let places = [0, 1].map(|number: u32| VersionPlace {
+            document: number,
+            item: MemberItem::Passage,
+            span: Span::new(0, documents[number as usize].text.len()),
+        });
+        assert_eq!(Joining::new(collection, &places).allows(0, 1, false), expected, "{texts:?}");
+    }
+
+    #[test]
+    fn two_reports_of_one_body_do_not_join() {
+        let ferry = "The council of the twin towns put off the vote on a second ferry, its clerk told a \
+                     briefing, and will hear both owners once more in autumn.";
+        let mill = "The council of the twin towns sold the grey mill to a baker, its clerk announced when \
+                    the bids of other tradesmen had been opened in public.";
+        let again = "The vote on a second ferry was put off by the council of the twin towns, its clerk \
+                     told a briefing, and it will hear both owners once more.";
+        check_joins([("Wire", ferry), ("Wire", mill)], 5, false);
+        check_joins([("Wire", ferry), ("Wire", again)], 5, true);
+        // Another outlet tells the same day's news in words of its own, but not the same months later.
+        check_joins([("Wire", ferry), ("Post", mill)], 5, true);
+        check_joins([("Wire", ferry), ("Post", mill)], 500, false);
+        check_joins([("Wire", ferry), ("Post", again)], 500, true);
+        // The figures tell that it is one matter.
+        let [ferry, mill] = [ferry, mill].map(|text| text.replace("told", "told 1,240 at"));
+        let mill = mill.replace("sold", "sold for 1,240 crowns");
+        let ferry = ferry.replace("second ferry", "second ferry for 1,240 crowns");
+        check_joins([("Wire", &ferry), ("Wire", &mill)], 5, true);
+    }
+
+    #[test]
+    fn the_next_report_on_another_occasion_does_not_join() {
+        let first = "Trevannion growers called the report on stored herring in the harbour sheds neutral \
+                     to slightly dear.";
+        let next = "Trevannion growers and two of the older brokers called the report on dried cod in \
+                    the harbour dear, and stayed away from the market.";
+        check_joins([("Wire", first), ("Wire", next)], 5, true);
+        check_joins([("Wire", first), ("Wire", next)], 800, false);
+        let copy =
+            "Trevannion growers called the report on stored herring in the harbour sheds neutral.";
+        check_joins([("Wire", first), ("Wire", copy)], 800, true);
     }
 }

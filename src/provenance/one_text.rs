@@ -19,7 +19,7 @@ use super::cluster::Collection;
 const WORDS_OF_STOCK_PHRASE: usize = 15;
 /// What an outlet prints again on another occasion keeps this share of its words if something rare
 /// ties both to one story; without that it must keep [`SAME_TEXT`].
-pub(super) const KEPT_OF_ONE_STORY: f64 = 0.6;
+const KEPT_OF_ONE_STORY: f64 = 0.6;
 /// Names that begin alike are forms of one ("Poland's", "Polish").
 const SAME_BEGINNING: usize = 3;
 

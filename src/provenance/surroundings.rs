@@ -97,7 +97,7 @@ fn weight(frequencies: &DocumentFrequencies, word: u64) -> f64 {
 
 /// The weight of the words that both of two sorted lists have, and of those that only the one and the
 /// other has.
-fn split(frequencies: &DocumentFrequencies, one: &[u64], other: &[u64]) -> [f64; 3] {
+pub(super) fn split(frequencies: &DocumentFrequencies, one: &[u64], other: &[u64]) -> [f64; 3] {
     let [mut both, mut own, mut others] = [0.0; 3];
     let (mut x, mut y) = (0, 0);
     while let (Some(&left), Some(&right)) = (one.get(x), other.get(y)) {

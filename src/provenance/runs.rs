@@ -1,0 +1,160 @@
+//! What two versions have word for word, and what they have in common of all that they tell.
+//!
+//! Two statements on one matter share its names and a phrase or two, and so do two reports on one
+//! body: half of the words of the shorter one stand in the other, but few of them side by side, and
+//! what each tells beside them is its own. A version of one text keeps runs of its words, or nearly
+//! all that it tells.
+
+use std::collections::HashSet;
+
+use crate::model::DocumentFrequencies;
+
+use super::surroundings::split;
+
+/// So many words side by side are a run.
+const RUN: usize = 3;
+/// Shorter texts have no room for runs.
+const LEAST_WORDS: usize = 8;
+/// A version has this share of the shorter text's words in runs…
+const SHARE_IN_RUNS: f64 = 1.0 / 3.0;
+/// …or one run of so many words, which nobody says twice by chance…
+const LONG_RUN: usize = 10;
+/// …or what it tells beside the other is no more than this share of all that it tells.
+const BESIDE_QUOTES: f64 = 0.33;
+const BESIDE_PASSAGES: f64 = 0.4;
+/// Passages that begin with other names, or were printed on two occasions, have this share in runs.
+const SHARE_OF_PASSAGES_APART: f64 = 0.42;
+
+/// Whether two quotes, given by the hashes of their words, are two utterances on one matter.
+pub(super) fn are_two_utterances(frequencies: &DocumentFrequencies, [a, b]: [&[u64]; 2]) -> bool {
+    if a.len().min(b.len()) < LEAST_WORDS || told_beside(frequencies, [a, b]) <= BESIDE_QUOTES {
+        return false;
+    }
+    let runs = Runs::of(a, b);
+    runs.share < SHARE_IN_RUNS && runs.longest < LONG_RUN
+}
+
+/// Whether two passages, given by the hashes of their words, are two reports on one matter; `apart`
+/// tells whether they begin with other names or were printed on two occasions.
+pub(super) fn are_two_reports(
+    frequencies: &DocumentFrequencies,
+    [a, b]: [&[u64]; 2],
+    apart: bool,
+) -> bool {
+    let least = if apart { SHARE_OF_PASSAGES_APART } else { SHARE_IN_RUNS };
+    a.len().min(b.len()) >= LEAST_WORDS
+        && told_beside(frequencies, [a, b]) > BESIDE_PASSAGES
+        && Runs::of(a, b).share < least
+}
+
+/// What the one of two texts that adds less tells beside the other, as a share of all that it tells.
+fn told_beside(frequencies: &DocumentFrequencies, texts: [&[u64]; 2]) -> f64 {
+    let [a, b] = texts.map(|words| {
+        let mut words = words.to_vec();
+        words.sort_unstable();
+        words
+    });
+    let [common, own, others] = split(frequencies, &a, &b);
+    own.min(others) / (common + own.min(others)).max(f64::EPSILON)
+}
+
+/// The runs of a shorter text's words that a longer one has too.
+#[derive(Clone, Copy, Debug, PartialEq)]
+struct Runs {
+    /// The share of the shorter text's words that stand in some run.
+    share: f64,
+    /// The words of the longest stretch of runs.
+    longest: usize,
+}
+
+impl Runs {
+    fn of(a: &[u64], b: &[u64]) -> Runs {
+        let (shorter, longer) = if a.len() <= b.len() { (a, b) } else { (b, a) };
+        let known: HashSet<&[u64]> = longer.windows(RUN).collect();
+        // The word behind the last one that stands in a run, and where its stretch began.
+        let (mut end, mut start) = (0, 0);
+        let (mut in_runs, mut longest) = (0, 0);
+        for (place, run) in shorter.windows(RUN).enumerate() {
+            if known.contains(run) {
+                if place > end {
+                    start = place;
+                }
+                in_runs += place + RUN - end.max(place);
+                end = place + RUN;
+                longest = longest.max(end - start);
+            }
+        }
+        Runs { share: in_runs as f64 / shorter.len().max(1) as f64, longest }
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::super::one_text::tests::frequencies;
+    use super::*;
+    use crate::text::words;
+
+    fn hashes(text: &str) -> Vec<u64> {
+        words(text).into_iter().map(|word| word.hash).collect()
+    }
+
+    #[test]
+    fn runs_are_counted_in_the_shorter_text() {
+        let check = |a: &str, b: &str, in_runs: usize, longest: usize| {
+            let (a, b) = (hashes(a), hashes(b));
+            let expected = Runs { share: in_runs as f64 / a.len().min(b.len()) as f64, longest };
+            assert_eq!(Runs::of(&a, &b), expected);
+            assert_eq!(Runs::of(&b, &a), expected);
+        };
+        let whole = "the old geese of the island sleep beside the grey mill and the new crane";
+        check("the old geese of the island", whole, 6, 6);
+        check("beside the grey mill, the old geese", whole, 7, 7);
+        check("beside the grey mill I met the old geese", whole, 7, 4);
+        check("geese old the mill grey the beside", whole, 0, 0);
+        check("the geese", whole, 0, 0);
+    }
+
+    #[test]
+    fn two_utterances_on_one_matter_have_few_words_side_by_side() {
+        let check = |a: &str, b: &str, expected: bool| {
+            let (a, b) = (hashes(a), hashes(b));
+            assert_eq!(are_two_utterances(&frequencies(), [&a, &b]), expected);
+        };
+        let harbour = "I doubt that all the pilots hold the eastern channel to be the safest way \
+                       into the harbour, for three of them would rather wait for the tide";
+        check(
+            "Pilots up and down this coast agree that the eastern channel and its buoys are a \
+             safe road for any vessel",
+            harbour,
+            true,
+        );
+        // Few words, all of which stand in the other one.
+        check("the eastern channel to be safest", harbour, false);
+        // Some words were changed, and some were left out.
+        check("all the pilots hold the eastern channel to be safe, he doubts", harbour, false);
+        // A long run ties two texts that each go on in words of their own.
+        check(
+            "Nobody ever asked us before they dredged, for three of them would rather wait for the \
+             tide than follow one surveyor's ink line over sand which moves each winter night",
+            &format!("{harbour} and pay double dues"),
+            false,
+        );
+    }
+
+    #[test]
+    fn two_reports_of_one_body_have_few_words_side_by_side() {
+        let check = |a: &str, b: &str, apart: bool, expected: bool| {
+            let (a, b) = (hashes(a), hashes(b));
+            assert_eq!(are_two_reports(&frequencies(), [&a, &b], apart), expected);
+        };
+        let ferry = "The council of the twin towns put off the vote on a second ferry, its clerk \
+                     told a briefing, and will hear both owners once more in autumn";
+        let mill = "The council of the twin towns sold the grey mill to a baker, its clerk told a \
+                    briefing after the bids of four other tradesmen had been opened";
+        check(ferry, mill, true, true);
+        check(ferry, mill, false, false);
+        let reworded = "The twin towns' council put off its vote on a second ferry and will hear \
+                        both owners in autumn, its clerk told a briefing";
+        check(ferry, reworded, true, false);
+    }
+}
