@@ -250,7 +250,9 @@ impl Evidence {
     }
 
     /// Whether one of two long quotes says something else, on another day, in words that the other has
-    /// too: each has words of its own, and what they share is little, or stands around other figures.
+    /// too: each has words of its own, and what they share is little, or stands around other figures. In
+    /// the mouths of two, a little is a saying ("not out of the woods yet") though it is most of what
+    /// the one said.
     fn says_something_else_later(
         &self,
         a: &QuoteText<'_>,
@@ -258,10 +260,14 @@ impl Evidence {
         alignment: &Alignment,
     ) -> bool {
         let known = a.date.is_some() && b.date.is_some();
-        if self.share >= bars::SHARE_LATER || !known || near_in_time(a.date, b.date) {
+        if !known || near_in_time(a.date, b.date) {
             return false;
         }
         let is_little = self.information < bars::LATER && self.best_run_words < bars::LATER_WORDS;
+        let is_saying = is_little && !a.names_same_speaker(b) && self.share < 1.0;
+        if self.share >= bars::SHARE_LATER && !is_saying {
+            return false;
+        }
         let other_figure = |drift: &Drift| {
             drift.kind == DriftKind::Number && !drift.a.is_empty() && !drift.b.is_empty()
         };

@@ -257,6 +257,15 @@ fn on_another_day_a_turn_of_speech_is_no_version() {
     let another = "Trevannion Quarries, an offering of 30 million in shares by 2002 through Drexel Harbour Trust and Brightwater Securities";
     check(loan, another, 10, "firm");
     check(loan, another, 24 * 20, "-");
+    // Nor is a saying, in the mouths of two.
+    let saying = |name_a, name_b, hours| {
+        let short = "Whoever sails with harbour pilots drinks brackish water";
+        let long = "Whoever sails with those harbour pilots drinks brackish water, and pays double dues for it";
+        rests_on((short, name_a), (long, name_b), hours)
+    };
+    assert_eq!(saying("Mara Lind", "", 10), "firm");
+    assert_eq!(saying("Mara Lind", "Lind", 24 * 20), "firm");
+    assert_eq!(saying("Mara Lind", "", 24 * 20), "tied");
 }
 
 #[test]
