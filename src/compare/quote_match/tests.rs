@@ -259,8 +259,8 @@ fn on_another_day_a_turn_of_speech_is_no_version() {
     check(loan, another, 24 * 20, "-");
     // Nor is a saying, in the mouths of two.
     let saying = |name_a, name_b, hours| {
-        let short = "Whoever sails with harbour pilots drinks brackish water";
-        let long = "Whoever sails with those harbour pilots drinks brackish water, and pays double dues for it";
+        let short = "Whoever sails with a pilot drinks his water";
+        let long = "Whoever sails with that pilot drinks his water, and pays double dues for it";
         rests_on((short, name_a), (long, name_b), hours)
     };
     assert_eq!(saying("Mara Lind", "", 10), "firm");
