@@ -73,8 +73,13 @@ impl Attributor<'_, '_, '_> {
         let among = self.is(item, Class::OTHER_SUBJECT)
             && self.is(item, Class::DETERMINER)
             && item + 1 < end
-            && self.is(item + 1, Class::GENITIVE.or(Class::AGENT))
-            && self.frames.token(item + 1).is_some_and(|next| !next.is_capital());
+            && self.frames.token(item + 1).is_some_and(|next| !next.is_capital())
+            && (self.is(item + 1, Class::GENITIVE.or(Class::AGENT))
+                // "ruft einer auf dem Platz".
+                || item > 0
+                    && self.is_genitive_article(item)
+                    && self.is(item + 1, Class::PREPOSITION)
+                    && self.is_finite(item - 1, usize::MAX));
         among.then(|| self.frames.single(item, MentionKind::Pronoun)).flatten()
     }
 
