@@ -13,6 +13,9 @@ const LONG: usize = 6;
 /// From so many bytes on (six characters), the same holds in scripts without spaces.
 const LONG_UNSPACED: usize = 18;
 
+/// The name of whoever is spoken to is no longer than so many words.
+const LONGEST_HEARER: usize = 3;
+
 /// A title is no longer than so many words.
 const LONGEST_TITLE: usize = 12;
 
@@ -114,6 +117,14 @@ pub(super) fn kind_of(
         return QuoteKind::Mixed;
     }
     if words < LONG && named_behind_colon && !complete {
+        return QuoteKind::Title;
+    }
+    if style.language == Language::German
+        && words < LONG
+        && (is_gloss(frames, item, frame_start)
+            || bears_name(frames, item, frame_start)
+            || words <= LONGEST_HEARER && !complete && is_hearer(frames, item, frame_start))
+    {
         return QuoteKind::Title;
     }
     if words < LONG
@@ -253,6 +264,63 @@ pub(super) fn kind_of(
             }
         }
     }
+}
+
+/// "die Partei „Nová cesta“ (deutsch: „Neuer Weg“)": what a name means in another language, in brackets.
+fn is_gloss(frames: &Frames, item: usize, frame_start: usize) -> bool {
+    const LANGUAGES: [&str; 12] = [
+        "auf",
+        "zu",
+        "etwa",
+        "wörtlich",
+        "deutsch",
+        "Deutsch",
+        "dt",
+        "englisch",
+        "Englisch",
+        "engl",
+        "lateinisch",
+        "lat",
+    ];
+    const LONGEST: usize = 5;
+    let text = frames.tokens.text;
+    let opened =
+        (frame_start..item).rev().take(LONGEST).find(|&at| frames.form(at) == Some(Form::Open));
+    opened.is_some_and(|opened| {
+        opened + 1 < item
+            && (opened + 1..item).all(|at| match frames.form(at) {
+                Some(Form::Colon | Form::Stop | Form::Other) => true,
+                Some(Form::Word) => {
+                    frames.token(at).is_some_and(|token| LANGUAGES.contains(&token.span.of(text)))
+                }
+                _ => false,
+            })
+    })
+}
+
+/// "Der Name lautet also „…“", "„…“, so lautet der Titel": a noun for a name beside the verb.
+fn bears_name(frames: &Frames, item: usize, frame_start: usize) -> bool {
+    const NEAR: usize = 6;
+    const READS: [&str; 2] = ["lautet", "lautete"];
+    let is = |at: usize, class: Class| frames.token(at).is_some_and(|token| token.is(class));
+    let noun = |at: usize| is(at, Class::SCARE) && frames.token(at).is_some_and(Token::is_capital);
+    let reads = |at: usize| {
+        frames.token(at).is_some_and(|token| READS.contains(&token.span.of(frames.tokens.text)))
+    };
+    let word = |at: &usize| matches!(frames.form(*at), Some(Form::Word));
+    let before = (frame_start..item).rev().take(NEAR).take_while(word);
+    let reads_before = before.clone().any(reads) && before.clone().any(noun);
+    let behind = (item + 1..frames.items.len())
+        .skip_while(|&at| frames.form(at) == Some(Form::Comma))
+        .take(NEAR)
+        .take_while(word);
+    reads_before || behind.clone().any(reads) && behind.clone().any(noun)
+}
+
+/// "sagte er gegenüber „blick aktuell“": whom somebody speaks to.
+fn is_hearer(frames: &Frames, item: usize, frame_start: usize) -> bool {
+    item > frame_start
+        && frames.token(item - 1).is_some_and(|to| to.span.of(frames.tokens.text) == "gegenüber")
 }
 
 /// Whether the words before say that examples of words follow: "words such as".

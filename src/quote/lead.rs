@@ -266,7 +266,10 @@ impl Attributor<'_, '_, '_> {
             let says = !cue.verbless
                 && !self.is(at, Class::POSTPOSITION)
                 && !self.is_told(cue, low, high)
-                && matches!(self.opening(cue.start, low), Opening::Main(_));
+                && matches!(
+                    self.opening(cue.start, low),
+                    Opening::Main(_) | Opening::AfterClause(_)
+                );
             let speaker = says.then(|| self.subject_of(cue, low, high)).flatten()?;
             let he = speaker.kind == MentionKind::Pronoun && self.is_nominative(speaker);
             let named = self.is_person(speaker) || self.is_surname(speaker);

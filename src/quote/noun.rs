@@ -63,10 +63,9 @@ impl Attributor<'_, '_, '_> {
                 || word.is(Class::FORENAME.or(Class::ORGANISATION))
                 || word.is_capital() && self.people.is_surname(word.hash)
         });
-        let two = words.len() > 2
-            && words[words.len() - 2..]
-                .iter()
-                .all(|word| word.is_capital() && !word.is(Class::DETERMINER));
+        let text = self.frames.tokens.text;
+        let two = matches!(words, [_, .., first, second]
+            if first.is_capital() && second.is_capital() && !second.span.of(text).ends_with('s'));
         self.has_article(mention) && two && !named
     }
 

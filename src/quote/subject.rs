@@ -381,6 +381,11 @@ impl Attributor<'_, '_, '_> {
         let behind = (verb + 1..high.min(verb + 3))
             .take_while(|&item| self.form(item) == Some(Form::Word))
             .any(|item| self.is(item, Class::PASSIVE));
+        // "…, dass alles erfasst und „…“ werden müsse": the auxiliary stands behind the second participle.
+        let second = self.is(verb + 1, Class::CONJUNCTION)
+            && self.is_quotation(verb + 2)
+            && self.is(verb + 3, Class::PASSIVE);
+        let behind = behind || second;
         participle
             && !token.is(Class::QUOTING)
             && ((near..verb).any(|item| self.is(item, Class::PASSIVE)) || behind)
