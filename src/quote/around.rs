@@ -33,7 +33,14 @@ impl Assembly<'_, '_, '_> {
             return continued;
         }
         let previous = frame_at.checked_sub(1).map(|at| self.frames.frames[at]);
-        let before = previous.filter(|before| starts && before.paragraph == paragraph);
+        // "…“, so Smith. Die Sprecherin weiter:¶„…“": a colon leads over to the next paragraph.
+        let leads_over = |before: &Frame| {
+            before.paragraph + 1 == paragraph
+                && before.end > before.start
+                && self.frames.form(before.end - 1) == Some(Form::Colon)
+        };
+        let before = previous
+            .filter(|before| starts && (before.paragraph == paragraph || leads_over(before)));
         // German puts the source first: a report goes on until another speaker is named.
         if self.style.language == Language::German
             && let Some(before) = before

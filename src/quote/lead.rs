@@ -227,13 +227,13 @@ impl Attributor<'_, '_, '_> {
                 .frames
                 .name_before(last, low)
                 .filter(|mention| self.is_set_off(*mention, low, last))
+                .or_else(|| self.for_whom(low, last))
                 .or_else(|| {
                     self.inverts(low, last)
                         .then(|| self.subject_behind_finite_verb(low, last))
                         .flatten()
                 })
                 .or_else(|| self.lead_adverb_subject(low, last))
-                .or_else(|| self.for_whom(low, last))
                 .or_else(|| self.main_subject(low, last))
                 .or_else(|| self.main_subject(whole, last))
                 .or_else(|| self.whose_feeling(low, last))

@@ -205,7 +205,7 @@ impl Attributor<'_, '_, '_> {
 
     /// "der Nachrichtenagentur", "der Sprecherin": before a feminine noun "der" is no nominative.
     pub(super) fn is_feminine_dative(&self, mention: Mention) -> bool {
-        const FEMININE: [&str; 36] = [
+        const FEMININE: [&str; 40] = [
             "agentur",
             "armee",
             "bahn",
@@ -214,6 +214,7 @@ impl Attributor<'_, '_, '_> {
             "bundeswehr",
             "cdu",
             "csu",
+            "demokratie",
             "familie",
             "fdp",
             "feuerwehr",
@@ -221,6 +222,7 @@ impl Attributor<'_, '_, '_> {
             "frau",
             "gruppe",
             "heit",
+            "industrie",
             "initiative",
             "justiz",
             "kammer",
@@ -231,8 +233,10 @@ impl Attributor<'_, '_, '_> {
             "meinung",
             "mutter",
             "partei",
+            "politik",
             "polizei",
             "presse",
+            "republik",
             "schwester",
             "sicht",
             "spd",

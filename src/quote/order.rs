@@ -257,8 +257,15 @@ impl Attributor<'_, '_, '_> {
     }
 
     /// "In dem Antrag heißt es": the source stands after the preposition that leads the sentence.
+    /// "Zur Begründung hieß es" tells what the words are for, not whose they are.
     pub(super) fn source_before(&self, verb: usize, low: usize) -> Option<Mention> {
-        let preposition = (low..verb).find(|&item| self.is(item, Class::PREPOSITION))?;
+        const FOR: [&str; 4] = ["Zur", "Zum", "zur", "zum"];
+        let preposition = (low..verb).find(|&item| {
+            self.frames.token(item).is_some_and(|token| {
+                token.is(Class::PREPOSITION)
+                    && !FOR.contains(&token.span.of(self.frames.tokens.text))
+            })
+        })?;
         self.frames.phrase(preposition + 1, verb)
     }
 
