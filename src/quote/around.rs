@@ -66,7 +66,7 @@ impl Assembly<'_, '_, '_> {
         // "„…“ Sein Nachbar stimmt ihm zu: „…“": words that lead up to a quotation of their own tell of that.
         let leads_on = |next: &Frame| {
             self.style.language == Language::German
-                && (next.start + 1..next.end).any(|item| {
+                && (next.start + 1..next.end).take(WINDOW).any(|item| {
                     matches!(self.frames.items[item], Item::Quotation(_))
                         && self.frames.form(item - 1) == Some(Form::Colon)
                 })

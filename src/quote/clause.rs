@@ -346,9 +346,10 @@ impl Attributor<'_, '_, '_> {
 
     /// "die umweltpolitische Sprecherin": unknown words between an article and its noun.
     fn is_inside_phrase(&self, item: usize, low: usize, high: usize) -> bool {
+        const MOST: usize = 4;
         let unknown = |at: &usize| self.is_unknown_word(*at);
-        let before = (low..item).rev().find(|at| !unknown(at));
-        let behind = (item + 1..high).find(|at| !unknown(at));
+        let before = (low..item).rev().take(MOST).find(|at| !unknown(at));
+        let behind = (item + 1..high).take(MOST).find(|at| !unknown(at));
         let noun = |at: usize| {
             self.frames
                 .token(at)
