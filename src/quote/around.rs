@@ -2,7 +2,8 @@
 
 use super::assemble::{Assembly, WINDOW};
 use super::attribute::{Attribution, Place};
-use super::frames::Item;
+use super::frames::{Frame, Item};
+use super::tokens::Form;
 use crate::model::Language;
 
 impl Assembly<'_, '_, '_> {
@@ -32,7 +33,14 @@ impl Assembly<'_, '_, '_> {
             return continued;
         }
         let previous = frame_at.checked_sub(1).map(|at| self.frames.frames[at]);
-        let before = previous.filter(|before| starts && before.paragraph == paragraph);
+        // "…“, so Smith. Die Sprecherin weiter:¶„…“": a colon leads over to the next paragraph.
+        let leads_over = |before: &Frame| {
+            before.paragraph + 1 == paragraph
+                && before.end > before.start
+                && self.frames.form(before.end - 1) == Some(Form::Colon)
+        };
+        let before = previous
+            .filter(|before| starts && (before.paragraph == paragraph || leads_over(before)));
         // German puts the source first: a report goes on until another speaker is named.
         if self.style.language == Language::German
             && let Some(before) = before
@@ -55,9 +63,18 @@ impl Assembly<'_, '_, '_> {
         {
             return Some(found);
         }
+        // "„…“ Sein Nachbar stimmt ihm zu: „…“": words that lead up to a quotation of their own tell of that.
+        let leads_on = |next: &Frame| {
+            self.style.language == Language::German
+                && (next.start + 1..next.end).take(WINDOW).any(|item| {
+                    matches!(self.frames.items[item], Item::Quotation(_))
+                        && self.frames.form(item - 1) == Some(Form::Colon)
+                })
+        };
         if ends
             && let Some(next) = next
             && !matches!(self.frames.items[next.start], Item::Quotation(_))
+            && !leads_on(next)
             && let Some(tag) = self.attributor.tag_after(next.start, next.end, Place::NextSentence)
             && (self.style.language != Language::German
                 || tag.mention.is_some_and(|mention| !self.attributor.is_plain_noun(mention))

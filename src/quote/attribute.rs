@@ -5,10 +5,11 @@
 //! the sentence before or after. What decides between them is punctuation more than distance.
 
 use super::assemble::WINDOW;
+use super::clause::Opening;
 use super::cue::CueAt;
 use super::frames::{Frame, Frames, Item};
 use super::lexicon::{Class, Lexicon};
-use super::mention::Mention;
+use super::mention::{Mention, MentionKind};
 use super::people::People;
 use super::tokens::Form;
 use crate::model::{Cue, Language, Span};
@@ -197,8 +198,28 @@ impl Attributor<'_, '_, '_> {
     }
 
     /// Whether the clause of a cue is itself in the mood of reported speech.
+    /// "Es sei schwierig, dass die Gemeinde jemanden findet": what depends on such a clause is told with it.
     pub(super) fn is_told(&self, cue: CueAt, low: usize, high: usize) -> bool {
-        !cue.verbless && self.is_in_reported_clause(cue.start, low, high)
+        if cue.verbless {
+            return false;
+        }
+        let depends = || match self.opening(cue.start, low) {
+            Opening::Subordinate(at) if self.is(at, Class::THAT) && at > low + 1 => {
+                let main = self.after_comma_before(at - 1, low);
+                self.is_in_reported_clause(at - 1, low, at)
+                    && self.opens_clause(main, low).is_none()
+                    && !self.is_person_clause(main, at)
+            }
+            _ => false,
+        };
+        self.is_in_reported_clause(cue.start, low, high)
+            || self.language == Language::German && depends()
+    }
+
+    /// Whether somebody is the subject of the clause between two items.
+    fn is_person_clause(&self, low: usize, high: usize) -> bool {
+        self.nominative(low, high)
+            .is_some_and(|subject| self.is_person(subject) || subject.kind == MentionKind::Pronoun)
     }
 
     /// Whether the clause of an item is in the mood of reported speech.

@@ -338,7 +338,24 @@ impl Attributor<'_, '_, '_> {
 
     /// Whether some item of a stretch is a finite verb, or can be one that the lexicon does not have.
     pub(super) fn can_have_verb(&self, low: usize, high: usize) -> bool {
-        (low..high).any(|item| self.is_finite(item, usize::MAX) || self.is_unknown_word(item))
+        (low..high).any(|item| {
+            self.is_finite(item, usize::MAX)
+                || self.is_unknown_word(item) && !self.is_inside_phrase(item, low, high)
+        })
+    }
+
+    /// "die umweltpolitische Sprecherin": unknown words between an article and its noun.
+    fn is_inside_phrase(&self, item: usize, low: usize, high: usize) -> bool {
+        const MOST: usize = 4;
+        let unknown = |at: &usize| self.is_unknown_word(*at);
+        let before = (low..item).rev().take(MOST).find(|at| !unknown(at));
+        let behind = (item + 1..high).take(MOST).find(|at| !unknown(at));
+        let noun = |at: usize| {
+            self.frames
+                .token(at)
+                .is_some_and(|token| token.is_capital() && token.form == Form::Word)
+        };
+        before.is_some_and(|at| self.is(at, Class::DETERMINER)) && behind.is_some_and(noun)
     }
 
     /// The mark behind a verb that ends its clause.

@@ -2,6 +2,7 @@
 
 use super::attribute::{Attribution, Place};
 use super::frames::{Frames, Item};
+use super::german_name::{bears_name, is_gloss, is_hearer, names_in_german};
 use super::lexicon::Class;
 use super::marks::Quotation;
 use super::tokens::{Facts, Form, Token};
@@ -12,6 +13,9 @@ const LONG: usize = 6;
 
 /// From so many bytes on (six characters), the same holds in scripts without spaces.
 const LONG_UNSPACED: usize = 18;
+
+/// The name of whoever is spoken to is no longer than so many words.
+const LONGEST_HEARER: usize = 3;
 
 /// A title is no longer than so many words.
 const LONGEST_TITLE: usize = 12;
@@ -114,6 +118,14 @@ pub(super) fn kind_of(
         return QuoteKind::Mixed;
     }
     if words < LONG && named_behind_colon && !complete {
+        return QuoteKind::Title;
+    }
+    if style.language == Language::German
+        && words < LONG
+        && (is_gloss(frames, item, frame_start)
+            || bears_name(frames, item, frame_start)
+            || words <= LONGEST_HEARER && !complete && is_hearer(frames, item, frame_start))
+    {
         return QuoteKind::Title;
     }
     if words < LONG
@@ -350,39 +362,6 @@ fn in_report(frames: &Frames, item: usize, frame_start: usize, opens_sentence: b
         && (frame_start..frames.items.len().min(item + NEAR)).any(|at| {
             frames.token(at).is_some_and(|token| token.is(Class::REPORTED) && !token.is_capital())
         })
-}
-
-/// German writes every noun with a capital, so capitals tell little. A name is what follows a noun
-/// directly ("das Magazin „Der Spiegel“") or a definite article alone ("die „Computerwoche“").
-fn names_in_german(frames: &Frames, item: usize, frame_start: usize, inside: &[Token]) -> bool {
-    let Some(before) =
-        (item > frame_start).then(|| item - 1).and_then(|before| frames.token(before))
-    else {
-        return false;
-    };
-    let first_capital = inside.iter().find(|token| token.is_word()).is_some_and(Token::is_capital);
-    let noun =
-        before.is_capital() && !before.is(Class::SAYING.or(Class::SAY)) && item > frame_start + 1;
-    let definite =
-        before.is(Class::RELATIVE) && before.is(Class::DETERMINER) || before.is(Class::GENITIVE);
-    let small = inside.iter().any(|token| token.form == Form::Word && !token.is_capital());
-    // "ein Sprecher der „neue wege“": whom somebody speaks for bears a name.
-    let speaks_for = before.is(Class::GENITIVE)
-        && before.is(Class::DETERMINER)
-        && item > frame_start + 1
-        && frames
-            .token(item - 2)
-            .is_some_and(|holder| holder.is_capital() && holder.is(Class::PERSON_NOUN));
-    // "Jens Krohn von der „Aktion Lowmoor blüht“".
-    let comes_from = definite
-        && first_capital
-        && item > frame_start + 3
-        && frames.token(item - 2).is_some_and(|of| of.is(Class::AGENT))
-        && (item - 4..item - 2).all(|at| frames.token(at).is_some_and(Token::is_capital));
-    speaks_for
-        || comes_from
-        || noun && first_capital
-        || definite && first_capital && (!small || inside.len() > 1 && is_title_case(inside))
 }
 
 /// Whether a name of a programme, a book, a song is to be expected: after a preposition, an article

@@ -60,6 +60,8 @@ impl Attributor<'_, '_, '_> {
         let rates = self.rates_last(low, last);
         let mut item = if rates { low } else { last };
         let mut nearest: Option<(CueAt, Mention)> = None;
+        // Where the words that tell of a source end.
+        let mut reach = low;
         let mut inner: Option<(CueAt, Mention)> = None;
         while item > low && last - item < FARTHEST_VERB {
             item -= 1;
@@ -81,6 +83,14 @@ impl Attributor<'_, '_, '_> {
                 && self.is_person(subject)
             {
                 return Some(Attribution::without_cue(subject, Place::SameSentence, last));
+            }
+            // "Der Minister sprach laut einer Mitteilung von „…“": the words are those of the minister.
+            if cue.verbless
+                && let Some((says, speaker)) = self.says_beside(item, low, last)
+            {
+                nearest = Some((says, speaker));
+                reach = cue.end;
+                break;
             }
             // "Wie der Sender berichtet, gab der Sprecher eine Antwort: „…“": the main clause leads up to it.
             if colon
@@ -126,9 +136,16 @@ impl Attributor<'_, '_, '_> {
                 break;
             }
         }
+        // "Das Land müsse seine Absichten klarmachen: „…“": what is due is said by whoever reports it.
+        if colon
+            && nearest.is_none()
+            && let Some((_, mention)) = inner
+        {
+            return Some(Attribution::without_cue(mention, Place::Colon, last));
+        }
         let nearest = nearest.or(inner);
         if let Some((cue, mention)) = nearest {
-            let near = punctuated || last - cue.end <= 2;
+            let near = punctuated || last - cue.end.max(reach) <= 2;
             let place = if near { Place::CueBefore } else { Place::SameSentence };
             return Some(self.attribution(cue, low, mention, place, last));
         }
@@ -210,6 +227,7 @@ impl Attributor<'_, '_, '_> {
                 .frames
                 .name_before(last, low)
                 .filter(|mention| self.is_set_off(*mention, low, last))
+                .or_else(|| self.for_whom(low, last))
                 .or_else(|| {
                     self.inverts(low, last)
                         .then(|| self.subject_behind_finite_verb(low, last))
@@ -230,6 +248,33 @@ impl Attributor<'_, '_, '_> {
             return Some(Attribution::without_cue(mention, Place::Colon, last));
         }
         None
+    }
+
+    /// The verb of saying in the clause of a cue without a verb, where somebody is its subject.
+    pub(super) fn says_beside(
+        &self,
+        item: usize,
+        low: usize,
+        high: usize,
+    ) -> Option<(CueAt, Mention)> {
+        if self.language != Language::German {
+            return None;
+        }
+        let start = self.after_comma_before(item, low);
+        (start..self.clause_end(item, high)).filter(|&at| at != item).find_map(|at| {
+            let cue = self.cue_at(at, high, Class::SAY)?;
+            let says = !cue.verbless
+                && !self.is(at, Class::POSTPOSITION)
+                && !self.is_told(cue, low, high)
+                && matches!(
+                    self.opening(cue.start, low),
+                    Opening::Main(_) | Opening::AfterClause(_)
+                );
+            let speaker = says.then(|| self.subject_of(cue, low, high)).flatten()?;
+            let he = speaker.kind == MentionKind::Pronoun && self.is_nominative(speaker);
+            let named = self.is_person(speaker) || self.is_surname(speaker);
+            (he || named).then_some((cue, speaker))
+        })
     }
 
     /// Whether the quotation at an item opens with a small letter.

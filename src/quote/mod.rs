@@ -35,6 +35,7 @@ mod clause;
 mod confidence;
 mod cue;
 mod frames;
+mod german_name;
 mod incise;
 mod indirect;
 mod insertion;

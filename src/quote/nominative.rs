@@ -73,8 +73,13 @@ impl Attributor<'_, '_, '_> {
         let among = self.is(item, Class::OTHER_SUBJECT)
             && self.is(item, Class::DETERMINER)
             && item + 1 < end
-            && self.is(item + 1, Class::GENITIVE.or(Class::AGENT))
-            && self.frames.token(item + 1).is_some_and(|next| !next.is_capital());
+            && self.frames.token(item + 1).is_some_and(|next| !next.is_capital())
+            && (self.is(item + 1, Class::GENITIVE.or(Class::AGENT))
+                // "ruft einer auf dem Platz".
+                || item > 0
+                    && self.is_genitive_article(item)
+                    && self.is(item + 1, Class::PREPOSITION)
+                    && self.is_finite(item - 1, usize::MAX));
         among.then(|| self.frames.single(item, MentionKind::Pronoun)).flatten()
     }
 
@@ -200,7 +205,7 @@ impl Attributor<'_, '_, '_> {
 
     /// "der Nachrichtenagentur", "der Sprecherin": before a feminine noun "der" is no nominative.
     pub(super) fn is_feminine_dative(&self, mention: Mention) -> bool {
-        const FEMININE: [&str; 36] = [
+        const FEMININE: [&str; 40] = [
             "agentur",
             "armee",
             "bahn",
@@ -209,6 +214,7 @@ impl Attributor<'_, '_, '_> {
             "bundeswehr",
             "cdu",
             "csu",
+            "demokratie",
             "familie",
             "fdp",
             "feuerwehr",
@@ -216,6 +222,7 @@ impl Attributor<'_, '_, '_> {
             "frau",
             "gruppe",
             "heit",
+            "industrie",
             "initiative",
             "justiz",
             "kammer",
@@ -226,8 +233,10 @@ impl Attributor<'_, '_, '_> {
             "meinung",
             "mutter",
             "partei",
+            "politik",
             "polizei",
             "presse",
+            "republik",
             "schwester",
             "sicht",
             "spd",

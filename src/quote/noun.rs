@@ -55,6 +55,20 @@ impl Attributor<'_, '_, '_> {
             && !self.is_said(mention)
     }
 
+    /// "die Helfer Anrufe", "die Kräfte": an article and nouns of which none is a person by itself or by name.
+    pub(super) fn is_crowd(&self, mention: Mention) -> bool {
+        let words = &self.frames.tokens.tokens[mention.first..mention.end];
+        let named = words.iter().any(|word| {
+            word.has(Facts::ALL_CAPITALS)
+                || word.is(Class::FORENAME.or(Class::ORGANISATION))
+                || word.is_capital() && self.people.is_surname(word.hash)
+        });
+        let text = self.frames.tokens.text;
+        let two = matches!(words, [_, .., first, second]
+            if first.is_capital() && second.is_capital() && !second.span.of(text).ends_with('s'));
+        self.has_article(mention) && two && !named
+    }
+
     /// The first noun of a phrase, in small letters: of a compound its last part ("die Grünen-Chefin"), and not
     /// the adjective of a name ("die Wiener Polizei").
     fn noun_of(&self, mention: Mention) -> Option<String> {

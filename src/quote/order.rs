@@ -136,12 +136,20 @@ impl Attributor<'_, '_, '_> {
     /// "Die Zeitung zitiert den Minister mit den Worten: “…”": the one who is quoted speaks.
     fn quoted_by(&self, quoting: Mention, cue: CueAt, high: usize) -> Option<Mention> {
         let verb = self.frames.token(cue.start)?;
-        let before =
-            matches!(self.frames.items[cue.start], Item::Token(token) if quoting.end <= token);
-        if !verb.is(Class::QUOTING) || !before {
+        let Item::Token(at) = self.frames.items[cue.start] else { return None };
+        if !verb.is(Class::QUOTING) || quoting.end > at {
             return None;
         }
         let end = self.clause_end(cue.start, high);
+        // "Im Mai hatte der Bischof den Philosophen mit den Worten zitiert".
+        let behind = self.item_after(quoting, cue.start.saturating_sub(FARTHEST_VERB), cue.start);
+        if let Some(behind) = behind
+            && self.is(behind, Class::OBLIQUE)
+            && !self.is(behind, Class::PREPOSITION.or(Class::GENITIVE))
+            && let Some(object) = self.frames.phrase(behind, cue.start)
+        {
+            return (!self.is_said(object) && !self.is_text(object)).then_some(object);
+        }
         // "zitiert aus dem Schreiben".
         if cue.end + 1 < end && self.is(cue.end, Class::PREPOSITION) {
             let text = self.frames.phrase(cue.end + 1, end)?;
@@ -186,7 +194,13 @@ impl Attributor<'_, '_, '_> {
             && let Some(source) = self.frames.subject_after(cue.end - 1, high)
             && source.kind != MentionKind::Pronoun
         {
-            return Some(source);
+            // "In Regierungskreisen hieß es am Abend in Lowmoor": the source leads, a place follows.
+            let leading = (source.end == source.first + 1 && self.is(low, Class::PREPOSITION))
+                .then(|| self.source_before(cue.start, low))
+                .flatten();
+            return leading
+                .filter(|&leading| self.is_person(leading) || self.is_text(leading))
+                .or(Some(source));
         }
         // A pronoun right behind the verb is its subject: "sagte er", "dit-il".
         if self.language != Language::English
@@ -231,7 +245,7 @@ impl Attributor<'_, '_, '_> {
     }
 
     /// "eines", "einer", "seines", "ihrer".
-    fn is_genitive_article(&self, item: usize) -> bool {
+    pub(super) fn is_genitive_article(&self, item: usize) -> bool {
         self.frames.token(item).is_some_and(|token| {
             let word = token.span.of(self.frames.tokens.text);
             token.is(Class::DETERMINER) && (word.ends_with("er") || word.ends_with("es"))
@@ -243,8 +257,15 @@ impl Attributor<'_, '_, '_> {
     }
 
     /// "In dem Antrag heißt es": the source stands after the preposition that leads the sentence.
+    /// "Zur Begründung hieß es" tells what the words are for, not whose they are.
     pub(super) fn source_before(&self, verb: usize, low: usize) -> Option<Mention> {
-        let preposition = (low..verb).find(|&item| self.is(item, Class::PREPOSITION))?;
+        const FOR: [&str; 4] = ["Zur", "Zum", "zur", "zum"];
+        let preposition = (low..verb).find(|&item| {
+            self.frames.token(item).is_some_and(|token| {
+                token.is(Class::PREPOSITION)
+                    && !FOR.contains(&token.span.of(self.frames.tokens.text))
+            })
+        })?;
         self.frames.phrase(preposition + 1, verb)
     }
 
@@ -254,7 +275,15 @@ impl Attributor<'_, '_, '_> {
         if self.language == Language::English {
             return false;
         }
-        let Some(lead) = (low..verb).find(|&item| self.form(item) == Some(Form::Word)) else {
+        // A conjunction stands before the first field of a German sentence: "Und sie haben eine Erklärung".
+        let joins = |item: &usize| {
+            self.language == Language::German
+                && self.is(*item, Class::CONJUNCTION)
+                && !self.is(*item, Class::ADVERB.or(Class::SUBORDINATOR))
+        };
+        let Some(lead) =
+            (low..verb).find(|item| self.form(*item) == Some(Form::Word) && !joins(item))
+        else {
             return true;
         };
         let leads = self.is(
@@ -286,7 +315,8 @@ impl Attributor<'_, '_, '_> {
     pub(super) fn lead_adverb_subject(&self, low: usize, high: usize) -> Option<Mention> {
         let second = matches!(self.language, Language::German | Language::Dutch);
         let adverb = self.is(low, Class::ADVERB) && !self.is(low, Class::PREPOSITION);
-        (second && adverb && low + 2 < high)
+        // "Anders als der Vorgänger hält der Rektor …": what is compared is no subject.
+        (second && adverb && !self.compares(low) && low + 2 < high)
             .then(|| self.frames.subject_after(low + 1, high))
             .flatten()
     }

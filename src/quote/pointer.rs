@@ -89,7 +89,12 @@ impl Attributor<'_, '_, '_> {
         if self.language != Language::German {
             return None;
         }
-        let start = self.after_comma_before(quote, low);
+        let mut start = self.after_comma_before(quote, low);
+        // "…, es handele sich um eine Posse, mit der man „…“": a relative clause belongs to the one before.
+        while start > low + 2 && matches!(self.opens_clause(start, low), Some(Opening::Relative(_)))
+        {
+            start = self.after_comma_before(start - 1, low);
+        }
         let reported = (start..quote).any(|item| self.is(item, Class::REPORTED));
         let clause = start > low + 2 && reported && self.opens_clause(start, low).is_none();
         let (noun, owner) = clause.then(|| self.saying_with_owner(start - 1, low)).flatten()?;

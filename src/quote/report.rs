@@ -50,7 +50,9 @@ impl Attributor<'_, '_, '_> {
                 continue;
             }
             let Some(mention) = self.subject_of(cue, low, frame.end) else { continue };
-            let rank = if cue.verbless || self.is(item, Class::POSTPOSITION) {
+            let rank = if cue.verbless && self.says_beside(item, low, frame.end).is_some() {
+                continue;
+            } else if cue.verbless || self.is(item, Class::POSTPOSITION) {
                 0
             } else if !says && !self.can_speak(mention) && !self.is_nominative(mention) {
                 continue;

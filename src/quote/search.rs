@@ -43,7 +43,7 @@ impl Assembly<'_, '_, '_> {
         // "„Die Brücke wird gebaut“: Smith bleibt hart."
         if next == Some(Form::Colon)
             && item == frame.start
-            && self.is_sentence(quotation)
+            && (self.is_sentence(quotation) || self.is_long(quotation))
             && let Some(speaker) = self.attributor.main_subject(item + 2, frame.end)
             && self.attributor.is_person(speaker)
         {
@@ -116,6 +116,18 @@ impl Assembly<'_, '_, '_> {
         self.style.language == Language::German
             && inside.first().is_some_and(Token::is_capital)
             && inside.iter().any(|token| token.is(verb) && !token.is_capital())
+    }
+
+    /// Whether the words in marks are too many for a title or a term.
+    fn is_long(&self, quotation: usize) -> bool {
+        const LONGEST_TERM: usize = 5;
+        let quotation = self.quotation(quotation);
+        self.style.language == Language::German
+            && self.frames.tokens.tokens[quotation.first..quotation.end]
+                .iter()
+                .filter(|token| token.is_word())
+                .count()
+                > LONGEST_TERM
     }
 
     /// "Mit den Worten „…“": what the sentence begins with only leads up to the marks.
@@ -350,7 +362,8 @@ impl Assembly<'_, '_, '_> {
                     && frame.paragraph == paragraph
                     && !self.attributor.is_reported(frame.start, frame)
                     && found.mention.is_some_and(|mention| {
-                        self.is_somebody(mention) || self.attributor.is_said(mention)
+                        self.is_somebody(mention) && !self.attributor.is_crowd(mention)
+                            || self.attributor.is_said(mention)
                     });
                 let led = found.place == Place::SameSentence;
                 let thing = found.mention.is_some_and(|mention| {

@@ -252,6 +252,15 @@ impl Attributor<'_, '_, '_> {
         if denied && speaks && !self.can_speak(first) {
             return true;
         }
+        // "Angst vor der Prüfung hatte Krohn nicht": of a word with the capital of the sentence nothing is known.
+        let tokens = &self.frames.tokens.tokens;
+        let attribute = tokens.get(first.end).is_some_and(|next| {
+            next.is(Class::PREPOSITION) && !next.is(Class::AGENT.or(Class::PLACE_PREPOSITION))
+        });
+        let noun = first.end == first.first + 1 && attribute && !self.is_text(first);
+        if noun && self.is_surname(behind) && self.is_person(behind) {
+            return true;
+        }
         // "Kritik äußerte die Organisation".
         if self.is_said(first) && !self.has_article(first) && speaks {
             return true;
@@ -372,6 +381,11 @@ impl Attributor<'_, '_, '_> {
         let behind = (verb + 1..high.min(verb + 3))
             .take_while(|&item| self.form(item) == Some(Form::Word))
             .any(|item| self.is(item, Class::PASSIVE));
+        // "…, dass alles erfasst und „…“ werden müsse": the auxiliary stands behind the second participle.
+        let second = self.is(verb + 1, Class::CONJUNCTION)
+            && self.is_quotation(verb + 2)
+            && self.is(verb + 3, Class::PASSIVE);
+        let behind = behind || second;
         participle
             && !token.is(Class::QUOTING)
             && ((near..verb).any(|item| self.is(item, Class::PASSIVE)) || behind)
