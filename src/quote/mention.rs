@@ -120,7 +120,11 @@ impl Frames<'_, '_> {
                 return self.single(last, MentionKind::Pronoun);
             }
             // "Smith, the director, said": the subject stands before the apposition.
-            Some(Form::Comma | Form::Close | Form::Dash) => return self.sentence_subject(low, end),
+            Some(Form::Comma | Form::Close | Form::Dash) => {
+                return self
+                    .before_apposition(last, low)
+                    .or_else(|| self.sentence_subject(low, end));
+            }
             Some(Form::Word) if self.is(last, Class::CONJUNCTION) => {
                 return self.sentence_subject(low, end);
             }
@@ -131,6 +135,28 @@ impl Frames<'_, '_> {
         let start =
             (low..end).find(|&item| self.items[item] == Item::Token(mention.first)).unwrap_or(end);
         Some(self.with_description(mention, start, end))
+    }
+
+    /// The name before an English apposition that ends with the comma at `last` and itself stands behind a
+    /// comma: "The road is closed, Jane Roe, chief engineer at the plant, said".
+    fn before_apposition(&self, last: usize, low: usize) -> Option<Mention> {
+        if self.tokens.language != Language::English || self.form(last) != Some(Form::Comma) {
+            return None;
+        }
+        let is_comma = |item: &usize| self.form(*item) == Some(Form::Comma);
+        let begin = (low..last).rev().take(LONGEST).find(is_comma)?;
+        // What it says of the name begins with an office or an article.
+        let describes = (begin + 1..last)
+            .take_while(|&item| self.form(item) == Some(Form::Word))
+            .take(MOST_MODIFIERS)
+            .any(|item| self.is(item, Class::PERSON_NOUN));
+        let before = (low..begin).rev().take(LONGEST).find(is_comma)?;
+        let named = describes.then(|| self.phrase(before + 1, begin)).flatten()?;
+        let is_all = self.items[begin - 1] == Item::Token(named.end - 1);
+        // "a Montebello, Calif., physician": a place is told by a comma too.
+        let is_person =
+            named.end > named.first + 1 && self.tokens.tokens[named.first].is(Class::FORENAME);
+        (named.kind == MentionKind::Name && is_all && is_person).then_some(named)
     }
 
     /// The noun phrase that ends before `end`.

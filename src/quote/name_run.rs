@@ -121,7 +121,11 @@ pub(super) fn name_run(tokens: &Tokens, start: usize, high: usize) -> Option<Nam
 fn names_person_of(tokens: &Tokens, before: Range<usize>, words: usize) -> bool {
     let all = &tokens.tokens;
     let (first, last) = (&all[before.start], &all[before.end - 1]);
-    let begins = first.is(Class::FORENAME) || first.span.len() == 1;
+    let has_role = before.start > 0 && {
+        let role = &all[before.start - 1];
+        role.is(Class::PERSON_NOUN) && !role.is_capital()
+    };
+    let begins = has_role || first.is(Class::FORENAME) || first.span.len() == 1;
     let names_body = Class::ORGANISATION.or(Class::COMPANY).or(Class::TITLE).or(Class::SAYING);
     tokens.language == Language::English
         && words > 1

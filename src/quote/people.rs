@@ -126,6 +126,10 @@ impl People {
                 match frames.items[item] {
                     Item::Token(token) => {
                         let begins = &tokens.tokens[token];
+                        // "He left after a talk with Jane Roe": the subject is the pronoun.
+                        leads &= !(tokens.language == Language::English
+                            && begins.is(Class::HE.or(Class::SHE))
+                            && !begins.is(Class::DETERMINER));
                         if begins.form != Form::Word
                             || begins.has(Facts::FURNITURE)
                             || !(begins.is_capital() || is_title(begins))

@@ -20,6 +20,9 @@ const NEAR_POINTER: usize = 6;
 /// Definite articles of languages that write an age as a compound with a hyphen.
 const DEFINITE: [&str; 5] = ["the", "de", "die", "der", "dem"];
 
+/// The end of a clause is looked for among so many tokens.
+const LONGEST_CLAUSE: usize = 60;
+
 /// How many tokens behind the words for one who is not named a pronoun can still mean him.
 const UNNAMED_REACH: usize = 150;
 
@@ -407,6 +410,25 @@ impl Resolver<'_, '_, '_> {
             .map(|name| name.person)
     }
 
+    /// Who is named behind an English pronoun in its clause: "He said that Roe had left" is not said by Roe.
+    fn named_behind(&self, pronoun: usize) -> Vec<usize> {
+        let tokens = self.frames.tokens;
+        if tokens.language != Language::English {
+            return Vec::new();
+        }
+        let ends_clause = |token: &Token| {
+            token.has(Facts::SENTENCE_END)
+                || matches!(token.form, Form::Comma | Form::Semicolon | Form::Dash)
+                || token.is(Class::CONJUNCTION) && token.span.of(tokens.text) == "but"
+        };
+        let behind = &tokens.tokens[pronoun..];
+        let length = behind.iter().take(LONGEST_CLAUSE).position(ends_clause).unwrap_or(0);
+        let mentions = &self.people.mentions;
+        let from = mentions.partition_point(|name| name.first <= pronoun);
+        let named = mentions[from..].iter().take_while(|name| name.first < pronoun + length);
+        named.map(|name| name.person).collect()
+    }
+
     /// Whom a pronoun means: near, a person, of fitting gender; subjects and the last speaker first.
     fn antecedent(&self, token: usize, gender: Gender, last: Option<usize>) -> Option<usize> {
         // An age goes with either.
@@ -415,13 +437,14 @@ impl Resolver<'_, '_, '_> {
         let mentions = &self.people.mentions;
         let before = mentions.partition_point(|name| name.first < token);
         let mut best: Option<(f32, usize)> = None;
+        let named_by_it = self.named_behind(token);
         for (back, name) in mentions[..before].iter().rev().take(PRONOUN_REACH).enumerate() {
             let person = &self.people.persons[name.person];
             let fits = person.gender == gender || person.gender == Gender::Unknown || !tells_gender;
             // "the Helsinki meeting": one word that shows no sign of a person and does not act is none.
             let acts = name.leads || person.words > 1 || last == Some(name.person);
             let is_thing = !person.human && (person.body || english && !acts);
-            if !fits || is_thing {
+            if !fits || is_thing || named_by_it.contains(&name.person) {
                 continue;
             }
             let mut score = -(back as f32) * 0.35;
