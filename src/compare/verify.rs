@@ -1,6 +1,7 @@
 //! Whether two units are evidence enough to relate two documents at all: the strict threshold of
-//! the hysteresis. Everything here depends on the two units alone, so that a scan (which verifies
-//! candidates from the join) and a listed pair (which is aligned directly) decide alike.
+//! the hysteresis. Everything here depends on the two units and the collection's word counts alone, so
+//! that a scan (which verifies candidates from the join) and a listed pair (which is aligned directly)
+//! decide alike.
 
 use std::ops::Range;
 

@@ -8,7 +8,7 @@ use super::tokens::{Form, Token};
 
 /// "die Partei „Nová cesta“ (deutsch: „Neuer Weg“)": what a name means in another language, in brackets.
 pub(super) fn is_gloss(frames: &Frames, item: usize, frame_start: usize) -> bool {
-    const LANGUAGES: [&str; 12] = [
+    const GLOSSES: [&str; 12] = [
         "auf",
         "zu",
         "etwa",
@@ -31,7 +31,7 @@ pub(super) fn is_gloss(frames: &Frames, item: usize, frame_start: usize) -> bool
             && (opened + 1..item).all(|at| match frames.form(at) {
                 Some(Form::Colon | Form::Stop | Form::Other) => true,
                 Some(Form::Word) => {
-                    frames.token(at).is_some_and(|token| LANGUAGES.contains(&token.span.of(text)))
+                    frames.token(at).is_some_and(|token| GLOSSES.contains(&token.span.of(text)))
                 }
                 _ => false,
             })
