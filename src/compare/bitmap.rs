@@ -99,18 +99,18 @@ impl Bitmap {
     }
 }
 
-/// Appends those of the units in `partners` to `out` that may be evidence beside a unit, at a glance:
-/// `rule` holds what can be chance and whether a long run of words is asked for too. Bits are counted in
-/// one instruction where the machine has it.
+/// Appends those of the units in `partners` to `out` that may be evidence beside a unit, at a glance, by
+/// what their words weigh and, where a `shared_run` can be, by a long run of words. Bits are counted in one
+/// instruction where the machine has it.
 #[multiversion(targets("x86_64+popcnt+avx2", "x86_64+popcnt"))]
 pub(super) fn glance(
     bitmaps: &[Bitmap],
     unit: u32,
     partners: &[u32],
-    rule: (f64, bool),
+    chance: f64,
+    shared_run: bool,
     out: &mut Vec<u32>,
 ) {
-    let (chance, shared_run) = rule;
     let own = bitmaps[unit as usize];
     out.extend(partners.iter().copied().filter(|&partner| {
         let other = &bitmaps[partner as usize];

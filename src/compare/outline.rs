@@ -174,7 +174,7 @@ impl Outlines {
     pub fn matches_into(&self, unit: u32, partners: &[u32], shared_run: bool, out: &mut Vec<u32>) {
         let first = out.len();
         // Most pairs are told apart by a glance.
-        glance(&self.bitmaps, unit, partners, (self.chance, shared_run), out);
+        glance(&self.bitmaps, unit, partners, self.chance, shared_run, out);
         let mut kept = first;
         for place in first..out.len() {
             let other = out[place];
@@ -451,7 +451,7 @@ mod tests {
                 let may = one.may_match(0, &other, 0);
                 if one.may_claim(0, &other, 0) {
                     assert!(
-                        one.bitmaps[0].may_claim(&other.bitmaps[0], 0.0),
+                        one.bitmaps[0].may_claim(&other.bitmaps[0], one.chance),
                         "{a:?} {i} {b:?} {j}"
                     );
                 }
@@ -480,8 +480,9 @@ mod tests {
         }
         assert!(outlines.may_claim(0, &outlines, 0));
         assert!(!outlines.may_match(0, &outlines, 1));
-        assert!(outlines.bitmaps[0].may_claim(&outlines.bitmaps[0], 0.0));
-        assert!(!outlines.bitmaps[0].may_claim(&outlines.bitmaps[1], 0.0));
+        let chance = outlines.chance;
+        assert!(outlines.bitmaps[0].may_claim(&outlines.bitmaps[0], chance));
+        assert!(!outlines.bitmaps[0].may_claim(&outlines.bitmaps[1], chance));
     }
 
     #[test]

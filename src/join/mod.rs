@@ -10,9 +10,8 @@
 //! common key ([`meetings_of_runs`]), and whoever asked sorts the repeats out. A very common key
 //! (boilerplate, a formula) is no error: of the units of its run only the [`PairRule::pivots`]
 //! lowest are paired with all others, and where meetings are told of and the first of these find
-//! next to nothing, no more of them ([`meetings_of_runs`]). So the work is linear in the length of a run, and since the
-//! rule looks at the set of units only, so is the result; what is left out is counted
-//! ([`Capped`]).
+//! next to nothing, no more of them ([`meetings_of_runs`]). So the work is linear in the length of a
+//! run. The result depends on the set of units only; what is left out is counted ([`Capped`]).
 
 mod band_table;
 mod pairs;

@@ -23,7 +23,7 @@ use super::outlets::{OutletGroups, host};
 use super::passages;
 use super::read_documents::{ReadDocument, ReadDocuments};
 use super::readings::{Readings, joined, readings};
-use super::runs::are_two_utterances;
+use super::runs::{Words, are_two_utterances};
 use super::statements;
 use super::text_evidence::edits_from_fullest;
 use super::translations::{self, is_translation};
@@ -202,10 +202,10 @@ pub fn group_quotes(
     let (links, across) = translations::part(collection, places, links);
     // A few words that two utterances have in common must not tie them together.
     let allows = |fullest: u32, version: u32, by_another: bool| {
-        let [fullest, version] =
-            [fullest, version].map(|number| places[number as usize].read(collection).words);
-        (!by_another || share_held(&fullest, &version) >= HELD_BY_ANOTHER)
-            && !are_two_utterances(collection.frequencies, [&fullest, &version])
+        let [fullest, version] = [fullest, version]
+            .map(|number| Words::of(places[number as usize].read(collection).words));
+        (!by_another || share_held(&fullest.in_order, &version.in_order) >= HELD_BY_ANOTHER)
+            && !are_two_utterances(collection.frequencies, &fullest, &version)
     };
     let grown = grow(&nodes(wordings), &links, &allows);
     // What was surely printed first is most likely no translation.

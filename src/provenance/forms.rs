@@ -32,9 +32,9 @@ impl Joining<'_> {
     /// other lacks.
     pub(super) fn fills_otherwise(&self, a: u32, b: u32) -> bool {
         let [one, other] = [a, b].map(|number| self.version(number));
-        let shorter = one.words.len().min(other.words.len()) as f64;
-        let longer = one.words.len().max(other.words.len()).max(1) as f64;
-        let common = common_sorted(&one.words, &other.words);
+        let shorter = one.words.sorted.len().min(other.words.sorted.len()) as f64;
+        let longer = one.words.sorted.len().max(other.words.sorted.len()).max(1) as f64;
+        let common = common_sorted(&one.words.sorted, &other.words.sorted);
         if common < FRAME_OF_SHORTER
             || !self.collection.outlets.are_of_one([self.document(a), self.document(b)])
         {

@@ -10,7 +10,7 @@ use super::agreement::{SAME_TEXT, Times};
 use super::anchors::Anchors;
 use super::cluster::{Collection, Version, VersionPlace};
 use super::common_words::common_sorted;
-use super::runs::are_two_reports;
+use super::runs::{Words, are_two_reports};
 
 /// A version that is tied to the fullest form only by way of another one has this share of its
 /// words.
@@ -32,10 +32,7 @@ pub(super) struct Joining<'a> {
 
 /// What a version says.
 pub(super) struct ReadVersion {
-    /// The hashes of its words, sorted.
-    pub(super) words: Vec<u64>,
-    /// The same in their order.
-    in_order: Vec<u64>,
+    pub(super) words: Words,
     pub(super) anchors: Anchors,
 }
 
@@ -48,7 +45,7 @@ impl<'a> Joining<'a> {
     /// to a version that is.
     pub(super) fn allows(&self, fullest: u32, version: u32, by_another: bool) -> bool {
         let [a, b] = [fullest, version].map(|number| self.version(number));
-        let kept = common_sorted(&a.words, &b.words);
+        let kept = common_sorted(&a.words.sorted, &b.words.sorted);
         if by_another && kept < HELD_BY_ANOTHER {
             return false;
         }
@@ -74,7 +71,8 @@ impl<'a> Joining<'a> {
             && !(can_be_two
                 && are_two_reports(
                     self.collection.frequencies,
-                    [&a.in_order, &b.in_order],
+                    &a.words,
+                    &b.words,
                     agreement.begin_with_other_names || !times.one_occasion,
                 ))
     }
@@ -90,10 +88,8 @@ impl<'a> Joining<'a> {
             read.clear();
         }
         let make = || {
-            let Version { document, span, text, words: in_order, .. } =
+            let Version { document, span, text, words, .. } =
                 self.places[number as usize].read(self.collection);
-            let mut words = in_order.clone();
-            words.sort_unstable();
             let Analysis { language, sentences, .. } = &self.collection.analyses[document as usize];
             let mut anchors = Anchors::of(&text, *language, self.collection);
             // Where amounts are told from within a sentence, whose they are stands before them.
@@ -107,7 +103,7 @@ impl<'a> Joining<'a> {
                 let before = Anchors::of(lead, *language, self.collection);
                 anchors.first_name = before.first_name.or(anchors.first_name);
             }
-            Rc::new(ReadVersion { words, in_order, anchors })
+            Rc::new(ReadVersion { words: Words::of(words), anchors })
         };
         Rc::clone(read.entry(number).or_insert_with(make))
     }

@@ -25,36 +25,55 @@ const BESIDE_PASSAGES: f64 = 0.4;
 /// Passages that begin with other names, or were printed on two occasions, have this share in runs.
 const SHARE_OF_PASSAGES_APART: f64 = 0.42;
 
-/// Whether two quotes, given by the hashes of their words, are two utterances on one matter.
-pub(super) fn are_two_utterances(frequencies: &DocumentFrequencies, [a, b]: [&[u64]; 2]) -> bool {
-    if a.len().min(b.len()) < LEAST_WORDS || told_beside(frequencies, [a, b]) <= BESIDE_QUOTES {
+/// The words of a version, by their hashes.
+#[derive(Debug)]
+pub(super) struct Words {
+    /// As they stand in the text.
+    pub(super) in_order: Vec<u64>,
+    /// As a sorted bag.
+    pub(super) sorted: Vec<u64>,
+}
+
+impl Words {
+    /// The words as they stand in a text.
+    pub(super) fn of(in_order: Vec<u64>) -> Words {
+        let mut sorted = in_order.clone();
+        sorted.sort_unstable();
+        Words { in_order, sorted }
+    }
+}
+
+/// Whether two quotes are two utterances on one matter.
+pub(super) fn are_two_utterances(frequencies: &DocumentFrequencies, a: &Words, b: &Words) -> bool {
+    if !have_room(a, b) || told_beside(frequencies, a, b) <= BESIDE_QUOTES {
         return false;
     }
-    let runs = Runs::of(a, b);
+    let runs = Runs::of(&a.in_order, &b.in_order);
     runs.share < SHARE_IN_RUNS && runs.longest < LONG_RUN
 }
 
-/// Whether two passages, given by the hashes of their words, are two reports on one matter; `apart`
-/// tells whether they begin with other names or were printed on two occasions.
+/// Whether two passages are two reports on one matter; `apart` tells whether they begin with other
+/// names or were printed on two occasions.
 pub(super) fn are_two_reports(
     frequencies: &DocumentFrequencies,
-    [a, b]: [&[u64]; 2],
+    a: &Words,
+    b: &Words,
     apart: bool,
 ) -> bool {
     let least = if apart { SHARE_OF_PASSAGES_APART } else { SHARE_IN_RUNS };
-    a.len().min(b.len()) >= LEAST_WORDS
-        && told_beside(frequencies, [a, b]) > BESIDE_PASSAGES
-        && Runs::of(a, b).share < least
+    have_room(a, b)
+        && told_beside(frequencies, a, b) > BESIDE_PASSAGES
+        && Runs::of(&a.in_order, &b.in_order).share < least
+}
+
+/// Whether both texts are long enough for runs.
+fn have_room(a: &Words, b: &Words) -> bool {
+    a.sorted.len().min(b.sorted.len()) >= LEAST_WORDS
 }
 
 /// What the one of two texts that adds less tells beside the other, as a share of all that it tells.
-fn told_beside(frequencies: &DocumentFrequencies, texts: [&[u64]; 2]) -> f64 {
-    let [a, b] = texts.map(|words| {
-        let mut words = words.to_vec();
-        words.sort_unstable();
-        words
-    });
-    let [common, own, others] = split(frequencies, &a, &b);
+fn told_beside(frequencies: &DocumentFrequencies, a: &Words, b: &Words) -> f64 {
+    let [common, own, others] = split(frequencies, &a.sorted, &b.sorted);
     own.min(others) / (common + own.min(others)).max(f64::EPSILON)
 }
 
@@ -117,8 +136,8 @@ mod tests {
     #[test]
     fn two_utterances_on_one_matter_have_few_words_side_by_side() {
         let check = |a: &str, b: &str, expected: bool| {
-            let (a, b) = (hashes(a), hashes(b));
-            assert_eq!(are_two_utterances(&frequencies(), [&a, &b]), expected);
+            let [a, b] = [a, b].map(|text| Words::of(hashes(text)));
+            assert_eq!(are_two_utterances(&frequencies(), &a, &b), expected);
         };
         let harbour = "I doubt that all the pilots hold the eastern channel to be the safest way \
                        into the harbour, for three of them would rather wait for the tide";
@@ -144,8 +163,8 @@ mod tests {
     #[test]
     fn two_reports_of_one_body_have_few_words_side_by_side() {
         let check = |a: &str, b: &str, apart: bool, expected: bool| {
-            let (a, b) = (hashes(a), hashes(b));
-            assert_eq!(are_two_reports(&frequencies(), [&a, &b], apart), expected);
+            let [a, b] = [a, b].map(|text| Words::of(hashes(text)));
+            assert_eq!(are_two_reports(&frequencies(), &a, &b, apart), expected);
         };
         let ferry = "The council of the twin towns put off the vote on a second ferry, its clerk \
                      told a briefing, and will hear both owners once more in autumn";

@@ -197,8 +197,8 @@ impl Attributor<'_, '_, '_> {
             || self.cue_at(item, high, Class::SAY.or(Class::THINK).or(Class::CALL)).is_some()
     }
 
-    /// Whether the clause of a cue is itself in the mood of reported speech.
-    /// "Es sei schwierig, dass die Gemeinde jemanden findet": what depends on such a clause is told with it.
+    /// Whether the clause of a cue is itself in the mood of reported speech, or depends on one that is: "Es sei
+    /// schwierig, dass die Gemeinde jemanden findet".
     pub(super) fn is_told(&self, cue: CueAt, low: usize, high: usize) -> bool {
         if cue.verbless {
             return false;

@@ -45,6 +45,9 @@ const MOST_OBJECTS: usize = 3;
 /// The longest noun phrase taken, in tokens.
 pub(super) const LONGEST: usize = 16;
 
+/// How many signs of exchanges are read past on the way back to a name.
+const MOST_TICKERS: usize = 3;
+
 /// How many small words may stand before a name without an article.
 const MOST_MODIFIERS: usize = 5;
 
@@ -145,7 +148,7 @@ impl Frames<'_, '_> {
         }
         let is_comma = |item: &usize| self.form(*item) == Some(Form::Comma);
         let begin = (low..last).rev().take(LONGEST).find(is_comma)?;
-        // What it says of the name begins with an office or an article.
+        // It says which office the name has.
         let describes = (begin + 1..last)
             .take_while(|&item| self.form(item) == Some(Form::Word))
             .take(MOST_MODIFIERS)
@@ -161,6 +164,42 @@ impl Frames<'_, '_> {
 
     /// The noun phrase that ends before `end`.
     pub(super) fn phrase_before(&self, end: usize, low: usize) -> Option<Mention> {
+        self.phrase_past_tickers(end, low, MOST_TICKERS)
+    }
+
+    /// The noun phrase that ends before `end`, read past so many signs of exchanges: of several that stand in
+    /// a stretch only the last is asked, or a list of them would cost what all their combinations do.
+    fn phrase_past_tickers(&self, end: usize, low: usize, tickers: usize) -> Option<Mention> {
+        let start = self.phrase_start(end, low);
+        let around = || self.around_ticker(start, end, low, tickers);
+        (tickers > 0).then(around).flatten().or_else(|| self.phrase_from(start, end, low))
+    }
+
+    /// The name behind an exchange's sign that stands in a stretch, or the one that bears it: "Harlan Mills
+    /// <HRLM.L> treasurer Jane Roe", "Harlan Mills <HRLM.L> steel group", "Harlan Mills <HRLM.L> and Ardell
+    /// Foods Inc".
+    fn around_ticker(
+        &self,
+        start: usize,
+        end: usize,
+        low: usize,
+        tickers: usize,
+    ) -> Option<Mention> {
+        let (behind, name_end) = (start + 1..end)
+            .rev()
+            .find_map(|behind| Some((behind, self.ticker_begin(behind, low)?)))?;
+        let is_name = |mention: &Mention| mention.kind == MentionKind::Name;
+        let together = self.is(behind, Class::CONJUNCTION);
+        let named = || {
+            let named = self.phrase(behind, end).filter(is_name);
+            named.or_else(|| self.modified_name(behind, end))
+        };
+        let bearer = || self.phrase_past_tickers(name_end, low, tickers - 1).filter(is_name);
+        (!together).then(named).flatten().or_else(bearer)
+    }
+
+    /// Where the words that can be of one phrase begin which ends before `end`.
+    fn phrase_start(&self, end: usize, low: usize) -> usize {
         let mut start = end;
         while start > low && end - start < LONGEST {
             let before = start - 1;
@@ -178,26 +217,15 @@ impl Frames<'_, '_> {
             if ends || self.is_relative(before, low) {
                 break;
             }
-            if start < end
-                && let Some(name_end) = self.ticker_begin(start, low)
-            {
-                // "Harlan Mills <HRLM.L> treasurer Jane Roe", "Harlan Mills <HRLM.L> steel group", "Harlan
-                // Mills <HRLM.L> and Ardell Foods Inc".
-                let is_name = |mention: &Mention| mention.kind == MentionKind::Name;
-                let together = self.is(start, Class::CONJUNCTION);
-                let named = || self.phrase(start, end).filter(is_name);
-                let found = (!together)
-                    .then(|| named().or_else(|| self.modified_name(start, end)))
-                    .flatten()
-                    .or_else(|| self.phrase_before(name_end, low).filter(is_name));
-                if found.is_some() {
-                    return found;
-                }
-            }
             start = before;
         }
+        start
+    }
+
+    /// The noun phrase in a stretch that ends before `end`.
+    fn phrase_from(&self, start: usize, end: usize, low: usize) -> Option<Mention> {
         // Whatever leads up to the phrase is not part of it.
-        start = self.past_what_leads_up(start, end);
+        let start = self.past_what_leads_up(start, end);
         if start < end && self.is(start, Class::PREPOSITION) {
             // "In Washington Smith said": the phrase begins after the prepositional one.
             let mut candidate = end;
@@ -295,7 +323,9 @@ impl Frames<'_, '_> {
             }
         }
         let mention = self.phrase(start, high).or_else(|| self.modified_name(start, high))?;
-        let behind = (start..high).find(|&item| self.items[item] == Item::Token(mention.end));
+        let behind = (start..high)
+            .take(LONGEST + MOST_MODIFIERS + 1)
+            .find(|&item| self.items[item] == Item::Token(mention.end));
         let office = behind.and_then(|item| self.office_behind_ticker(item, high));
         if let Some(named) = office.and_then(|office| self.phrase(office, high))
             && named.kind == MentionKind::Name

@@ -7,7 +7,7 @@ use super::frames::Frames;
 use super::lexicon::Class;
 use super::mention::{Mention, MentionKind};
 use super::name_run::{NameRun, begins_body, is_title, name_run};
-use super::people::{Gender, People};
+use super::people::{Gender, NameAt, People};
 use super::tokens::{Facts, Form, Token};
 use crate::model::{Language, Span, Speaker, SpeakerMethod};
 
@@ -411,10 +411,10 @@ impl Resolver<'_, '_, '_> {
     }
 
     /// Who is named behind an English pronoun in its clause: "He said that Roe had left" is not said by Roe.
-    fn named_behind(&self, pronoun: usize) -> Vec<usize> {
+    fn named_behind(&self, pronoun: usize) -> &[NameAt] {
         let tokens = self.frames.tokens;
         if tokens.language != Language::English {
-            return Vec::new();
+            return &[];
         }
         let ends_clause = |token: &Token| {
             token.has(Facts::SENTENCE_END)
@@ -424,9 +424,8 @@ impl Resolver<'_, '_, '_> {
         let behind = &tokens.tokens[pronoun..];
         let length = behind.iter().take(LONGEST_CLAUSE).position(ends_clause).unwrap_or(0);
         let mentions = &self.people.mentions;
-        let from = mentions.partition_point(|name| name.first <= pronoun);
-        let named = mentions[from..].iter().take_while(|name| name.first < pronoun + length);
-        named.map(|name| name.person).collect()
+        let up_to = |token: usize| mentions.partition_point(|name| name.first < token);
+        &mentions[up_to(pronoun + 1)..up_to(pronoun + length.max(1))]
     }
 
     /// Whom a pronoun means: near, a person, of fitting gender; subjects and the last speaker first.
@@ -444,7 +443,7 @@ impl Resolver<'_, '_, '_> {
             // "the Helsinki meeting": one word that shows no sign of a person and does not act is none.
             let acts = name.leads || person.words > 1 || last == Some(name.person);
             let is_thing = !person.human && (person.body || english && !acts);
-            if !fits || is_thing || named_by_it.contains(&name.person) {
+            if !fits || is_thing || named_by_it.iter().any(|named| named.person == name.person) {
                 continue;
             }
             let mut score = -(back as f32) * 0.35;

@@ -238,10 +238,16 @@ fn hostile_texts(size: usize) -> Vec<(&'static str, String)> {
         ("brackets without end", "„Wir gehen.“ ( "),
         ("companies without end", "Moor Mills and "),
         ("exchange signs without end", "Moor < "),
+        ("exchange signs between words", "mill <ab> "),
+        ("exchange signs and conjunctions", "and <ab> "),
+        ("names, offices and verbs", "Anna Smith, chief engineer of Moor, said "),
+        ("pronouns and names", "he said he and Anna "),
+        ("offices and conjunctions", "vice president and moor analyst and "),
     ]
     .map(|(name, piece)| (name, piece.repeat(size)))
     .to_vec();
     texts.push(("openers, then closers", "“".repeat(size) + &"”".repeat(size)));
+    texts.push(("exchange signs before a verb", "mill <ab> ".repeat(size) + "said it was “fine”."));
     texts
 }
 
