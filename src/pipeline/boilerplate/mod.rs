@@ -8,14 +8,15 @@
 //! page may carry the footer of the outlet it was taken from. Documents of unknown source have no
 //! boilerplate, for they may come from many outlets.
 //!
-//! Time and memory are linear in the text: a byte of counters for every two or three of text, and
-//! 16 bytes for every word of a run that is repeated often enough.
+//! Time and memory are linear in the text: see [`repeats`].
+
+mod repeats;
 
 use std::collections::{BTreeMap, BTreeSet, HashMap, HashSet};
-use std::sync::atomic::{AtomicU8, Ordering};
 
 use rayon::prelude::*;
 
+use self::repeats::{Repeat, repeated_runs};
 use super::units::{Place, words_hash};
 use crate::model::{Boilerplate, Document, DocumentIndex, HashedMap, Language, Span};
 use crate::text::{self, Word};
@@ -75,7 +76,7 @@ pub(crate) fn learn(
     templates: &[String],
 ) -> Masks {
     let statements = Statements::new(documents.len(), statements);
-    let repeated = repeated_runs(documents, &sources(documents));
+    let repeated = repeated_runs(documents);
     let candidates: Vec<(&str, HashedMap<u32>)> = repeated
         .par_chunk_by(|left, right| left.source == right.source)
         .map(|of_source| {
@@ -153,103 +154,6 @@ pub(crate) fn mask(
 /// The runs of words of a text with their hashes.
 fn runs(words: &[Word]) -> impl Iterator<Item = u64> + '_ {
     words.windows(RUN).map(text::shingle)
-}
-
-/// For each document the number of its source among those that have enough documents to show
-/// boilerplate, in order of their names; `None` for the documents of all others.
-fn sources(documents: &[Document]) -> Vec<Option<u32>> {
-    let mut counts: BTreeMap<&str, (usize, u32)> = BTreeMap::new();
-    for document in documents.iter().filter(|document| !document.source.is_empty()) {
-        counts.entry(&document.source).or_default().0 += 1;
-    }
-    for (number, (_, (_, assigned))) in counts.iter_mut().enumerate() {
-        *assigned = number as u32;
-    }
-    let number = |document: &Document| {
-        let &(count, number) = counts.get(document.source.as_str())?;
-        (count >= LEAST_DOCUMENTS).then_some(number)
-    };
-    documents.iter().map(number).collect()
-}
-
-/// A run of words that several documents of a source carry.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Repeat {
-    source: u32,
-    run: u64,
-    document: DocumentIndex,
-}
-
-/// The runs that at least [`LEAST_DOCUMENTS`] documents of their source may carry, sorted.
-///
-/// Nearly all runs of words stand in one document only. They are counted first in a table of small
-/// counters, where different runs may fall together, and only the few that were met often enough
-/// are kept and sorted.
-fn repeated_runs(documents: &[Document], sources: &[Option<u32>]) -> Vec<Repeat> {
-    let bytes: usize = documents.iter().map(|document| document.text.len()).sum();
-    let counters = Counters::new(bytes / 3);
-    let of_source =
-        |source: u32, run: u64| run ^ u64::from(source).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let with_sources =
-        || documents.par_iter().zip(sources).zip(0..documents.len() as DocumentIndex);
-    with_sources().for_each_init(Vec::new, |words, ((document, source), _)| {
-        if let Some(source) = *source {
-            words_of(document, words);
-            runs(words).for_each(|run| counters.count(of_source(source, run)));
-        }
-    });
-    let mut repeats: Vec<Repeat> = with_sources()
-        .map_init(Vec::new, |words, ((document, source), index)| {
-            let mut found = Vec::new();
-            if let Some(source) = *source {
-                words_of(document, words);
-                let often = |run: &u64| counters.is_often(of_source(source, *run));
-                let repeat = |run| Repeat { source, run, document: index };
-                found.extend(runs(words).filter(often).map(repeat));
-            }
-            found
-        })
-        .flatten_iter()
-        .collect();
-    repeats.par_sort_unstable();
-    repeats.dedup();
-    repeats
-}
-
-/// Puts the words of a document in place of others.
-fn words_of(document: &Document, words: &mut Vec<Word>) {
-    words.clear();
-    text::words_into(&document.text, Span::new(0, document.text.len()), words);
-}
-
-/// Counts up to [`LEAST_DOCUMENTS`] how often a hash is met, never too few; a byte each.
-struct Counters {
-    counts: Vec<AtomicU8>,
-    mask: u64,
-}
-
-impl Counters {
-    /// Counters for so many different hashes.
-    fn new(hashes: usize) -> Self {
-        let places = hashes.next_power_of_two().clamp(1 << 10, 1 << 30);
-        Counters {
-            counts: (0..places).map(|_| AtomicU8::new(0)).collect(),
-            mask: places as u64 - 1,
-        }
-    }
-
-    fn count(&self, hash: u64) {
-        let counter = &self.counts[(hash & self.mask) as usize];
-        // Threads that meet here may count further than needed, but not less.
-        if counter.load(Ordering::Relaxed) < LEAST_DOCUMENTS as u8 {
-            counter.fetch_add(1, Ordering::Relaxed);
-        }
-    }
-
-    fn is_often(&self, hash: u64) -> bool {
-        let counter = &self.counts[(hash & self.mask) as usize];
-        counter.load(Ordering::Relaxed) >= LEAST_DOCUMENTS as u8
-    }
 }
 
 /// The runs that many unlike documents of one source carry, with the number of those documents.
