@@ -50,7 +50,7 @@ fn align_in_order(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Pa
         return Vec::new();
     }
     let surest = probable.iter().map(|weighed| weighed.probability).fold(0.0, f64::max);
-    let blocks: Vec<Block> = probable.into_iter().map(|weighed| weighed.block).collect();
+    let blocks = probable.iter().map(|weighed| weighed.block.clone()).collect();
     let blocks = join_pieces(&common, blocks, tuning);
     let whole = condensed(&common, &blocks, &unit_pairs, tuning)
         .or_else(|| gathered(&common, &blocks, tuning));
@@ -58,10 +58,15 @@ fn align_in_order(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Pa
         // What the surest of its statements tells holds for the whole.
         Some(block) => vec![passage(&common, &block, &Evidence::of(&common, &block), surest)],
         None => blocks
-            .iter()
+            .into_iter()
             .map(|block| {
-                let evidence = Evidence::of(&common, block);
-                passage(&common, block, &evidence, probability(&evidence.figures))
+                // Most blocks are as they were weighed.
+                let known = probable.iter().position(|weighed| weighed.block == block);
+                let weighed = match known {
+                    Some(place) => probable.swap_remove(place),
+                    None => WeighedBlock::of(&common, block),
+                };
+                passage(&common, &weighed.block, &weighed.evidence, weighed.probability)
             })
             .collect(),
     };
@@ -77,17 +82,22 @@ const SURE: f64 = 0.97;
 /// A block with borders and what speaks for it.
 struct WeighedBlock {
     block: Block,
-    figures: [f64; FIGURES],
+    evidence: Evidence,
     probability: f64,
 }
 
 impl WeighedBlock {
+    fn of(common: &Common<'_>, block: Block) -> WeighedBlock {
+        let evidence = Evidence::of(common, &block);
+        WeighedBlock { probability: probability(&evidence.figures), evidence, block }
+    }
+
     fn alignment(&self) -> f64 {
-        self.figures[ALIGNMENT_FIGURE]
+        self.evidence.figures[ALIGNMENT_FIGURE]
     }
 
     fn keeps_skeleton(&self) -> bool {
-        self.figures[KEPT_IN_ORDER_FIGURE] >= LIGHT_EDIT
+        self.evidence.figures[KEPT_IN_ORDER_FIGURE] >= LIGHT_EDIT
     }
 
     /// Whether the block is a passage when the documents are related: probable reuse, a run of words
@@ -138,11 +148,7 @@ fn weighed_blocks(
         .collect();
     widen(common, blocks, tuning)
         .into_iter()
-        .map(|block| {
-            let block = narrowed(common, block, tuning);
-            let figures = Evidence::of(common, &block).figures;
-            WeighedBlock { probability: probability(&figures), figures, block }
-        })
+        .map(|block| WeighedBlock::of(common, narrowed(common, block, tuning)))
         .collect()
 }
 
@@ -168,7 +174,7 @@ pub fn weigh(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Weighed
         .map(|weighed| Weighed {
             a: text_span(a, &weighed.block.a),
             b: text_span(b, &weighed.block.b),
-            figures: weighed.figures,
+            figures: weighed.evidence.figures,
             probability: weighed.probability,
         })
         .collect()

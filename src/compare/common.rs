@@ -67,19 +67,17 @@ impl Side<'_> {
     }
 
     fn sum_up(&mut self) {
-        let sums = |value: fn(f32) -> f64| {
-            let mut total = 0.0;
-            let mut sums = Vec::with_capacity(self.weights.len() + 1);
-            sums.push(0.0);
-            for &weight in &self.weights {
-                total += value(weight);
-                sums.push(total);
-            }
-            sums
-        };
-        let cost_sums = sums(cost);
-        self.sums = sums(f64::from);
-        self.cost_sums = cost_sums;
+        let (mut mass, mut costs) = (0.0, 0.0);
+        self.sums = Vec::with_capacity(self.weights.len() + 1);
+        self.cost_sums = Vec::with_capacity(self.weights.len() + 1);
+        self.sums.push(mass);
+        self.cost_sums.push(costs);
+        for &weight in &self.weights {
+            mass += f64::from(weight);
+            costs += cost(weight);
+            self.sums.push(mass);
+            self.cost_sums.push(costs);
+        }
     }
 }
 
@@ -273,13 +271,19 @@ fn matched(a: &Side<'_>, range_a: &Range<u32>, b: &Side<'_>, range_b: &Range<u32
             continue;
         }
         // The n-th use here is matched by an n-th use there.
-        let own = short.places(stem);
-        let first = own.partition_point(|&other| other < short_range.start);
-        let nth = own.partition_point(|&other| other < place) - first;
-        let others = long.places(stem);
-        let other_first = others.partition_point(|&other| other < long_range.start);
-        let partner = others.get(other_first + nth).filter(|&&other| other < long_range.end);
-        let Some(&partner) = partner else { continue };
+        let (own, others) = (short.places(stem), long.places(stem));
+        let (nth, partner) = match (own, others) {
+            // Most words stand once on both sides.
+            ([_], &[other]) => (0, long_range.contains(&other).then_some(other)),
+            _ => {
+                let first = own.partition_point(|&other| other < short_range.start);
+                let nth = own.partition_point(|&other| other < place) - first;
+                let first = others.partition_point(|&other| other < long_range.start);
+                let partner = others.get(first + nth).copied();
+                (nth, partner.filter(|&other| other < long_range.end))
+            }
+        };
+        let Some(partner) = partner else { continue };
         let weight = short.weights[place as usize];
         found.mass += f64::from(weight);
         matched_cost += cost(weight);

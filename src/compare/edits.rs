@@ -55,6 +55,41 @@ fn worth(x: &PreparedWord, y: &PreparedWord) -> u32 {
     }
 }
 
+/// The words of one side that can be kept, by their places.
+struct Partnered {
+    words: Vec<PreparedWord>,
+    places: Vec<u32>,
+}
+
+impl Partnered {
+    /// The words that have a partner on the other side.
+    fn of(words: &[PreparedWord], other: &[PreparedWord]) -> Partnered {
+        let sorted = |value: fn(&PreparedWord) -> u32| {
+            let mut values: Vec<u32> = other.iter().map(value).collect();
+            values.sort_unstable();
+            values
+        };
+        // Of characters without spaces between them, equal ones have different stems.
+        let (forms, stems) = (sorted(|word| word.form), sorted(|word| word.stem));
+        let mut partnered = Partnered { words: Vec::new(), places: Vec::new() };
+        for (word, place) in words.iter().zip(0..) {
+            if stems.binary_search(&word.stem).is_ok() || forms.binary_search(&word.form).is_ok() {
+                partnered.words.push(*word);
+                partnered.places.push(place);
+            }
+        }
+        partnered
+    }
+
+    /// Whether words without a partner stand before a word.
+    fn follows_others(&self, number: usize, all: usize) -> bool {
+        let before = number.checked_sub(1).map_or(0, |before| self.places[before] + 1);
+        before < self.places.get(number).copied().unwrap_or(all as u32)
+    }
+}
+
+/// The alignment by dynamic programming. Words without a partner add nothing to any cell, so only the
+/// rows and columns of others are filled.
 fn table(
     a: &[PreparedWord],
     b: &[PreparedWord],
@@ -62,28 +97,38 @@ fn table(
     offset_b: u32,
     out: &mut Vec<(u32, u32)>,
 ) {
-    let width = b.len() + 1;
-    let mut best = vec![0u32; (a.len() + 1) * width];
-    for i in (0..a.len()).rev() {
-        for j in (0..b.len()).rev() {
-            let here = worth(&a[i], &b[j]);
-            let skip = best[(i + 1) * width + j].max(best[i * width + j + 1]);
-            let both = if here > 0 { here + best[(i + 1) * width + j + 1] } else { 0 };
-            best[i * width + j] = skip.max(both);
+    let (rows, columns) = (Partnered::of(a, b), Partnered::of(b, a));
+    let width = columns.words.len() + 1;
+    let mut best = vec![0u32; (rows.words.len() + 1) * width];
+    for (i, word) in rows.words.iter().enumerate().rev() {
+        let (above, below) = best.split_at_mut((i + 1) * width);
+        let (row, next) = (&mut above[i * width..], &below[..width]);
+        let mut right = 0;
+        for j in (0..columns.words.len()).rev() {
+            let here = worth(word, &columns.words[j]);
+            let skip = next[j].max(right);
+            let both = if here > 0 { here + next[j + 1] } else { 0 };
+            right = skip.max(both);
+            row[j] = right;
         }
     }
     let (mut i, mut j) = (0, 0);
-    while i < a.len() && j < b.len() {
-        let here = worth(&a[i], &b[j]);
+    // In the columns of words without a partner a row is left as soon as that costs nothing.
+    let mut apart = columns.follows_others(0, b.len());
+    while i < rows.words.len() && j < columns.words.len() {
         let value = best[i * width + j];
+        let here = if apart { 0 } else { worth(&rows.words[i], &columns.words[j]) };
         if here > 0 && value == here + best[(i + 1) * width + j + 1] {
-            out.push((offset_a + i as u32, offset_b + j as u32));
-            i += 1;
-            j += 1;
+            out.push((offset_a + rows.places[i], offset_b + columns.places[j]));
+            (i, j) = (i + 1, j + 1);
+            apart = columns.follows_others(j, b.len());
         } else if value == best[(i + 1) * width + j] {
             i += 1;
+        } else if apart {
+            apart = false;
         } else {
             j += 1;
+            apart = columns.follows_others(j, b.len());
         }
     }
 }
@@ -343,4 +388,66 @@ pub(super) fn text_edits(a: &Prepared<'_>, b: &Prepared<'_>, edits: &[WordEdit])
             b: (!edit.b.is_empty()).then(|| b.span(&edit.b)),
         })
         .collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+    use crate::model::Span;
+
+    /// The alignment by its definition: a cell for every pair of words.
+    fn table_of_all(a: &[PreparedWord], b: &[PreparedWord]) -> Vec<(u32, u32)> {
+        let width = b.len() + 1;
+        let mut best = vec![0u32; (a.len() + 1) * width];
+        for i in (0..a.len()).rev() {
+            for j in (0..b.len()).rev() {
+                let here = worth(&a[i], &b[j]);
+                let skip = best[(i + 1) * width + j].max(best[i * width + j + 1]);
+                let both = if here > 0 { here + best[(i + 1) * width + j + 1] } else { 0 };
+                best[i * width + j] = skip.max(both);
+            }
+        }
+        let (mut i, mut j, mut pairs) = (0, 0, Vec::new());
+        while i < a.len() && j < b.len() {
+            let here = worth(&a[i], &b[j]);
+            let value = best[i * width + j];
+            if here > 0 && value == here + best[(i + 1) * width + j + 1] {
+                pairs.push((i as u32, j as u32));
+                (i, j) = (i + 1, j + 1);
+            } else if value == best[(i + 1) * width + j] {
+                i += 1;
+            } else {
+                j += 1;
+            }
+        }
+        pairs
+    }
+
+    /// Words of two forms a stem, by their forms; every third weighs much.
+    fn words(forms: &[u32]) -> Vec<PreparedWord> {
+        let word = |&form: &u32| PreparedWord {
+            span: Span::default(),
+            form,
+            stem: form / 2,
+            weight: if form % 3 == 0 { 9.0 } else { 0.1 },
+            unit: 0,
+            classes: Classes::default(),
+        };
+        forms.iter().map(word).collect()
+    }
+
+    proptest! {
+        #[test]
+        fn words_without_a_partner_change_nothing(
+            a in prop::collection::vec(0u32..24, 0..30),
+            b in prop::collection::vec(0u32..24, 0..30),
+        ) {
+            let (a, b) = (words(&a), words(&b));
+            let mut found = Vec::new();
+            table(&a, &b, 0, 0, &mut found);
+            prop_assert_eq!(found, table_of_all(&a, &b));
+        }
+    }
 }

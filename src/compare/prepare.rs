@@ -14,6 +14,9 @@ use super::vocabulary::{Facts, Vocabulary};
 /// The length in words of the shingles that documents and passages are measured by.
 pub(super) const SHINGLE: usize = 3;
 
+/// Room is made for a word in so many bytes of text, which is more than most texts have.
+const BYTES_A_WORD: usize = 5;
+
 /// A word made ready.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PreparedWord {
@@ -137,6 +140,7 @@ impl<'f> Preparer<'f> {
         let mut masked = masked.to_vec();
         masked.sort_unstable();
         let mut builder = Builder::new(self, text, analysis.language, &masked);
+        builder.words.reserve(text.len() / BYTES_A_WORD);
         let mut units = Vec::with_capacity(analysis.sentences.len());
         for sentence in &analysis.sentences {
             units.push(builder.unit(units.len() as u32, sentence));
@@ -168,6 +172,7 @@ impl<'f> Preparer<'f> {
         let first = masked.partition_point(|mask| mask.end <= sentence.span.start);
         let mut builder = Builder::new(self, text, analysis.language, &masked[first..]);
         builder.previous_end = sentence.span.start as usize;
+        builder.words.reserve(sentence.span.len() / BYTES_A_WORD);
         let units = vec![builder.unit(0, sentence)];
         builder.weigh();
         let leeway = builder.leeway();

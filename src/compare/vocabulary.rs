@@ -59,8 +59,8 @@ struct Known {
     recent: Vec<Option<(u64, Facts)>>,
 }
 
-/// Places for the words met last; some 200 KB.
-const RECENT: usize = 1 << 12;
+/// Places for the words met last; some 650 KB.
+const RECENT: usize = 1 << 14;
 
 impl<'f> Vocabulary<'f> {
     pub(super) fn new(frequencies: &'f DocumentFrequencies) -> Self {

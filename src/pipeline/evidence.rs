@@ -2,11 +2,10 @@
 //! carried from units to the documents they stand in. Pairs that share a key but too little weight
 //! are dropped as they are found, so that what is kept is in proportion to what is reused.
 
-use std::sync::Mutex;
-
 use rayon::prelude::*;
 
 use super::fingerprints::{Fingerprints, Statements, fingerprint};
+use super::met_pairs::{Basket, MetPairs, units_of};
 use super::spill::{ColumnPart, Sorted, Sorter, Workspace};
 use super::units::{Place, Units};
 use crate::Result;
@@ -123,25 +122,24 @@ pub(crate) fn find<'w>(
         numbers.clone().map(|unit| sets[units.first(unit).document as usize]).collect()
     });
     let rule = PairRule { pivots, documents: Some(&of_units), second_set: second.as_deref() };
-    let pairs = Mutex::new(Sorter::new(workspace, workspace.share(PAIRS_SHARE)));
+    let pairs = MetPairs::new(workspace, workspace.share(PAIRS_SHARE));
     let ranges: Vec<Range<'_, '_>> = (bands.into_parts().into_iter().map(Range::Band))
         .chain(lists.into_parts().into_iter().map(Range::List))
         .collect();
     let weigh = |range: &Range<'_, '_>, runs: &Runs, part| {
         let mut weighing = Weighing {
             outlines: &outlines,
-            pairs: &pairs,
             tells_of_runs: &|key| range.tells_of_runs(key),
             units: Vec::new(),
             gathered: Outlines::default(),
             matches: Vec::new(),
             tells_of_run: false,
-            kept: Vec::new(),
+            kept: pairs.basket(),
             meetings: 0,
-            failure: Ok(()),
         };
         let capped = meetings_of_runs(runs.iter_part(part), rule, &mut weighing);
-        Ok((weighing.finish()?, capped))
+        weighing.kept.finish()?;
+        Ok((weighing.meetings, capped))
     };
     let counts: Vec<Vec<(u64, Capped)>> = ranges
         .into_par_iter()
@@ -161,8 +159,8 @@ pub(crate) fn find<'w>(
         meetings += of_range;
         capped = capped.with(capped_in_range);
     }
-    let pairs = pairs.into_inner().unwrap_or_else(std::sync::PoisonError::into_inner);
-    let (candidates, unit_pairs) = cross_all(pairs, units, &repeated, pivots, workspace)?;
+    let (candidates, unit_pairs) =
+        cross_all(pairs.into_sorted()?, units, &repeated, pivots, workspace)?;
     Ok(Evidence { candidates, next: None, meetings, unit_pairs, capped })
 }
 
@@ -196,13 +194,10 @@ impl Range<'_, '_> {
 
 /// Units of runs that one task weighs: tasks of one size keep all threads busy to the end.
 const WEIGHED_BY_A_TASK: usize = 1 << 15;
-/// Pairs that a task keeps before it gives them away.
-const KEPT: usize = 1 << 18;
 
 /// Where pairs that stand side by side are weighed.
 struct Weighing<'a, 'w> {
     outlines: &'a Outlines,
-    pairs: &'a Mutex<Sorter<'w, u64>>,
     /// Whether units with a key share a run of words.
     tells_of_runs: &'a dyn Fn(u64) -> bool,
     /// The units of the run in work.
@@ -214,9 +209,8 @@ struct Weighing<'a, 'w> {
     /// Whether units of the run in work may have a long run of words in common.
     tells_of_run: bool,
     /// The pairs that may match.
-    kept: Vec<u64>,
+    kept: Basket<'a, 'w>,
     meetings: u64,
-    failure: Result<()>,
 }
 
 impl Meetings for Weighing<'_, '_> {
@@ -231,46 +225,22 @@ impl Meetings for Weighing<'_, '_> {
         self.meetings += partners.len() as u64;
         self.matches.clear();
         self.gathered.matches_into(place as u32, partners, self.tells_of_run, &mut self.matches);
-        let unit = |place: u32| u64::from(self.units[place as usize]);
-        let first = unit(place as u32) << 32;
-        self.kept.extend(self.matches.iter().map(|&second| first | unit(second)));
-        if self.kept.len() >= KEPT {
-            self.give_away();
-        }
-        self.matches.len()
-    }
-}
-
-impl Weighing<'_, '_> {
-    fn give_away(&mut self) {
-        // The same pair stands side by side under many keys.
-        self.kept.sort_unstable();
-        self.kept.dedup();
-        if self.failure.is_ok() {
-            let mut pairs = self.pairs.lock().unwrap_or_else(std::sync::PoisonError::into_inner);
-            self.failure = pairs.extend(&self.kept);
-        }
-        self.kept.clear();
-    }
-
-    /// The number of meetings.
-    fn finish(mut self) -> Result<u64> {
-        self.give_away();
-        self.failure.map(|()| self.meetings)
+        let unit = |place: u32| self.units[place as usize];
+        self.kept.extend(unit(place as u32), self.matches.iter().map(|&second| unit(second)))
     }
 }
 
 /// The candidates between the places of paired units, and among the places of each unit that is
 /// `repeated`; and the number of pairs.
 fn cross_all<'w>(
-    pairs: Sorter<'w, u64>,
+    mut pairs: Sorted<'w, u64>,
     units: &Units,
     repeated: &[bool],
     pivots: usize,
     workspace: &'w Workspace,
 ) -> Result<(Sorted<'w, u128>, u64)> {
     let mut candidates = Sorter::new(workspace, workspace.share(CANDIDATES_SHARE));
-    let (mut pairs, mut part, mut unit_pairs) = (pairs.into_sorted()?, Vec::new(), 0);
+    let (mut part, mut unit_pairs) = (Vec::new(), 0);
     let mut found: Vec<Candidate> = Vec::new();
     let mut records: Vec<u128> = Vec::new();
     let mut give = |found: &mut Vec<Candidate>| {
@@ -281,7 +251,8 @@ fn cross_all<'w>(
     while pairs.next_into(CROSSED, &mut part)? {
         unit_pairs += part.len() as u64;
         for &pair in &part {
-            cross(units.of((pair >> 32) as u32), units.of(pair as u32), pivots, &mut found);
+            let (a, b) = units_of(pair);
+            cross(units.of(a), units.of(b), pivots, &mut found);
             if found.len() >= CROSSED {
                 give(&mut found)?;
             }

@@ -18,6 +18,7 @@ mod duplicates;
 mod evidence;
 mod fingerprints;
 mod frequencies;
+mod met_pairs;
 pub mod nightly;
 mod progress;
 mod quotes;

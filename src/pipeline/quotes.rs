@@ -7,16 +7,19 @@ use rayon::prelude::*;
 
 use super::align::within;
 use super::boilerplate::Masks;
-use super::candidates::{Joined, candidates};
 use super::cuts::with_cuts;
+use super::desks::Desks;
+use super::met_pairs::{Basket, MetPairs, units_of};
 use super::recent::Recent;
 use super::scan::ScanOptions;
+use super::spill::{Sorted, Workspace};
 use super::translations;
+use crate::Result;
 use crate::compare::quote_match::{
     self, QuoteOutlines, QuoteText, prepare_passage, prepare_quote_within,
 };
 use crate::fingerprint::{Fingerprinter, KeyParameters};
-use crate::join::{PairRule, UnitKeys};
+use crate::join::{Keys, Meetings, PairRule, UnitKeys, meetings_of_runs};
 use crate::model::{
     Analysis, Document, DocumentFrequencies, DocumentIndex, DocumentPair, MemberItem, Quote,
     QuoteId, QuoteLink, QuoteMatch, Span,
@@ -26,8 +29,15 @@ use crate::text::{self, Word};
 
 /// A quote of one word cannot be traced.
 const LEAST_WORDS: usize = 2;
-/// Quotes that are kept ready while a range of keys is joined.
+/// Quotes that a thread keeps ready while pairs are compared.
 const READY_QUOTES: usize = 1 << 14;
+/// Pairs that are in memory at a time when they are compared, and those of one task.
+const COMPARED: usize = 1 << 18;
+const PAIRS_A_TASK: usize = 1 << 10;
+/// Units of runs that are glanced at by one task.
+const UNITS_OF_A_TASK: usize = 1 << 14;
+/// Pairs may take this part of the memory before they go to temporary files.
+const PAIRS_SHARE: u64 = 48;
 /// Versions that are kept ready while clusters are drawn.
 const READY_VERSIONS: usize = 64;
 /// Quotes whose keys are made by one task.
@@ -61,48 +71,99 @@ pub(super) struct Speech<'a> {
     pub(super) ids: &'a [QuoteId],
     pub(super) options: &'a ScanOptions,
     pub(super) pivots: usize,
+    pub(super) workspace: &'a Workspace,
 }
 
-impl Speech<'_> {
+impl<'a> Speech<'a> {
     /// What `compare` makes of the quotes that share a key, lie within the window and, by their numbers,
-    /// `may_link`. Quotes that have one number in `apart` are not paired.
+    /// `may_link`, in the order of the quotes; and the number of pairs that were compared. Quotes that
+    /// have one number in `apart` are not paired.
     pub(super) fn join<T: Send>(
         self,
         keys: &UnitKeys,
         apart: &[u32],
         may_link: impl Fn(u32, u32) -> bool + Sync,
         compare: impl Fn(&QuoteText<'_>, &QuoteText<'_>, QuoteId, QuoteId) -> Option<T> + Sync,
-    ) -> Joined<T> {
-        let Speech { documents, analyses, frequencies, ids, options, pivots } = self;
+    ) -> Result<(Vec<T>, u64)> {
+        let Speech { documents, analyses, frequencies, ids, options, pivots, workspace } = self;
         let document = |unit: u32| ids[unit as usize].document as usize;
         let of_set = |sets: &Vec<bool>| ids.iter().map(|id| sets[id.document as usize]).collect();
         let second: Option<Vec<bool>> = options.second_set.as_ref().map(of_set);
         let rule = PairRule { pivots, documents: Some(apart), second_set: second.as_deref() };
-        candidates(
-            keys,
-            rule,
-            || Recent::new(READY_QUOTES),
-            |ready: &mut Recent<u32, QuoteText<'_>>, a, b| {
-                let date = |unit: u32| documents[document(unit)].published_at.as_ref();
-                if options.window.is_some_and(|window| !within(window, date(a), date(b)))
-                    || !may_link(a, b)
-                {
-                    return None;
-                }
-                let mut prepared = |number: u32| {
-                    ready.get(number, number as usize, || {
-                        prepare(documents, analyses, frequencies, ids[number as usize])
-                    })
-                };
-                let (left, right) = (prepared(a), prepared(b));
-                compare(&left, &right, ids[a as usize], ids[b as usize])
-            },
-        )
+        let date = |unit: u32| documents[document(unit)].published_at.as_ref();
+        let may_link = |a: u32, b: u32| {
+            may_link(a, b) && options.window.is_none_or(|window| within(window, date(a), date(b)))
+        };
+        let mut met = pairs_that_may_link(keys, rule, &may_link, workspace)?;
+        let desks = Desks::new(|| Recent::new(READY_QUOTES));
+        let compare = |ready: &mut Recent<u32, QuoteText<'a>>, pair: u64| {
+            let (a, b) = units_of(pair);
+            let mut prepared = |number: u32| {
+                ready.get(number, number as usize, || {
+                    prepare(documents, analyses, frequencies, ids[number as usize])
+                })
+            };
+            let (left, right) = (prepared(a), prepared(b));
+            compare(&left, &right, ids[a as usize], ids[b as usize])
+        };
+        let (mut found, mut compared, mut part) = (Vec::new(), 0, Vec::new());
+        while met.next_into(COMPARED, &mut part)? {
+            compared += part.len() as u64;
+            found.par_extend(part.par_chunks(PAIRS_A_TASK).flat_map_iter(|pairs| {
+                desks.at(|ready| {
+                    let linked = pairs.iter().filter_map(|&pair| compare(ready, pair));
+                    linked.collect::<Vec<T>>()
+                })
+            }));
+        }
+        Ok((found, compared))
+    }
+}
+
+/// The pairs of quotes with a common key that `may_link`.
+fn pairs_that_may_link<'w>(
+    keys: &UnitKeys,
+    rule: PairRule<'_>,
+    may_link: &(impl Fn(u32, u32) -> bool + Sync),
+    workspace: &'w Workspace,
+) -> Result<Sorted<'w, u64>> {
+    let pairs = MetPairs::new(workspace, workspace.share(PAIRS_SHARE));
+    keys.ranges().par_iter().try_for_each(|range| {
+        let runs = keys.shared(range);
+        runs.parts(UNITS_OF_A_TASK).into_par_iter().try_for_each(|part| {
+            let mut glancing = Glancing { may_link, units: Vec::new(), kept: pairs.basket() };
+            meetings_of_runs(runs.iter_part(part), rule, &mut glancing);
+            glancing.kept.finish()
+        })
+    })?;
+    pairs.into_sorted()
+}
+
+/// Where quotes that stand side by side are glanced at.
+struct Glancing<'a, 'w, F> {
+    may_link: &'a F,
+    /// The units of the run in work.
+    units: Vec<u32>,
+    kept: Basket<'a, 'w>,
+}
+
+impl<F: Fn(u32, u32) -> bool> Meetings for Glancing<'_, '_, F> {
+    fn run(&mut self, _: u64, units: &[u32]) {
+        self.units.clear();
+        self.units.extend_from_slice(units);
+    }
+
+    fn meet(&mut self, place: usize, partners: &[u32]) -> usize {
+        let unit = self.units[place];
+        let partners = partners.iter().map(|&partner| self.units[partner as usize]);
+        let linked = partners.filter(|&partner| (self.may_link)(unit, partner));
+        self.kept.extend(unit, linked)
     }
 }
 
 /// Links the quotes of different documents that are versions of one utterance; also gives the
 /// number of candidate pairs that were compared. `pairs` are the documents with passages in common.
+/// Fails only when temporary files are needed and cannot be kept.
 ///
 /// Repeats are not collapsed here as they are for statements: whether "we will see" in two articles
 /// is one utterance depends on who said it and when.
@@ -114,12 +175,13 @@ pub(crate) fn link(
     pairs: &[DocumentPair],
     options: &ScanOptions,
     pivots: usize,
-) -> (Vec<QuoteLink>, u64) {
+    workspace: &Workspace,
+) -> Result<(Vec<QuoteLink>, u64)> {
     let ids = quoted_speech(analyses, masks);
     let (keys, outlines) = keys_and_outlines(documents, analyses, frequencies, &ids);
     let of_documents: Vec<u32> = ids.iter().map(|id| id.document).collect();
-    let speech = Speech { documents, analyses, frequencies, ids: &ids, options, pivots };
-    let joined = speech.join(
+    let speech = Speech { documents, analyses, frequencies, ids: &ids, options, pivots, workspace };
+    let (found, met) = speech.join(
         &keys,
         &of_documents,
         |a, b| outlines.may_link(a, b),
@@ -127,10 +189,10 @@ pub(crate) fn link(
             let (found, firmness) = quote_match::link_quotes(left, right)?;
             Some((QuoteLink { a, b, score: found.score }, firmness))
         },
-    );
-    let (links, cuts) = with_cuts(documents, analyses, masks, frequencies, joined.found, pairs);
-    let (translations, met) = translations::link(speech);
-    (merged(links, translations), joined.candidates + cuts + met)
+    )?;
+    let (links, cuts) = with_cuts(documents, analyses, masks, frequencies, found, pairs);
+    let (translations, met_across) = translations::link(speech)?;
+    Ok((merged(links, translations), met + cuts + met_across))
 }
 
 /// Two lists of links, sorted; a link that is in both stands once.

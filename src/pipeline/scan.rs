@@ -122,7 +122,8 @@ pub(crate) fn scan_analysed(
         &findings.pairs,
         options,
         config.join.pivots as usize,
-    );
+        &workspace,
+    )?;
     let collection = provenance::Collection {
         documents: &findings.documents,
         analyses: &findings.analyses,

@@ -6,6 +6,7 @@ use std::collections::{BTreeSet, HashSet};
 use rayon::prelude::*;
 
 use super::quotes::{Speech, prepare};
+use crate::Result;
 use crate::compare::quote_match::{self, QuoteText, TranslationKeys};
 use crate::join::UnitKeys;
 use crate::model::{DocumentIndex, Language, MemberItem, QuoteId, QuoteLink};
@@ -15,17 +16,18 @@ use crate::provenance::{Collection, Version};
 const BATCH: usize = 1024;
 
 /// Links the quotes in different languages that are translations of one utterance; also gives the
-/// number of candidate pairs that were compared. A collection in one language costs nothing.
-pub(super) fn link(speech: Speech<'_>) -> (Vec<QuoteLink>, u64) {
+/// number of candidate pairs that were compared. A collection in one language costs nothing. Fails
+/// only when temporary files are needed and cannot be kept.
+pub(super) fn link(speech: Speech<'_>) -> Result<(Vec<QuoteLink>, u64)> {
     let language = |id: &QuoteId| speech.analyses[id.document as usize].language;
     let has_meanings = |id: &QuoteId| quote_match::has_meanings(language(id));
     let ids: Vec<QuoteId> = speech.ids.iter().copied().filter(has_meanings).collect();
     let languages: Vec<u32> = ids.iter().map(|id| language(id) as u32).collect();
     if languages.iter().all(|language| languages.first() == Some(language)) {
-        return (Vec::new(), 0);
+        return Ok((Vec::new(), 0));
     }
     let speech = Speech { ids: &ids, ..speech };
-    let joined = speech.join(
+    speech.join(
         &keys(speech),
         &languages,
         |_, _| true,
@@ -33,8 +35,7 @@ pub(super) fn link(speech: Speech<'_>) -> (Vec<QuoteLink>, u64) {
             let found = quote_match::match_quotes(left, right)?;
             Some(QuoteLink { a, b, score: found.score })
         },
-    );
-    (joined.found, joined.candidates)
+    )
 }
 
 /// The quotes that are translations of one of the `versions`, in order of place. They are looked for
