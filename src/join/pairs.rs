@@ -215,8 +215,9 @@ pub trait Meetings {
     fn meet(&mut self, place: usize, partners: &[u32]) -> usize;
 }
 
-/// The pivots of a common key are tried one by one, until units have met so often under it…
-const TRIED_MEETINGS: usize = 1000;
+/// Of the pivots of a common key the first fourth is tried, or as many as meet so many units…
+const TRIED_SHARE: usize = 4;
+const TRIED_MEETINGS: usize = 4000;
 /// …and if less than one in so many of their meetings makes a candidate, the key is a turn of speech
 /// that tells nothing, and its other pivots are left out.
 const MEETINGS_A_CANDIDATE: usize = 200;
@@ -238,11 +239,14 @@ pub fn meetings_of_runs<'r>(
         capped = capped.with(rule.capped(run));
         meetings.run(key, run);
         let may_stop = run.len() > rule.pivots && rule.second_set.is_none();
-        let (mut met, mut made) = (0, 0);
+        let tried = (rule.pivots / TRIED_SHARE).max(1);
+        let (mut met, mut made, mut is_tried) = (0, 0, false);
         rule.pairs(run, &mut scratch, |place, partners| {
             met += partners.len();
             made += meetings.meet(place, partners);
-            let stops = may_stop && met >= TRIED_MEETINGS && made * MEETINGS_A_CANDIDATE < met;
+            let is_time = place + 1 == tried || met >= TRIED_MEETINGS;
+            let stops = may_stop && is_time && !is_tried && made * MEETINGS_A_CANDIDATE < met;
+            is_tried |= is_time;
             if stops {
                 capped.left_out += rule.untried(run.len(), place + 1);
             }

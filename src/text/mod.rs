@@ -3,6 +3,7 @@
 
 mod alphabet;
 mod credit;
+mod eight_bytes;
 mod language;
 mod normalise;
 mod numbers;

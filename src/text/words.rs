@@ -18,6 +18,7 @@ use unicode_segmentation::UnicodeSegmentation;
 use xxhash_rust::xxh3::xxh3_64;
 
 use super::alphabet::{Alphabet, Class};
+use super::eight_bytes::WordStart;
 use crate::model::Span;
 
 /// A word of a text (UAX #29), known by the hash of its folded form.
@@ -164,6 +165,15 @@ fn scan_word<const JOINS: bool>(
     let mut speaks = false;
     while at < bytes.len() {
         // Runs of ASCII letters, digits and underscores: nearly all there is.
+        while let Some(&eight) = bytes[at..].first_chunk::<8>() {
+            let run = WordStart::of(eight);
+            folded.push_run(run.lower, run.length);
+            speaks |= run.speaks;
+            at += run.length;
+            if run.length < 8 {
+                break;
+            }
+        }
         while let Some(&byte) = bytes.get(at)
             && let lower = ASCII_WORD[byte as usize]
             && lower != 0
@@ -172,7 +182,7 @@ fn scan_word<const JOINS: bool>(
             speaks |= lower != b'_';
             at += 1;
         }
-        if at == bytes.len() {
+        if at == bytes.len() || matches!(bytes[at], b' ' | b'\n') {
             break;
         }
         if at > start && bytes[at - 1].is_ascii() {
@@ -251,6 +261,17 @@ impl Folded {
             *place = byte;
         }
         self.len += 1;
+    }
+
+    /// Appends the first bytes of eight.
+    #[inline]
+    fn push_run(&mut self, bytes: [u8; 8], length: usize) {
+        if let Some(places) = self.bytes.get_mut(self.len..self.len + 8) {
+            places.copy_from_slice(&bytes);
+            self.len += length;
+        } else {
+            bytes[..length].iter().for_each(|&byte| self.push(byte));
+        }
     }
 
     /// The hash of the word that was read.
