@@ -10,7 +10,8 @@ use super::agreement::{SAME_TEXT, Times};
 use super::anchors::Anchors;
 use super::cluster::{Collection, Version, VersionPlace};
 use super::common_words::common_sorted;
-use super::runs::{Words, are_two_reports};
+use super::runs::{Words, are_two_news, are_two_reports};
+use super::speech::{quote_two_utterances, quoted_words};
 
 /// A version that is tied to the fullest form only by way of another one has this share of its
 /// words.
@@ -34,6 +35,10 @@ pub(super) struct Joining<'a> {
 pub(super) struct ReadVersion {
     pub(super) words: Words,
     pub(super) anchors: Anchors,
+    /// Its quoted words, sorted.
+    quoted: Vec<u64>,
+    /// It begins in the first sentence of its document, which tells the news.
+    is_lead: bool,
 }
 
 impl<'a> Joining<'a> {
@@ -66,8 +71,13 @@ impl<'a> Joining<'a> {
         } else {
             agreement.same_rare == 0
         };
+        // What an outlet leads with on another occasion is the next news, unless its figures are the same.
+        let can_be_next_news =
+            one_outlet && !times.one_occasion && agreement.same_rare == 0 && a.is_lead && b.is_lead;
         agreement.figures_allow(times, one_outlet, kept)
             && (!one_outlet || kept >= least)
+            && !(can_be_next_news && are_two_news(&a.words, &b.words))
+            && !quote_two_utterances((&a.words, &a.quoted), (&b.words, &b.quoted))
             && !(can_be_two
                 && are_two_reports(
                     self.collection.frequencies,
@@ -103,7 +113,13 @@ impl<'a> Joining<'a> {
                 let before = Anchors::of(lead, *language, self.collection);
                 anchors.first_name = before.first_name.or(anchors.first_name);
             }
-            Rc::new(ReadVersion { words: Words::of(words), anchors })
+            let first = sentences.iter().find(|sentence| sentence.kind.is_statement());
+            Rc::new(ReadVersion {
+                words: Words::of(words),
+                anchors,
+                quoted: quoted_words(self.collection, document, span),
+                is_lead: first.is_some_and(|first| span.start < first.span.end),
+            })
         };
         Rc::clone(read.entry(number).or_insert_with(make))
     }
@@ -113,16 +129,36 @@ impl<'a> Joining<'a> {
 mod tests {
     use super::super::one_text::tests::{document, frequencies};
     use super::*;
-    use crate::model::{Language, MemberItem};
+    use crate::model::{Language, MemberItem, Sentence, SentenceKind};
     use crate::provenance::OutletGroups;
 
     /// Checks whether the second of two texts, printed so many hours after the first by these
     /// outlets, may join it.
     #[track_caller]
     fn check_joins(texts: [(&str, &str); 2], hours: i64, expected: bool) {
+        check_sentences(texts, hours, &[], expected);
+    }
+
+    /// Checks the same of two texts that are the first sentences of their documents.
+    #[track_caller]
+    fn check_leads(texts: [(&str, &str); 2], hours: i64, expected: bool) {
+        let longest = texts.iter().map(|(_, text)| text.len()).max().unwrap_or(0);
+        let kind = SentenceKind::Prose;
+        let lead = Sentence { span: Span::new(0, longest), kind, paragraph: 0 };
+        check_sentences(texts, hours, &[lead], expected);
+    }
+
+    #[track_caller]
+    fn check_sentences(
+        texts: [(&str, &str); 2],
+        hours: i64,
+        sentences: &[Sentence],
+        expected: bool,
+    ) {
         let documents = [document(texts[0], 0), document(texts[1], hours)];
         let (frequencies, outlets) = (frequencies(), OutletGroups::default());
-        let analysis = Analysis { language: Language::English, ..Analysis::default() };
+        let sentences = sentences.to_vec();
+        let analysis = Analysis { language: Language::English, sentences, ..Analysis::default() };
         let analyses = [analysis.clone(), analysis];
         let collection = Collection {
             documents: &documents,
@@ -157,6 +193,23 @@ mod tests {
         let mill = mill.replace("sold", "sold for 1,240 crowns");
         let ferry = ferry.replace("second ferry", "second ferry for 1,240 crowns");
         check_joins([("Wire", &ferry), ("Wire", &mill)], 5, true);
+    }
+
+    #[test]
+    fn the_next_news_of_one_outlet_does_not_join() {
+        let planned = "The twin towns plan a second round of cuts in ferry dues to win back the herring \
+                       trade, a clerk of the council said.";
+        let proposed = "The council said it plans a second round of cuts in harbour dues within the \
+                        month to win back the herring boats.";
+        check_leads([("Wire", planned), ("Wire", proposed)], 500, false);
+        check_leads([("Wire", planned), ("Wire", proposed)], 5, true);
+        check_leads([("Wire", planned), ("Post", proposed)], 500, true);
+        // What stands further down in both is told again.
+        check_joins([("Wire", planned), ("Wire", proposed)], 500, true);
+        // The figures tell that it is one news.
+        let [planned, proposed] =
+            [planned, proposed].map(|text| text.replace("herring", "817 herring"));
+        check_leads([("Wire", &planned), ("Wire", &proposed)], 500, true);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::captions::are_of_two_photographs;
 use super::cluster::Collection;
 use super::one_text::{are_one_text, is_stock_phrase};
 use super::page_furniture::has_glued_links;
+use super::speech::quoted_share;
 use super::surroundings::Surroundings;
 
 /// So many sentences tell what a document is about.
@@ -72,7 +73,7 @@ impl<'p> Story<'p> {
         let (collection, documents) = (self.collection, self.documents());
         let (a, b) = self.anchors_of(passage);
         let [quoted_in_a, quoted_in_b] =
-            self.sides(passage).map(|(document, span)| quoted(collection, document, span));
+            self.sides(passage).map(|(document, span)| quoted_share(collection, document, span));
         let (least_quoted, most_quoted) =
             (quoted_in_a.min(quoted_in_b), quoted_in_a.max(quoted_in_b));
         let is_speech = least_quoted >= SPEECH;
@@ -195,14 +196,6 @@ fn lead(collection: Collection<'_>, document: DocumentIndex) -> Span {
     let sentences = &collection.analyses[document as usize].sentences;
     let end = sentences.iter().take(LEAD_SENTENCES).next_back().map_or(0, |last| last.span.end);
     Span { start: 0, end }
-}
-
-/// The share of a span of a document that is quoted speech.
-fn quoted(collection: Collection<'_>, document: DocumentIndex, span: Span) -> f64 {
-    let quotes = &collection.analyses[document as usize].quotes;
-    let speech = quotes.iter().filter(|quote| quote.kind.is_quoted_speech());
-    let quoted: usize = speech.flat_map(|quote| &quote.parts).map(|part| part.overlap(span)).sum();
-    quoted as f64 / span.len().max(1) as f64
 }
 
 #[cfg(test)]
