@@ -13,7 +13,7 @@ use super::cluster::{Collection, Version, VersionPlace};
 use super::common_words::common_sorted;
 use super::growth::Grown;
 use super::lists::Listed;
-use super::runs::{Words, are_two_news, are_two_reports};
+use super::runs::{Words, are_two_news, are_two_reports, are_two_sayings};
 use super::speech::{quote_two_utterances, quoted_words};
 
 /// A version that is tied to the fullest form only by way of another one has this share of its
@@ -48,6 +48,11 @@ pub(super) struct ReadVersion {
 }
 
 impl ReadVersion {
+    /// Whether most of it is quoted.
+    fn is_speech(&self) -> bool {
+        2 * self.quoted.len() > self.words.sorted.len()
+    }
+
     /// Whether the figures of both are those of two whom only the headlines name.
     fn has_other_owner(&self, other: &ReadVersion) -> bool {
         let headlines = self.headline.as_ref().zip(other.headline.as_ref());
@@ -85,13 +90,17 @@ impl<'a> Joining<'a> {
         } else {
             agreement.same_rare == 0
         };
-        // What an outlet leads with on another occasion is the next news, unless its figures are the same.
-        let can_be_next_news =
-            one_outlet && !times.one_occasion && agreement.same_rare == 0 && a.is_lead && b.is_lead;
+        // What an outlet leads with or quotes on another occasion is the next news or saying, unless its
+        // figures are the same.
+        let can_be_next = one_outlet && !times.one_occasion && agreement.same_rare == 0;
+        let is_next = || {
+            (a.is_lead && b.is_lead && are_two_news(&a.words, &b.words))
+                || ((a.is_speech() || b.is_speech()) && are_two_sayings(&a.words, &b.words))
+        };
         agreement.figures_allow(times, one_outlet, kept)
             && (!one_outlet || kept >= least)
             && !(one_outlet && (a.has_other_owner(&b) || a.listed.shares_only_list(&b.listed)))
-            && !(can_be_next_news && are_two_news(&a.words, &b.words))
+            && !(can_be_next && is_next())
             && !quote_two_utterances((&a.words, &a.quoted), (&b.words, &b.quoted))
             && !(can_be_two
                 && are_two_reports(
