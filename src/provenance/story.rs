@@ -120,8 +120,9 @@ impl<'p> Story<'p> {
         }
         let documents = self.documents();
         let one_outlet = self.collection.outlets.are_of_one(documents);
-        // An outlet has more words in common in all that it tells of one matter.
-        let enough = if one_outlet && around.are_pieces() { PASSAGES_OF_ONE_OUTLET } else { 2 };
+        // An outlet has more words in common in all that it tells of one matter, but no figure of one story.
+        let can_be_two = one_outlet && around.are_pieces() && !a.share_own_figure(b);
+        let enough = if can_be_two { PASSAGES_OF_ONE_OUTLET } else { 2 };
         if self.close_passages() >= enough {
             return true;
         }
@@ -368,6 +369,8 @@ mod tests {
         // More can speak for one text: the words themselves, or much else in the two documents.
         check([("Wire", clerks), ("Wire", owners)], 5, 0.97, 1, true);
         check([("Wire", clerks), ("Wire", owners)], 5, 0.7, 3, true);
+        let [clerks, owners] = [clerks, owners].map(|text| text.replace("the new", "all 817 new"));
+        check([("Wire", &clerks), ("Wire", &owners)], 5, 0.7, 1, true);
     }
 
     #[test]
