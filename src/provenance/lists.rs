@@ -37,7 +37,7 @@ impl Listed {
             .filter(|&place| words[place..].len() > 1 && between(&words[place..place + 2]))
             .peekable();
         let mut listed = Listed::default();
-        let mut end = 0;
+        let hashes = |words: &[Word]| words.iter().map(|word| word.hash).collect::<Vec<_>>();
         let mut parted = 0;
         while let Some(first) = commas.next() {
             let mut last = first;
@@ -45,14 +45,14 @@ impl Listed {
                 last = next;
             }
             if last > first {
-                end = (last + 1 + 2 * WORDS_OF_AN_ITEM).min(words.len());
                 let start = first.max(parted);
-                listed.outside.extend(words[parted..start].iter().map(|word| word.hash));
-                listed.inside.extend(words[start..end.max(start)].iter().map(|word| word.hash));
-                parted = end.max(start);
+                let end = (last + 1 + 2 * WORDS_OF_AN_ITEM).clamp(start, words.len());
+                listed.outside.extend(hashes(&words[parted..start]));
+                listed.inside.extend(hashes(&words[start..end]));
+                parted = end;
             }
         }
-        listed.outside.extend(words[parted.max(end)..].iter().map(|word| word.hash));
+        listed.outside.extend(hashes(&words[parted..]));
         listed.inside.sort_unstable();
         listed.outside.sort_unstable();
         listed
