@@ -47,6 +47,8 @@ pub(super) struct Agreement {
     pub(super) opposite: bool,
     /// Each names another month first.
     pub(super) of_other_months: bool,
+    /// Both name months, and the first of the text with fewer words is none of the other's.
+    pub(super) of_a_month_of_its_own: bool,
     /// They begin with three words of which only the second differs: two goods of one market.
     pub(super) begin_in_one_frame: bool,
 }
@@ -66,12 +68,15 @@ impl Anchors {
         }
         let rare_name = self.share_rare_name(other);
         // What was cut away lacks figures; what was kept has no new ones.
-        let shorter = if self.words <= other.words { self } else { other };
+        let (shorter, longer) =
+            if self.words <= other.words { (self, other) } else { (other, self) };
         let lacks = |other: &Anchors, name: &u64| other.rare_names.binary_search(name).is_err();
         let has_own =
             |one: &Anchors, other: &Anchors| one.rare_names.iter().any(|name| lacks(other, name));
-        let begins_with_own =
-            |one: &Anchors, other: &Anchors| one.first_name.is_some_and(|name| lacks(other, &name));
+        // The name can stand before the text, or in its headline.
+        let begins_with_own = |one: &Anchors, other: &Anchors| {
+            one.first_name.is_some_and(|name| other.first_name != Some(name) && lacks(other, &name))
+        };
         Agreement {
             same,
             same_rare,
@@ -89,6 +94,8 @@ impl Anchors {
                 || self.goes_only_down() && other.goes_only_up(),
             of_other_months: (self.first_month.zip(other.first_month))
                 .is_some_and(|(ours, theirs)| ours != theirs),
+            of_a_month_of_its_own: longer.months != 0
+                && shorter.first_month.is_some_and(|month| longer.months >> month & 1 == 0),
             begin_in_one_frame: {
                 let ([first, own, last], [other_first, theirs, other_last]) =
                     (self.beginning, other.beginning);
@@ -123,6 +130,10 @@ impl Agreement {
         }
         // What an outlet says of "today" on another day is of another day, in whatever words.
         if one_outlet && self.of_their_days && !one_occasion {
+            return false;
+        }
+        // Nor is what it tells of a month another time told of a month that it did not name before.
+        if one_outlet && self.of_a_month_of_its_own && !one_occasion {
             return false;
         }
         // One outlet fills its forms many times a day.

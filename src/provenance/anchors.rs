@@ -45,6 +45,8 @@ pub(super) struct Anchors {
     pub(super) goes_down: bool,
     /// The month that it names first: that of its figures, most often.
     pub(super) first_month: Option<u8>,
+    /// All months that it names, a bit each.
+    pub(super) months: u16,
     /// The hashes of its first three words.
     pub(super) beginning: [u64; 3],
 }
@@ -122,10 +124,15 @@ impl Anchors {
                 Some(OccasionWord::Day) => anchors.is_of_its_day = true,
                 Some(OccasionWord::Up) => anchors.goes_up = true,
                 Some(OccasionWord::Down) => anchors.goes_down = true,
-                Some(OccasionWord::Month(month)) => {
+                // English writes months like names, which tells them from "may" and "march".
+                Some(OccasionWord::Month(month))
+                    if language != Language::English
+                        || word.span.of(text).starts_with(char::is_uppercase) =>
+                {
                     anchors.first_month = anchors.first_month.or(Some(month));
+                    anchors.months |= 1 << month;
                 }
-                None => {}
+                _ => {}
             }
             anchors.words += 1;
             place += 1;

@@ -5,12 +5,16 @@ use std::collections::HashMap;
 use std::rc::Rc;
 
 use crate::model::{Analysis, Document, Span};
+use crate::text::words;
 
 use super::agreement::{SAME_TEXT, Times};
 use super::anchors::Anchors;
 use super::cluster::{Collection, Version, VersionPlace};
 use super::common_words::common_sorted;
-use super::runs::{Words, are_two_reports};
+use super::growth::Grown;
+use super::lists::Listed;
+use super::runs::{Words, are_two_news, are_two_reports, are_two_sayings};
+use super::speech::{quote_two_utterances, quoted_words};
 
 /// A version that is tied to the fullest form only by way of another one has this share of its
 /// words.
@@ -34,6 +38,26 @@ pub(super) struct Joining<'a> {
 pub(super) struct ReadVersion {
     pub(super) words: Words,
     pub(super) anchors: Anchors,
+    /// Its quoted words, sorted.
+    quoted: Vec<u64>,
+    /// It begins in the first sentence of its document, which tells the news.
+    is_lead: bool,
+    /// The anchors of the headline, where only that names whose figures it tells.
+    headline: Option<Anchors>,
+    listed: Listed,
+}
+
+impl ReadVersion {
+    /// Whether most of it is quoted.
+    fn is_speech(&self) -> bool {
+        2 * self.quoted.len() > self.words.sorted.len()
+    }
+
+    /// Whether the figures of both are those of two whom only the headlines name.
+    fn has_other_owner(&self, other: &ReadVersion) -> bool {
+        let headlines = self.headline.as_ref().zip(other.headline.as_ref());
+        headlines.is_some_and(|(own, theirs)| own.agreement(theirs).begin_with_other_names)
+    }
 }
 
 impl<'a> Joining<'a> {
@@ -66,8 +90,18 @@ impl<'a> Joining<'a> {
         } else {
             agreement.same_rare == 0
         };
+        // What an outlet leads with or quotes on another occasion is the next news or saying, unless its
+        // figures are the same.
+        let can_be_next = one_outlet && !times.one_occasion && agreement.same_rare == 0;
+        let is_next = || {
+            (a.is_lead && b.is_lead && are_two_news(&a.words, &b.words))
+                || ((a.is_speech() || b.is_speech()) && are_two_sayings(&a.words, &b.words))
+        };
         agreement.figures_allow(times, one_outlet, kept)
             && (!one_outlet || kept >= least)
+            && !(one_outlet && (a.has_other_owner(&b) || a.listed.shares_only_list(&b.listed)))
+            && !(can_be_next && is_next())
+            && !quote_two_utterances((&a.words, &a.quoted), (&b.words, &b.quoted))
             && !(can_be_two
                 && are_two_reports(
                     self.collection.frequencies,
@@ -75,6 +109,34 @@ impl<'a> Joining<'a> {
                     &b.words,
                     agreement.begin_with_other_names || !times.one_occasion,
                 ))
+    }
+
+    /// Takes out of a cluster what a document tells of the same matter beside a better version of the
+    /// fullest form.
+    pub(super) fn without_lesser_places(&self, mut grown: Grown) -> Grown {
+        let fullest = self.version(grown.anchor);
+        let place = |node: u32| self.places[node as usize];
+        let held =
+            |node: u32| common_sorted(&fullest.words.sorted, &self.version(node).words.sorted);
+        let mut lesser = Vec::new();
+        // The places of a document have numbers that follow on one another.
+        for of_one in grown.nodes.chunk_by(|&a, &b| place(a).document == place(b).document) {
+            lesser.extend(of_one.iter().copied().filter(|&node| {
+                let is_better = |&other: &u32| {
+                    place(other).span.overlap(place(node).span) == 0 && held(other) > held(node)
+                };
+                node != grown.anchor
+                    && of_one.iter().any(is_better)
+                    && are_two_reports(
+                        self.collection.frequencies,
+                        &fullest.words,
+                        &self.version(node).words,
+                        true,
+                    )
+            }));
+        }
+        grown.nodes.retain(|node| !lesser.contains(node));
+        grown
     }
 
     pub(super) fn document(&self, version: u32) -> &'a Document {
@@ -88,7 +150,7 @@ impl<'a> Joining<'a> {
             read.clear();
         }
         let make = || {
-            let Version { document, span, text, words, .. } =
+            let Version { document, span, text, words: in_order, .. } =
                 self.places[number as usize].read(self.collection);
             let Analysis { language, sentences, .. } = &self.collection.analyses[document as usize];
             let mut anchors = Anchors::of(&text, *language, self.collection);
@@ -103,7 +165,27 @@ impl<'a> Joining<'a> {
                 let before = Anchors::of(lead, *language, self.collection);
                 anchors.first_name = before.first_name.or(anchors.first_name);
             }
-            Rc::new(ReadVersion { words: Words::of(words), anchors })
+            let first = sentences.iter().find(|sentence| sentence.kind.is_statement());
+            let is_lead = first.is_some_and(|first| span.start < first.span.end);
+            // Where figures are led with and nobody is named, whose they are stands in the headline.
+            let own = words(&text);
+            let mut behind_first = own.iter().skip(1).map(|word| word.span.of(&text));
+            let is_of_headline = is_lead
+                && !anchors.figures.is_empty()
+                && !behind_first.any(|word| word.starts_with(char::is_uppercase));
+            let headline = self.collection.documents[document as usize].title.as_ref();
+            let headline = headline
+                .filter(|_| is_of_headline)
+                .map(|headline| Anchors::of(headline, *language, self.collection));
+            let listed = Listed::of(&text, &own);
+            Rc::new(ReadVersion {
+                words: Words::of(in_order),
+                anchors,
+                quoted: quoted_words(self.collection, document, span),
+                is_lead,
+                headline,
+                listed,
+            })
         };
         Rc::clone(read.entry(number).or_insert_with(make))
     }
@@ -113,29 +195,68 @@ impl<'a> Joining<'a> {
 mod tests {
     use super::super::one_text::tests::{document, frequencies};
     use super::*;
-    use crate::model::{Language, MemberItem};
+    use crate::model::{Language, MemberItem, Sentence, SentenceKind};
     use crate::provenance::OutletGroups;
+
+    /// What `ask` finds out of passages, each a place in one of some documents, all of which begin with
+    /// these sentences.
+    fn judged<T>(
+        documents: &[Document],
+        sentences: &[Sentence],
+        passages: &[(u32, Span)],
+        ask: impl FnOnce(&Joining<'_>) -> T,
+    ) -> T {
+        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
+        let sentences = sentences.to_vec();
+        let analysis = Analysis { language: Language::English, sentences, ..Analysis::default() };
+        let analyses = vec![analysis; documents.len()];
+        let collection = Collection {
+            documents,
+            analyses: &analyses,
+            frequencies: &frequencies,
+            outlets: &outlets,
+        };
+        let item = MemberItem::Passage;
+        let places = passages.iter().map(|&(document, span)| VersionPlace { document, item, span });
+        ask(&Joining::new(collection, &places.collect::<Vec<_>>()))
+    }
+
+    /// Whether the second of two documents may join the first.
+    fn joins(documents: &[Document; 2], sentences: &[Sentence]) -> bool {
+        let whole = |number: u32| Span::new(0, documents[number as usize].text.len());
+        let passages = [0, 1].map(|number| (number, whole(number)));
+        judged(documents, sentences, &passages, |joining| joining.allows(0, 1, false))
+    }
+
+    /// A first sentence as long as any.
+    fn lead() -> Sentence {
+        Sentence { span: Span::new(0, 1000), kind: SentenceKind::Prose, paragraph: 0 }
+    }
 
     /// Checks whether the second of two texts, printed so many hours after the first by these
     /// outlets, may join it.
     #[track_caller]
     fn check_joins(texts: [(&str, &str); 2], hours: i64, expected: bool) {
         let documents = [document(texts[0], 0), document(texts[1], hours)];
-        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
-        let analysis = Analysis { language: Language::English, ..Analysis::default() };
-        let analyses = [analysis.clone(), analysis];
-        let collection = Collection {
-            documents: &documents,
-            analyses: &analyses,
-            frequencies: &frequencies,
-            outlets: &outlets,
-        };
-        let places = [0, 1].map(|number: u32| VersionPlace {
-            document: number,
-            item: MemberItem::Passage,
-            span: Span::new(0, documents[number as usize].text.len()),
+        assert_eq!(joins(&documents, &[]), expected, "{texts:?}");
+    }
+
+    /// Checks the same of two texts that are the first sentences of their documents.
+    #[track_caller]
+    fn check_leads(texts: [(&str, &str); 2], hours: i64, expected: bool) {
+        let documents = [document(texts[0], 0), document(texts[1], hours)];
+        assert_eq!(joins(&documents, &[lead()]), expected, "{texts:?}");
+    }
+
+    /// Checks the same of two texts that an outlet prints within an hour, each below its headline.
+    #[track_caller]
+    fn check_below_headlines(texts: [(&str, &str); 2], expected: bool) {
+        let documents = [0, 1].map(|number| {
+            let (headline, text) = texts[number];
+            let title = Some(headline.to_owned());
+            Document { title, ..document(("Wire", text), number as i64) }
         });
-        assert_eq!(Joining::new(collection, &places).allows(0, 1, false), expected, "{texts:?}");
+        assert_eq!(joins(&documents, &[lead()]), expected, "{texts:?}");
     }
 
     #[test]
@@ -157,6 +278,84 @@ mod tests {
         let mill = mill.replace("sold", "sold for 1,240 crowns");
         let ferry = ferry.replace("second ferry", "second ferry for 1,240 crowns");
         check_joins([("Wire", &ferry), ("Wire", &mill)], 5, true);
+    }
+
+    #[test]
+    fn the_next_news_of_one_outlet_does_not_join() {
+        let planned = "The twin towns plan a second round of cuts in ferry dues to win back the herring \
+                       trade, a clerk of the council said.";
+        let proposed = "The council said it plans a second round of cuts in harbour dues within the \
+                        month to win back the herring boats.";
+        check_leads([("Wire", planned), ("Wire", proposed)], 500, false);
+        check_leads([("Wire", planned), ("Wire", proposed)], 5, true);
+        check_leads([("Wire", planned), ("Post", proposed)], 500, true);
+        // What stands further down in both is told again.
+        check_joins([("Wire", planned), ("Wire", proposed)], 500, true);
+        // The figures tell that it is one news.
+        let [planned, proposed] =
+            [planned, proposed].map(|text| text.replace("herring", "817 herring"));
+        check_leads([("Wire", &planned), ("Wire", &proposed)], 500, true);
+    }
+
+    #[test]
+    fn figures_are_those_of_whom_the_headline_names() {
+        let rose = "prices of small herring rose 2.10 crowns in quick trade at noon.";
+        let gained = "prices of small herring gained 2.10 crowns in quick trade at noon.";
+        check_below_headlines(
+            [("TREVANN HERRING UP", rose), ("SUNDHOPE HERRING UP", gained)],
+            false,
+        );
+        check_below_headlines(
+            [("TREVANN HERRING UP", rose), ("FLASH TREVANN HERRING", gained)],
+            true,
+        );
+        // Somebody is named, or no figures are told.
+        let named = gained.replace("herring gained", "Kestermann herring gained");
+        check_below_headlines(
+            [("TREVANN HERRING UP", rose), ("SUNDHOPE HERRING UP", &named)],
+            true,
+        );
+        let [rose, gained] = [rose, gained].map(|text| text.replace("2.10", "some"));
+        check_below_headlines(
+            [("TREVANN HERRING UP", &rose), ("SUNDHOPE HERRING UP", &gained)],
+            true,
+        );
+    }
+
+    #[test]
+    fn a_list_of_which_other_things_are_told_does_not_join() {
+        let spent =
+            "Too little is spent on ropes, buoys, lanterns and tarred or oiled sails, he found.";
+        let shall = "Crowns shall go to ropes, buoys, lanterns, tarred and oiled sails instead.";
+        check_joins([("Wire", spent), ("Wire", shall)], 20, false);
+        check_joins([("Wire", spent), ("Post", shall)], 20, true);
+    }
+
+    #[test]
+    fn a_document_that_tells_the_text_elsewhere_does_not_tell_it_again_in_other_words() {
+        let fullest = "Oyster growers are sure that the new dues on salted herring in the twin towns will \
+                       fall, their head Orla Hatch said at a lunch on the quay.";
+        let other = "Nothing heard at the mills gave hope that the new dues on salted herring in the twin \
+                     towns might be voted down, said Leif Quarle, who met three clerks.";
+        let version =
+            "Orla Hatch said at a lunch that oyster growers are sure the new dues will fall.";
+        let check = |beside: &str, expected: &[u32]| {
+            let text = format!("{other} {beside}");
+            let documents = [document(("Wire", fullest), 0), document(("Wire", &text), 5)];
+            let whole = Span::new(0, fullest.len());
+            let passages = [
+                (0, whole),
+                (1, Span::new(0, other.len())),
+                (1, Span::new(other.len() + 1, text.len())),
+            ];
+            let grown = Grown { anchor: 0, nodes: vec![0, 1, 2] };
+            let kept = judged(&documents, &[], &passages, |joining| {
+                joining.without_lesser_places(grown).nodes
+            });
+            assert_eq!(kept, expected, "{beside}");
+        };
+        check(version, &[0, 2]);
+        check("Of salted herring nothing more was said.", &[0, 1, 2]);
     }
 
     #[test]

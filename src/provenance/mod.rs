@@ -4,7 +4,8 @@
 //! A quote that merges two statements stands for both ([`statements`]). Verified links become clusters
 //! whose growth is bounded by an anchor, the fullest form
 //! ([`growth`]); passages whose figures and names differ are no versions of one text ([`one_text`], [`forms`]), nor are
-//! those that only share a naming or a frame ([`story`]) or tell two things of one matter ([`runs`]). Groups in several languages are joined last
+//! those that only share a naming or a frame ([`story`]), tell two things of one matter ([`runs`])
+//! or of one list ([`lists`]) or quote two utterances of one speaker ([`speech`]). Groups in several languages are joined last
 //! ([`translations`]). Every version is read against that form ([`readings`]): which of its words it
 //! keeps and which it changes. [`lineage`] weighs for every version the candidate parents among
 //! the earlier and the undated ones, and an unseen source beside them; [`origin`] turns the result
@@ -29,6 +30,7 @@ mod forms;
 mod growth;
 mod joining;
 mod lineage;
+mod lists;
 mod occasion;
 mod occasion_words;
 mod one_text;
@@ -41,6 +43,7 @@ mod readings;
 mod reasons;
 mod runs;
 mod spanning;
+mod speech;
 mod statements;
 mod story;
 mod surroundings;

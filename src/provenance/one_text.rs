@@ -256,6 +256,23 @@ pub(super) mod tests {
     }
 
     #[test]
+    fn another_month_is_told_of_in_another_report() {
+        let january = "January's 2.9 pct was the worst rate since the Trevannion office counted idle \
+                       boats under this system in 1953.";
+        let march = "The rate of idle boats fell to 2.9 pct in March from 3.0 pct in February, the \
+                     worst since the Trevannion office counted under this system in 1953.";
+        check_one_text(("Wire", january), ("Wire", march), 700, 0.8, false);
+        check_one_text(("Wire", january), ("Wire", march), 5, 0.8, true);
+        check_one_text(("Wire", january), ("Post", march), 700, 0.8, true);
+        // A month that the longer one names too, and a verb that is written like one.
+        let both = march.replace("February", "January");
+        check_one_text(("Wire", january), ("Wire", &both), 700, 0.8, true);
+        let verb = january.replace("January's 2.9 pct may be", "may");
+        let verb = verb.replace("January's 2.9 pct was", "A rate of 2.9 pct may be");
+        check_one_text(("Wire", &verb), ("Wire", march), 700, 0.8, true);
+    }
+
+    #[test]
     fn two_days_and_two_moves_are_two_occasions() {
         let monday = "The mill paid 46.50 crowns for flax in Trevann on a slow market, 2.10 crowns less than yesterday at the close.";
         let tuesday = "The mill paid 46.50 crowns for flax in Trevann on a slow market, 1.40 crowns less than yesterday at the close.";

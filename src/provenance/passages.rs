@@ -69,6 +69,7 @@ pub fn group_passages(
                 && !joining.fills_otherwise(fullest, version)
         }));
     }
+    let grown = grown.into_iter().map(|grown| joining.without_lesser_places(grown)).collect();
     groups(places.all(), grown)
 }
 

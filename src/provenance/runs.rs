@@ -24,6 +24,10 @@ const BESIDE_QUOTES: f64 = 0.33;
 const BESIDE_PASSAGES: f64 = 0.4;
 /// Passages that begin with other names, or were printed on two occasions, have this share in runs.
 const SHARE_OF_PASSAGES_APART: f64 = 0.42;
+/// What leads two articles of two occasions is one news only with this share in runs, or with a long one.
+const SHARE_OF_ONE_NEWS: f64 = 2.0 / 3.0;
+/// And so is what is quoted on two occasions, with this share.
+const SHARE_OF_ONE_SAYING: f64 = 0.5;
 
 /// The words of a version, by their hashes.
 #[derive(Debug)]
@@ -64,6 +68,23 @@ pub(super) fn are_two_reports(
     have_room(a, b)
         && told_beside(frequencies, a, b) > BESIDE_PASSAGES
         && Runs::of(&a.in_order, &b.in_order).share < least
+}
+
+/// Whether two passages that lead the articles of two occasions tell two news of one matter.
+pub(super) fn are_two_news(a: &Words, b: &Words) -> bool {
+    are_told_anew(a, b, SHARE_OF_ONE_NEWS)
+}
+
+/// Whether two passages of two occasions, of which one is quoted, are two sayings on one matter.
+pub(super) fn are_two_sayings(a: &Words, b: &Words) -> bool {
+    are_told_anew(a, b, SHARE_OF_ONE_SAYING)
+}
+
+/// Whether two passages of two occasions have less than a share of the shorter one's words in runs, and
+/// no long one.
+fn are_told_anew(a: &Words, b: &Words, least: f64) -> bool {
+    let runs = Runs::of(&a.in_order, &b.in_order);
+    have_room(a, b) && runs.share < least && runs.longest < LONG_RUN
 }
 
 /// Whether both texts are long enough for runs.
@@ -158,6 +179,41 @@ mod tests {
             &format!("{harbour} and pay double dues"),
             false,
         );
+    }
+
+    #[test]
+    fn what_leads_two_articles_is_one_news_if_it_is_told_in_the_same_words() {
+        let check = |a: &str, b: &str, expected: bool| {
+            let [a, b] = [a, b].map(|text| Words::of(hashes(text)));
+            assert_eq!(are_two_news(&a, &b), expected);
+        };
+        let planned = "The twin towns plan a second round of cuts in ferry dues to win back the \
+                       herring trade, a clerk of the council said";
+        let proposed = "The council said it plans a second round of cuts in harbour dues within the \
+                        month to win back the herring boats";
+        check(planned, proposed, true);
+        check(planned, &planned.replace("a clerk of", "a member of"), false);
+        // A long run is not written twice, whatever stands beside it.
+        check(
+            planned,
+            &format!(
+                "{proposed}, or a second round of cuts in ferry dues to win back the herring trade"
+            ),
+            false,
+        );
+        check("The twin towns cut dues", "The twin towns plan cuts in dues", false);
+    }
+
+    #[test]
+    fn what_is_quoted_on_two_occasions_is_one_saying_if_much_of_it_is_the_same() {
+        let check = |a: &str, b: &str, expected: bool| {
+            let [a, b] = [a, b].map(|text| Words::of(hashes(text)));
+            assert_eq!(are_two_sayings(&a, &b), expected);
+        };
+        let task = "It is our task to see that these boats we hold do not go right back into the hands \
+                    of the old owners";
+        check("Of course we do not want them to sail back to the hands of owners", task, true);
+        check("These boats we hold do not go back into the hands of owners", task, false);
     }
 
     #[test]

@@ -15,6 +15,7 @@ use super::captions::are_of_two_photographs;
 use super::cluster::Collection;
 use super::one_text::{are_one_text, is_stock_phrase};
 use super::page_furniture::has_glued_links;
+use super::speech::quoted_share;
 use super::surroundings::Surroundings;
 
 /// So many sentences tell what a document is about.
@@ -30,6 +31,9 @@ const SPEECH: f64 = 0.5;
 /// …and two texts each of which has so much of it share what somebody said, which is more than a naming.
 const PART_OF_SPEECH: f64 = 0.3;
 
+/// Fewer words are a set phrase where only one quotes them.
+const WORDS_OF_A_QUOTE: usize = 8;
+
 /// A piece of a sentence that stands in another one too is a naming unless it is so probable that one
 /// was made from the other…
 const PIECE_PROBABILITY: f64 = 0.6;
@@ -38,6 +42,8 @@ const NAMING_PROBABILITY: f64 = 0.85;
 /// What two documents of two occasions have in common word for word, and nothing beside it, is a set
 /// phrase unless it is so probable.
 const COPY_PROBABILITY: f64 = 0.97;
+/// So many passages say of two documents of one outlet that a piece of a sentence is one text in both.
+const PASSAGES_OF_ONE_OUTLET: usize = 4;
 /// Sentences that have so much in common tell the same.
 const SAME_SENTENCES: f64 = 0.7;
 /// Where nothing else ties two documents, what their sentences have in common and the probability of
@@ -72,11 +78,10 @@ impl<'p> Story<'p> {
         let (collection, documents) = (self.collection, self.documents());
         let (a, b) = self.anchors_of(passage);
         let [quoted_in_a, quoted_in_b] =
-            self.sides(passage).map(|(document, span)| quoted(collection, document, span));
+            self.sides(passage).map(|(document, span)| quoted_share(collection, document, span));
         let (least_quoted, most_quoted) =
             (quoted_in_a.min(quoted_in_b), quoted_in_a.max(quoted_in_b));
         let is_speech = least_quoted >= SPEECH;
-        let holds_speech = most_quoted >= SPEECH || least_quoted >= PART_OF_SPEECH;
         if is_stock_phrase(documents, [&a, &b]) && !is_speech {
             return false;
         }
@@ -85,13 +90,27 @@ impl<'p> Story<'p> {
         // Asked last, for they read the words of whole sentences.
         are_one_text(collection, documents, [&a, &b], kept, drift, is_one_story)
             && !self.is_page_furniture(passage)
-            && (holds_speech || self.tells_the_same(passage, [&a, &b]))
+            && self.tells_the_same(passage, [&a, &b], [least_quoted, most_quoted])
     }
 
     /// Whether the sentences that a passage stands in tell the same, and do not only share a naming or
-    /// a frame.
-    fn tells_the_same(&self, passage: &Passage, [a, b]: [&Anchors; 2]) -> bool {
+    /// a frame; what is quoted on both sides is more than that. Of each side comes how much of it is quoted,
+    /// the lesser share first.
+    fn tells_the_same(
+        &self,
+        passage: &Passage,
+        [a, b]: [&Anchors; 2],
+        [least_quoted, most_quoted]: [f64; 2],
+    ) -> bool {
+        if least_quoted >= PART_OF_SPEECH {
+            return true;
+        }
         let around = Surroundings::of(self.collection, self.sides(passage));
+        if most_quoted >= SPEECH {
+            // Only a few words are quoted by one and used by another without each other's knowledge.
+            let is_short = a.words.min(b.words) < WORDS_OF_A_QUOTE;
+            return !(is_short && self.is_set_phrase(passage, around));
+        }
         let probability = passage.scores.probability;
         if around.are_pieces()
             && (probability < PIECE_PROBABILITY
@@ -99,23 +118,21 @@ impl<'p> Story<'p> {
         {
             return false;
         }
-        let close = self.pair.passages.iter().filter(|passage| passage.label != Label::SameFact);
-        if close.count() > 1 {
+        let documents = self.documents();
+        let one_outlet = self.collection.outlets.are_of_one(documents);
+        // An outlet has more words in common in all that it tells of one matter, but no figure of one story.
+        let can_be_two = one_outlet && around.are_pieces() && !a.share_own_figure(b);
+        let enough = if can_be_two { PASSAGES_OF_ONE_OUTLET } else { 2 };
+        if self.close_passages() >= enough {
             return true;
         }
-        let documents = self.documents();
-        let is_other_occasion = !Times::of(documents).one_occasion;
-        if is_other_occasion
-            && around.are_pieces()
-            && passage.label == Label::Verbatim
-            && probability < COPY_PROBABILITY
-        {
+        if self.is_set_phrase(passage, around) {
             return false;
         }
         if around.in_common >= SAME_SENTENCES {
             return true;
         }
-        let is_form = is_other_occasion && self.collection.outlets.are_of_one(documents);
+        let is_form = one_outlet && !Times::of(documents).one_occasion;
         let least = match around.are_pieces() {
             _ if is_form => EVIDENCE_ON_TWO_OCCASIONS,
             _ if a.share_own_figure(b) => return true,
@@ -123,6 +140,21 @@ impl<'p> Story<'p> {
             false => EVIDENCE_OF_SENTENCES,
         };
         around.in_common + probability >= least
+    }
+
+    /// Whether a passage is a piece of a sentence that returned word for word on another occasion, which
+    /// nothing beside it ties to the first one.
+    fn is_set_phrase(&self, passage: &Passage, around: Surroundings) -> bool {
+        passage.label == Label::Verbatim
+            && passage.scores.probability < COPY_PROBABILITY
+            && around.are_pieces()
+            && self.close_passages() < 2
+            && !Times::of(self.documents()).one_occasion
+    }
+
+    /// The number of passages that tell more than the same fact.
+    fn close_passages(&self) -> usize {
+        self.pair.passages.iter().filter(|passage| passage.label != Label::SameFact).count()
     }
 
     /// Where the sides of a passage stand.
@@ -195,14 +227,6 @@ fn lead(collection: Collection<'_>, document: DocumentIndex) -> Span {
     let sentences = &collection.analyses[document as usize].sentences;
     let end = sentences.iter().take(LEAD_SENTENCES).next_back().map_or(0, |last| last.span.end);
     Span { start: 0, end }
-}
-
-/// The share of a span of a document that is quoted speech.
-fn quoted(collection: Collection<'_>, document: DocumentIndex, span: Span) -> f64 {
-    let quotes = &collection.analyses[document as usize].quotes;
-    let speech = quotes.iter().filter(|quote| quote.kind.is_quoted_speech());
-    let quoted: usize = speech.flat_map(|quote| &quote.parts).map(|part| part.overlap(span)).sum();
-    quoted as f64 / span.len().max(1) as f64
 }
 
 #[cfg(test)]
@@ -332,6 +356,30 @@ mod tests {
         let other =
             "He swore [“nor shall one crown be spent,” swore the warden of Trevannion] today.";
         check([("Wire", tag), ("Post", other)], 5, 0.5, 0, true);
+    }
+
+    #[test]
+    fn an_outlet_has_pieces_of_sentences_in_common_in_all_that_it_tells_of_one_matter() {
+        let clerks =
+            "Nobody knows when [the towns can agree on dues for the new pier] again, a clerk said.";
+        let owners =
+            "Since [the towns did not agree on dues for the new pier], owners fear a long winter.";
+        check([("Wire", clerks), ("Wire", owners)], 5, 0.7, 1, false);
+        check([("Wire", clerks), ("Post", owners)], 5, 0.7, 1, true);
+        // More can speak for one text: the words themselves, or much else in the two documents.
+        check([("Wire", clerks), ("Wire", owners)], 5, 0.97, 1, true);
+        check([("Wire", clerks), ("Wire", owners)], 5, 0.7, 3, true);
+        let [clerks, owners] = [clerks, owners].map(|text| text.replace("the new", "all 817 new"));
+        check([("Wire", &clerks), ("Wire", &owners)], 5, 0.7, 1, true);
+    }
+
+    #[test]
+    fn a_few_words_that_only_one_quotes_are_a_set_phrase() {
+        let quoted = "He said: [“means to prop up the pier.”]";
+        let quoted = quoted.replace("He said: [", "“We must find, he said, [");
+        let used = "The party wants [means to prop up the pier] and to mend the mill.";
+        check([("Wire", &quoted), ("Wire", used)], 90, 0.7, 0, false);
+        check([("Wire", &quoted), ("Wire", used)], 5, 0.7, 0, true);
     }
 
     #[test]
