@@ -192,13 +192,14 @@ impl<'p> Story<'p> {
         are_of_two_photographs((a, passage.a), (b, passage.b))
     }
 
-    /// Whether one outlet has lists of links glued to names there.
+    /// Whether lists of links are glued to names there. Outlets print guest articles of one another with such
+    /// lists in them, and then share the headlines with much else that the other one prints.
     fn is_page_furniture(&self, passage: &Passage) -> bool {
-        let has_links = |place: DocumentIndex, span: Span| {
-            has_glued_links(with_lead_in(self.collection, place, span))
-        };
-        self.collection.outlets.are_of_one(self.documents())
-            && (has_links(self.pair.a, passage.a) || has_links(self.pair.b, passage.b))
+        let [in_a, in_b] = self
+            .sides(passage)
+            .map(|(document, span)| has_glued_links(with_lead_in(self.collection, document, span)));
+        let one_outlet = self.collection.outlets.are_of_one(self.documents());
+        if one_outlet { in_a || in_b } else { in_a && in_b }
     }
 }
 
@@ -342,6 +343,20 @@ mod tests {
         check([("Wire", flood), ("Post", again)], 500, 0.98, 0, true);
         check([("Wire", flood), ("Post", again)], 500, 0.9, 1, true);
         check([("Wire", flood), ("Post", edited)], 500, 0.9, 0, true);
+    }
+
+    #[test]
+    fn a_list_of_links_behind_a_name_is_no_text() {
+        let pier = "[We asked Orla Hatch Orla Jane HatchMayor sells the grey mill Ferry dues to rise] \
+                    about the pier.";
+        let rope = "[In spring Orla Hatch Orla Jane HatchMayor sells the grey mill Ferry dues to rise] \
+                    bought rope.";
+        check([("Wire", pier), ("Wire", rope)], 5, 0.99, 3, false);
+        check([("Wire", pier), ("Post", rope)], 5, 0.99, 3, false);
+        // Another outlet has the headlines as its own text.
+        let own = "[In spring Mayor sells the grey mill Ferry dues to rise] bought rope.";
+        check([("Wire", pier), ("Post", own)], 5, 0.99, 3, true);
+        check([("Wire", pier), ("Wire", own)], 5, 0.99, 3, false);
     }
 
     #[test]
