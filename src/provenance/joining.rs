@@ -1,6 +1,6 @@
 //! Which versions of a passage may join the cluster of a fullest form.
 
-use std::cell::RefCell;
+use std::cell::{OnceCell, RefCell};
 use std::collections::HashMap;
 use std::rc::Rc;
 
@@ -42,6 +42,12 @@ pub(super) struct ReadVersion {
     quoted: Vec<u64>,
     /// It begins in the first sentence of its document, which tells the news.
     is_lead: bool,
+    /// Found out when it is asked for.
+    in_outlet: OnceCell<InOutlet>,
+}
+
+/// What a version says that tells it from others of its outlet.
+struct InOutlet {
     /// The anchors of the headline, where only that names whose figures it tells.
     headline: Option<Anchors>,
     listed: Listed,
@@ -52,9 +58,11 @@ impl ReadVersion {
     fn is_speech(&self) -> bool {
         2 * self.quoted.len() > self.words.sorted.len()
     }
+}
 
+impl InOutlet {
     /// Whether the figures of both are those of two whom only the headlines name.
-    fn has_other_owner(&self, other: &ReadVersion) -> bool {
+    fn has_other_owner(&self, other: &InOutlet) -> bool {
         let headlines = self.headline.as_ref().zip(other.headline.as_ref());
         headlines.is_some_and(|(own, theirs)| own.agreement(theirs).begin_with_other_names)
     }
@@ -97,9 +105,13 @@ impl<'a> Joining<'a> {
             (a.is_lead && b.is_lead && are_two_news(&a.words, &b.words))
                 || ((a.is_speech() || b.is_speech()) && are_two_sayings(&a.words, &b.words))
         };
+        let are_apart_in_outlet = || {
+            let (a, b) = (self.in_outlet(fullest, &a), self.in_outlet(version, &b));
+            a.has_other_owner(b) || a.listed.shares_only_list(&b.listed)
+        };
         agreement.figures_allow(times, one_outlet, kept)
             && (!one_outlet || kept >= least)
-            && !(one_outlet && (a.has_other_owner(&b) || a.listed.shares_only_list(&b.listed)))
+            && !(one_outlet && are_apart_in_outlet())
             && !(can_be_next && is_next())
             && !quote_two_utterances((&a.words, &a.quoted), (&b.words, &b.quoted))
             && !(can_be_two
@@ -167,27 +179,34 @@ impl<'a> Joining<'a> {
             }
             let first = sentences.iter().find(|sentence| sentence.kind.is_statement());
             let is_lead = first.is_some_and(|first| span.start < first.span.end);
-            // Where figures are led with and nobody is named, whose they are stands in the headline.
-            let own = words(&text);
-            let mut behind_first = own.iter().skip(1).map(|word| word.span.of(&text));
-            let is_of_headline = is_lead
-                && !anchors.figures.is_empty()
-                && !behind_first.any(|word| word.starts_with(char::is_uppercase));
-            let headline = self.collection.documents[document as usize].title.as_ref();
-            let headline = headline
-                .filter(|_| is_of_headline)
-                .map(|headline| Anchors::of(headline, *language, self.collection));
-            let listed = Listed::of(&text, &own);
             Rc::new(ReadVersion {
                 words: Words::of(in_order),
                 anchors,
                 quoted: quoted_words(self.collection, document, span),
                 is_lead,
-                headline,
-                listed,
+                in_outlet: OnceCell::new(),
             })
         };
         Rc::clone(read.entry(number).or_insert_with(make))
+    }
+
+    fn in_outlet<'v>(&self, number: u32, version: &'v ReadVersion) -> &'v InOutlet {
+        version.in_outlet.get_or_init(|| {
+            let place = self.places[number as usize];
+            let text = place.read(self.collection).text;
+            let own = words(&text);
+            // Where figures are led with and nobody is named, whose they are stands in the headline.
+            let mut behind_first = own.iter().skip(1).map(|word| word.span.of(&text));
+            let is_of_headline = version.is_lead
+                && !version.anchors.figures.is_empty()
+                && !behind_first.any(|word| word.starts_with(char::is_uppercase));
+            let language = self.collection.analyses[place.document as usize].language;
+            let headline = self.document(number).title.as_ref().filter(|_| is_of_headline);
+            InOutlet {
+                headline: headline.map(|text| Anchors::of(text, language, self.collection)),
+                listed: Listed::of(&text, &own),
+            }
+        })
     }
 }
 

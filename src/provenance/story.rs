@@ -105,11 +105,13 @@ impl<'p> Story<'p> {
         if least_quoted >= PART_OF_SPEECH {
             return true;
         }
+        // Only a few words are quoted by one and used by another without each other's knowledge.
+        if most_quoted >= SPEECH && a.words.min(b.words) >= WORDS_OF_A_QUOTE {
+            return true;
+        }
         let around = Surroundings::of(self.collection, self.sides(passage));
         if most_quoted >= SPEECH {
-            // Only a few words are quoted by one and used by another without each other's knowledge.
-            let is_short = a.words.min(b.words) < WORDS_OF_A_QUOTE;
-            return !(is_short && self.is_set_phrase(passage, around));
+            return !self.is_set_phrase(passage, around);
         }
         let probability = passage.scores.probability;
         if around.are_pieces()
