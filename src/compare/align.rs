@@ -1,5 +1,6 @@
 //! A related pair of documents to its passages: seeds, growth, resolution, borders, labels.
 
+use std::collections::HashMap;
 use std::ops::Range;
 
 use crate::model::{Drift, Edit, EditKind, Passage, Span};
@@ -57,18 +58,20 @@ fn align_in_order(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Pa
     let mut passages: Vec<Passage> = match whole {
         // What the surest of its statements tells holds for the whole.
         Some(block) => vec![passage(&common, &block, &Evidence::of(&common, &block), surest)],
-        None => blocks
-            .into_iter()
-            .map(|block| {
-                // Most blocks are as they were weighed.
-                let known = probable.iter().position(|weighed| weighed.block == block);
-                let weighed = match known {
-                    Some(place) => probable.swap_remove(place),
-                    None => WeighedBlock::of(&common, block),
-                };
-                passage(&common, &weighed.block, &weighed.evidence, weighed.probability)
-            })
-            .collect(),
+        None => {
+            // Most blocks are as they were weighed.
+            let place = |block: &Block| (block.a.start, block.b.start);
+            let mut known: HashMap<(u32, u32), WeighedBlock> =
+                probable.into_iter().map(|weighed| (place(&weighed.block), weighed)).collect();
+            let weighed = blocks.into_iter().map(|block| match known.remove(&place(&block)) {
+                Some(weighed) if weighed.block == block => weighed,
+                _ => WeighedBlock::of(&common, block),
+            });
+            let passage = |WeighedBlock { block, evidence, probability }: WeighedBlock| {
+                passage(&common, &block, &evidence, probability)
+            };
+            weighed.map(passage).collect()
+        }
     };
     passages.sort_by_key(|passage| (passage.a, passage.b));
     passages

@@ -425,17 +425,18 @@ mod tests {
         pairs
     }
 
-    /// Words of two forms a stem, by their forms; every third weighs much.
+    /// Words of two forms a stem, by their forms; every third weighs much, and of every fifth each use has a
+    /// stem of its own, as where no spaces part the words.
     fn words(forms: &[u32]) -> Vec<PreparedWord> {
-        let word = |&form: &u32| PreparedWord {
+        let word = |(place, &form): (usize, &u32)| PreparedWord {
             span: Span::default(),
             form,
-            stem: form / 2,
+            stem: if form % 5 == 0 { 100 + place as u32 } else { form / 2 },
             weight: if form % 3 == 0 { 9.0 } else { 0.1 },
             unit: 0,
             classes: Classes::default(),
         };
-        forms.iter().map(word).collect()
+        forms.iter().enumerate().map(word).collect()
     }
 
     proptest! {

@@ -215,9 +215,11 @@ pub trait Meetings {
     fn meet(&mut self, place: usize, partners: &[u32]) -> usize;
 }
 
-/// Of the pivots of a common key the first fourth is tried, or as many as meet so many units…
+/// Of the pivots of a common key the first fourth is tried, or as many as meet so many units, but some
+/// at least, for one unit does not speak for all…
 const TRIED_SHARE: usize = 4;
 const TRIED_MEETINGS: usize = 4000;
+const LEAST_TRIED: usize = 4;
 /// …and if less than one in so many of their meetings makes a candidate, the key is a turn of speech
 /// that tells nothing, and its other pivots are left out.
 const MEETINGS_A_CANDIDATE: usize = 200;
@@ -244,11 +246,12 @@ pub fn meetings_of_runs<'r>(
         rule.pairs(run, &mut scratch, |place, partners| {
             met += partners.len();
             made += meetings.meet(place, partners);
-            let is_time = place + 1 == tried || met >= TRIED_MEETINGS;
+            let pivots = place + 1;
+            let is_time = pivots == tried || pivots >= LEAST_TRIED && met >= TRIED_MEETINGS;
             let stops = may_stop && is_time && !is_tried && made * MEETINGS_A_CANDIDATE < met;
             is_tried |= is_time;
             if stops {
-                capped.left_out += rule.untried(run.len(), place + 1);
+                capped.left_out += rule.untried(run.len(), pivots);
             }
             !stops
         });

@@ -226,7 +226,8 @@ impl Meetings for Weighing<'_, '_> {
         self.matches.clear();
         self.gathered.matches_into(place as u32, partners, self.tells_of_run, &mut self.matches);
         let unit = |place: u32| self.units[place as usize];
-        self.kept.extend(unit(place as u32), self.matches.iter().map(|&second| unit(second)))
+        self.kept.extend(unit(place as u32), self.matches.iter().map(|&second| unit(second)));
+        self.matches.len()
     }
 }
 

@@ -35,7 +35,9 @@ pub(super) fn units_of(pair: u64) -> (u32, u32) {
     ((pair >> 32) as u32, pair as u32)
 }
 
-/// The pairs of one task, the same ones again and again.
+/// The pairs of one task, a pair once for every key that it met under. They are lost unless the basket
+/// is [finished](Basket::finish).
+#[must_use]
 pub(super) struct Basket<'a, 'w> {
     pairs: &'a MetPairs<'w>,
     kept: Vec<u64>,
@@ -43,15 +45,13 @@ pub(super) struct Basket<'a, 'w> {
 }
 
 impl Basket<'_, '_> {
-    /// Adds the pairs of a unit with others; returns how many they are.
-    pub(super) fn extend(&mut self, unit: u32, others: impl Iterator<Item = u32>) -> usize {
-        let (first, before) = (u64::from(unit) << 32, self.kept.len());
+    /// Adds the pairs of a unit with others.
+    pub(super) fn extend(&mut self, unit: u32, others: impl Iterator<Item = u32>) {
+        let first = u64::from(unit) << 32;
         self.kept.extend(others.map(|other| first | u64::from(other)));
-        let added = self.kept.len() - before;
         if self.kept.len() >= KEPT {
             self.give_away();
         }
-        added
     }
 
     /// Gives all pairs away. Fails if that ever failed.

@@ -9,6 +9,7 @@ use super::align::within;
 use super::boilerplate::Masks;
 use super::cuts::with_cuts;
 use super::desks::Desks;
+use super::fingerprints::Statements;
 use super::met_pairs::{Basket, MetPairs, units_of};
 use super::recent::Recent;
 use super::scan::ScanOptions;
@@ -91,10 +92,9 @@ impl<'a> Speech<'a> {
         let second: Option<Vec<bool>> = options.second_set.as_ref().map(of_set);
         let rule = PairRule { pivots, documents: Some(apart), second_set: second.as_deref() };
         let date = |unit: u32| documents[document(unit)].published_at.as_ref();
-        let may_link = |a: u32, b: u32| {
-            may_link(a, b) && options.window.is_none_or(|window| within(window, date(a), date(b)))
-        };
-        let mut met = pairs_that_may_link(keys, rule, &may_link, workspace)?;
+        let in_window =
+            |a: u32, b: u32| options.window.is_none_or(|window| within(window, date(a), date(b)));
+        let mut met = pairs_that_may_link(keys, rule, (&may_link, &in_window), workspace)?;
         let desks = Desks::new(|| Recent::new(READY_QUOTES));
         let compare = |ready: &mut Recent<u32, QuoteText<'a>>, pair: u64| {
             let (a, b) = units_of(pair);
@@ -120,18 +120,19 @@ impl<'a> Speech<'a> {
     }
 }
 
-/// The pairs of quotes with a common key that `may_link`.
+/// The pairs of quotes with a common key that may link by what they say and lie in the window.
 fn pairs_that_may_link<'w>(
     keys: &UnitKeys,
     rule: PairRule<'_>,
-    may_link: &(impl Fn(u32, u32) -> bool + Sync),
+    (may_link, in_window): (&(impl Tells + Sync), &(impl Tells + Sync)),
     workspace: &'w Workspace,
 ) -> Result<Sorted<'w, u64>> {
     let pairs = MetPairs::new(workspace, workspace.share(PAIRS_SHARE));
     keys.ranges().par_iter().try_for_each(|range| {
         let runs = keys.shared(range);
         runs.parts(UNITS_OF_A_TASK).into_par_iter().try_for_each(|part| {
-            let mut glancing = Glancing { may_link, units: Vec::new(), kept: pairs.basket() };
+            let kept = pairs.basket();
+            let mut glancing = Glancing { may_link, in_window, units: Vec::new(), kept };
             meetings_of_runs(runs.iter_part(part), rule, &mut glancing);
             glancing.kept.finish()
         })
@@ -139,15 +140,20 @@ fn pairs_that_may_link<'w>(
     pairs.into_sorted()
 }
 
+/// Tells something of two units.
+trait Tells: Fn(u32, u32) -> bool {}
+impl<F: Fn(u32, u32) -> bool> Tells for F {}
+
 /// Where quotes that stand side by side are glanced at.
-struct Glancing<'a, 'w, F> {
-    may_link: &'a F,
+struct Glancing<'a, 'w, L, W> {
+    may_link: &'a L,
+    in_window: &'a W,
     /// The units of the run in work.
     units: Vec<u32>,
     kept: Basket<'a, 'w>,
 }
 
-impl<F: Fn(u32, u32) -> bool> Meetings for Glancing<'_, '_, F> {
+impl<L: Tells, W: Tells> Meetings for Glancing<'_, '_, L, W> {
     fn run(&mut self, _: u64, units: &[u32]) {
         self.units.clear();
         self.units.extend_from_slice(units);
@@ -156,8 +162,15 @@ impl<F: Fn(u32, u32) -> bool> Meetings for Glancing<'_, '_, F> {
     fn meet(&mut self, place: usize, partners: &[u32]) -> usize {
         let unit = self.units[place];
         let partners = partners.iter().map(|&partner| self.units[partner as usize]);
-        let linked = partners.filter(|&partner| (self.may_link)(unit, partner));
-        self.kept.extend(unit, linked)
+        // What a key tells does not hang on the window, which most copies may lie outside of.
+        let mut made = 0;
+        let linked = partners.filter(|&partner| {
+            let may_link = (self.may_link)(unit, partner);
+            made += usize::from(may_link);
+            may_link && (self.in_window)(unit, partner)
+        });
+        self.kept.extend(unit, linked);
+        made
     }
 }
 
@@ -168,10 +181,7 @@ impl<F: Fn(u32, u32) -> bool> Meetings for Glancing<'_, '_, F> {
 /// Repeats are not collapsed here as they are for statements: whether "we will see" in two articles
 /// is one utterance depends on who said it and when.
 pub(crate) fn link(
-    documents: &[Document],
-    analyses: &[Analysis],
-    masks: &Masks,
-    frequencies: &DocumentFrequencies,
+    Statements { documents, analyses, masks, frequencies }: Statements<'_>,
     pairs: &[DocumentPair],
     options: &ScanOptions,
     pivots: usize,
@@ -335,4 +345,28 @@ pub(super) fn prepare_within<'t>(
     let Analysis { quotes, language, .. } = &analyses[id.document as usize];
     let (document, quote) = (&documents[id.document as usize], &quotes[id.quote as usize]);
     prepare_quote_within(document, *language, quote, span, frequencies)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_lies_outside_of_the_window_tells_that_a_key_is_no_turn_of_speech() {
+        let mut keys = UnitKeys::default();
+        (0..100).for_each(|_| keys.push(&[7]));
+        let workspace = Workspace { memory: 1 << 20, folder: None };
+        let rule = PairRule { pivots: 64, documents: None, second_set: None };
+        let met = |may_link: &(dyn Fn(u32, u32) -> bool + Sync)| {
+            let in_window = |a: u32, b: u32| (a, b) == (40, 90);
+            let may_link = |a, b| may_link(a, b);
+            let found = pairs_that_may_link(&keys, rule, (&may_link, &in_window), &workspace);
+            let mut pairs = Vec::new();
+            found.and_then(|mut found| found.next_into(10, &mut pairs)).expect("no file is needed");
+            pairs.into_iter().map(units_of).collect::<Vec<_>>()
+        };
+        assert_eq!(met(&|_, _| true), [(40, 90)]);
+        // Of a turn of speech the later pivots are not tried.
+        assert_eq!(met(&|a, _| a == 40), []);
+    }
 }

@@ -1,5 +1,7 @@
 //! How far the anchors of two passages agree, and whether their figures can be those of one text.
 
+use std::cmp::Ordering;
+
 use crate::model::{Date, Document};
 
 use super::anchors::{Anchors, Rarity, share};
@@ -54,6 +56,11 @@ pub(super) struct Agreement {
 }
 
 impl Anchors {
+    /// Whether the first month that a text names is none of those that another names.
+    fn names_month_beside(&self, other: &Anchors) -> bool {
+        other.months != 0 && self.first_month.is_some_and(|month| other.months >> month & 1 == 0)
+    }
+
     pub(super) fn agreement(&self, other: &Anchors) -> Agreement {
         // Each figure answers one of the same, so that two days of one number are told apart.
         let (mut same, mut same_rare, mut same_own) = (0, 0, 0);
@@ -68,8 +75,7 @@ impl Anchors {
         }
         let rare_name = self.share_rare_name(other);
         // What was cut away lacks figures; what was kept has no new ones.
-        let (shorter, longer) =
-            if self.words <= other.words { (self, other) } else { (other, self) };
+        let shorter = if self.words <= other.words { self } else { other };
         let lacks = |other: &Anchors, name: &u64| other.rare_names.binary_search(name).is_err();
         let has_own =
             |one: &Anchors, other: &Anchors| one.rare_names.iter().any(|name| lacks(other, name));
@@ -94,8 +100,11 @@ impl Anchors {
                 || self.goes_only_down() && other.goes_only_up(),
             of_other_months: (self.first_month.zip(other.first_month))
                 .is_some_and(|(ours, theirs)| ours != theirs),
-            of_a_month_of_its_own: longer.months != 0
-                && shorter.first_month.is_some_and(|month| longer.months >> month & 1 == 0),
+            of_a_month_of_its_own: match self.words.cmp(&other.words) {
+                Ordering::Less => self.names_month_beside(other),
+                Ordering::Equal => self.names_month_beside(other) && other.names_month_beside(self),
+                Ordering::Greater => other.names_month_beside(self),
+            },
             begin_in_one_frame: {
                 let ([first, own, last], [other_first, theirs, other_last]) =
                     (self.beginning, other.beginning);

@@ -27,6 +27,10 @@ const FIGURES_OF_AMOUNTS: usize = 2;
 /// So many versions are kept read.
 const READ_VERSIONS: usize = 4096;
 
+/// A place of a document that is closer to the fullest form has so many of its words, for each that
+/// another place has.
+const LEAST_OF_BETTER_PLACE: f64 = 0.5;
+
 /// Tells whether versions may join the cluster of a fullest form.
 pub(super) struct Joining<'a> {
     pub(super) collection: Collection<'a>,
@@ -123,31 +127,45 @@ impl<'a> Joining<'a> {
                 ))
     }
 
-    /// Takes out of a cluster what a document tells of the same matter beside a better version of the
-    /// fullest form.
+    /// Takes out of a cluster what a document tells of the same matter beside a place that is closer to the
+    /// fullest form, and no scrap of it.
     pub(super) fn without_lesser_places(&self, mut grown: Grown) -> Grown {
         let fullest = self.version(grown.anchor);
         let place = |node: u32| self.places[node as usize];
-        let held =
-            |node: u32| common_sorted(&fullest.words.sorted, &self.version(node).words.sorted);
+        // The share of a version's words that the fullest form has, and about how many those are.
+        let held = |&node: &u32| {
+            let version = self.version(node);
+            let shorter = fullest.words.sorted.len().min(version.words.sorted.len());
+            let share = common_sorted(&fullest.words.sorted, &version.words.sorted);
+            (share, share * shorter as f64)
+        };
         let mut lesser = Vec::new();
         // The places of a document have numbers that follow on one another.
-        for of_one in grown.nodes.chunk_by(|&a, &b| place(a).document == place(b).document) {
-            lesser.extend(of_one.iter().copied().filter(|&node| {
-                let is_better = |&other: &u32| {
-                    place(other).span.overlap(place(node).span) == 0 && held(other) > held(node)
+        let of_documents = grown.nodes.chunk_by(|&a, &b| place(a).document == place(b).document);
+        for of_one in of_documents.filter(|of_one| of_one.len() > 1) {
+            let held: Vec<(f64, f64)> = of_one.iter().map(held).collect();
+            let most = held.iter().map(|&(share, _)| share).fold(0.0, f64::max);
+            for (&node, &(own, own_words)) in of_one.iter().zip(&held) {
+                let is_better = |(&other, &(share, words)): (&u32, &(f64, f64))| {
+                    share > own
+                        && words >= LEAST_OF_BETTER_PLACE * own_words
+                        && place(other).span.overlap(place(node).span) == 0
                 };
-                node != grown.anchor
-                    && of_one.iter().any(is_better)
+                if own < most
+                    && node != grown.anchor
+                    && of_one.iter().zip(&held).any(is_better)
                     && are_two_reports(
                         self.collection.frequencies,
                         &fullest.words,
                         &self.version(node).words,
                         true,
                     )
-            }));
+                {
+                    lesser.push(node);
+                }
+            }
         }
-        grown.nodes.retain(|node| !lesser.contains(node));
+        grown.nodes.retain(|node| lesser.binary_search(node).is_err());
         grown
     }
 
@@ -375,6 +393,8 @@ mod tests {
         };
         check(version, &[0, 2]);
         check("Of salted herring nothing more was said.", &[0, 1, 2]);
+        // A scrap stands in the fullest form with every word, but does not tell it.
+        check("Oyster growers are sure.", &[0, 1, 2]);
     }
 
     #[test]

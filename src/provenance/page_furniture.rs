@@ -1,7 +1,8 @@
 //! Furniture of a page inside its text: lists of links that were glued to a name.
 //!
 //! A page can carry links to other articles behind a name, and lose the border when its text is taken
-//! out. One outlet's articles then share whole headlines in sentences that have nothing in common.
+//! out. The outlet's articles, and guest articles that others took over from it, then share whole headlines in
+//! sentences that have nothing in common.
 
 use crate::text::words;
 
@@ -9,7 +10,8 @@ use crate::text::words;
 const WORDS_BEFORE_GLUED: usize = 8;
 
 /// Whether a page's list of links is glued to a word of a text ("Orla Hatch Orla Jane HatchMayor to open …"): the
-/// word begins with one that stands shortly before, and goes on with a capital.
+/// word begins with one that stands shortly before, and goes on with a capital. A name behind `@` or `#` is
+/// written like that anyway.
 pub(super) fn has_glued_links(text: &str) -> bool {
     let words = words(text);
     let is_glued = |place: usize| {

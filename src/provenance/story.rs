@@ -392,11 +392,10 @@ mod tests {
 
     #[test]
     fn a_few_words_that_only_one_quotes_are_a_set_phrase() {
-        let quoted = "He said: [“means to prop up the pier.”]";
-        let quoted = quoted.replace("He said: [", "“We must find, he said, [");
+        let quoted = "“We must find, he said, [“means to prop up the pier.”]";
         let used = "The party wants [means to prop up the pier] and to mend the mill.";
-        check([("Wire", &quoted), ("Wire", used)], 90, 0.7, 0, false);
-        check([("Wire", &quoted), ("Wire", used)], 5, 0.7, 0, true);
+        check([("Wire", quoted), ("Wire", used)], 90, 0.7, 0, false);
+        check([("Wire", quoted), ("Wire", used)], 5, 0.7, 0, true);
     }
 
     #[test]

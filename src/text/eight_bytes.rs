@@ -27,7 +27,7 @@ impl WordStart {
         let bytes = u64::from_le_bytes(bytes);
         // Without their high bits no sum carries from one byte to the next.
         let ascii = bytes & !HIGH;
-        let letters = within(ascii | 0x20 * ONES, b'a', b'z');
+        let letters = within(ascii | (0x20 * ONES), b'a', b'z');
         let digits = within(ascii, b'0', b'9');
         let underscores = within(ascii, b'_', b'_');
         let speaking = (letters | digits) & !bytes;

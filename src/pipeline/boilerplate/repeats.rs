@@ -4,7 +4,8 @@
 //! counters, where different runs may fall together, and only the few that were met often enough are
 //! kept and sorted. Where a counter lies is a matter of chance, so a table for the whole collection is a
 //! miss of the cache for every word; the sources are taken one after the other (small ones together),
-//! and the table of one is a byte for every two or three of its text.
+//! and the table of one is a byte for every two or three of its text. Beside the tables a batch of sources
+//! in work holds 8 bytes a word, and 16 for each run that is kept.
 
 use std::collections::BTreeMap;
 use std::sync::atomic::{AtomicU8, Ordering};
