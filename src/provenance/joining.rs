@@ -29,7 +29,7 @@ const READ_VERSIONS: usize = 4096;
 
 /// A place of a document that is closer to the fullest form has so many of its words, for each that
 /// another place has.
-const LEAST_OF_BETTER_PLACE: f64 = 0.5;
+const LEAST_OF_BETTER_PLACE: f64 = 1.0 / 3.0;
 
 /// Tells whether versions may join the cluster of a fullest form.
 pub(super) struct Joining<'a> {
