@@ -4,7 +4,6 @@ use std::ops::Range;
 
 use rayon::prelude::*;
 
-use super::desks::Desks;
 use crate::join::{Capped, HotKeys, Keys, PairRule, Runs, pairs_of_runs};
 
 /// Units of runs that one task pairs: tasks of one size keep all threads busy to the end.
@@ -21,23 +20,19 @@ pub struct Joined<T> {
     pub capped: Capped,
 }
 
-/// Joins units on equal keys and calls `verify(scratch, a, b)`, `a < b`, once for every candidate
-/// pair; what it returns is collected in an order that depends on the keys only, whatever the
-/// number of threads. `scratch` is made for some tasks together, so nothing may hang on what
-/// it holds.
+/// Joins units on equal keys and calls `verify(a, b)`, `a < b`, once for every candidate pair; what
+/// it returns is collected in an order that depends on the keys only, whatever the number of threads.
 ///
 /// Besides the keys it holds 4 bytes for each key a unit shares with another, and for each range of
 /// keys in work up to 32 bits a key and 16 bytes for each that is shared.
-pub fn candidates<S: Send, T: Send>(
+pub fn candidates<T: Send>(
     keys: &impl Keys,
     rule: PairRule<'_>,
-    scratch: impl Fn() -> S + Sync,
-    verify: impl Fn(&mut S, u32, u32) -> Option<T> + Sync,
+    verify: impl Fn(u32, u32) -> Option<T> + Sync,
 ) -> Joined<T> {
     let ranges = keys.ranges();
     let runs: Vec<Runs> = ranges.par_iter().map(|range| keys.shared(range)).collect();
     let hot = HotKeys::new(&runs, rule);
-    let desks = Desks::new(scratch);
     let parts: Vec<(&Runs, Range<usize>)> = runs
         .iter()
         .flat_map(|runs| runs.parts(UNITS_OF_A_TASK).into_iter().map(move |part| (runs, part)))
@@ -46,11 +41,9 @@ pub fn candidates<S: Send, T: Send>(
         .into_par_iter()
         .map(|(runs, part)| {
             let (mut found, mut candidates) = (Vec::new(), 0);
-            desks.at(|scratch| {
-                pairs_of_runs(runs.iter_part(part), keys, &hot, rule, |a, b| {
-                    candidates += 1;
-                    found.extend(verify(scratch, a, b));
-                });
+            pairs_of_runs(runs.iter_part(part), keys, &hot, rule, |a, b| {
+                candidates += 1;
+                found.extend(verify(a, b));
             });
             (found, candidates)
         })

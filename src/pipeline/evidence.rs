@@ -91,7 +91,6 @@ impl Evidence<'_> {
 /// eighth; the rest is for what is always held. Files of keys are written and read once, from front
 /// to back, so that to keep few of them in memory costs little.
 const KEYS_SHARE: u64 = 48;
-const PAIRS_SHARE: u64 = 48;
 const CANDIDATES_SHARE: u64 = 8;
 
 /// Pairs of units whose places are crossed at a time.
@@ -122,7 +121,7 @@ pub(crate) fn find<'w>(
         numbers.clone().map(|unit| sets[units.first(unit).document as usize]).collect()
     });
     let rule = PairRule { pivots, documents: Some(&of_units), second_set: second.as_deref() };
-    let pairs = MetPairs::new(workspace, workspace.share(PAIRS_SHARE));
+    let pairs = MetPairs::new(workspace);
     let ranges: Vec<Range<'_, '_>> = (bands.into_parts().into_iter().map(Range::Band))
         .chain(lists.into_parts().into_iter().map(Range::List))
         .collect();
@@ -226,8 +225,7 @@ impl Meetings for Weighing<'_, '_> {
         self.matches.clear();
         self.gathered.matches_into(place as u32, partners, self.tells_of_run, &mut self.matches);
         let unit = |place: u32| self.units[place as usize];
-        self.kept.extend(unit(place as u32), self.matches.iter().map(|&second| unit(second)));
-        self.matches.len()
+        self.kept.extend(unit(place as u32), self.matches.iter().map(|&second| unit(second)))
     }
 }
 

@@ -6,6 +6,8 @@ use std::sync::{Mutex, PoisonError};
 use super::spill::{Sorted, Sorter, Workspace};
 use crate::Result;
 
+/// Of the memory pairs may take a forty-eighth part before they go to temporary files.
+const PAIRS_SHARE: u64 = 48;
 /// Pairs that a task keeps before it gives them away.
 const KEPT: usize = 1 << 18;
 
@@ -14,9 +16,9 @@ const KEPT: usize = 1 << 18;
 pub(super) struct MetPairs<'w>(Mutex<Sorter<'w, u64>>);
 
 impl<'w> MetPairs<'w> {
-    /// No pair has met; at most so many bytes of them are held in memory.
-    pub(super) fn new(workspace: &'w Workspace, bytes: usize) -> Self {
-        MetPairs(Mutex::new(Sorter::new(workspace, bytes)))
+    /// No pair has met.
+    pub(super) fn new(workspace: &'w Workspace) -> Self {
+        MetPairs(Mutex::new(Sorter::new(workspace, workspace.share(PAIRS_SHARE))))
     }
 
     /// A basket for the pairs of one task.
@@ -45,13 +47,15 @@ pub(super) struct Basket<'a, 'w> {
 }
 
 impl Basket<'_, '_> {
-    /// Adds the pairs of a unit with others.
-    pub(super) fn extend(&mut self, unit: u32, others: impl Iterator<Item = u32>) {
-        let first = u64::from(unit) << 32;
+    /// Adds the pairs of a unit with others; returns how many they are.
+    pub(super) fn extend(&mut self, unit: u32, others: impl Iterator<Item = u32>) -> usize {
+        let (first, before) = (u64::from(unit) << 32, self.kept.len());
         self.kept.extend(others.map(|other| first | u64::from(other)));
+        let added = self.kept.len() - before;
         if self.kept.len() >= KEPT {
             self.give_away();
         }
+        added
     }
 
     /// Gives all pairs away. Fails if that ever failed.

@@ -37,8 +37,6 @@ const COMPARED: usize = 1 << 18;
 const PAIRS_A_TASK: usize = 1 << 10;
 /// Units of runs that are glanced at by one task.
 const UNITS_OF_A_TASK: usize = 1 << 14;
-/// Pairs may take this part of the memory before they go to temporary files.
-const PAIRS_SHARE: u64 = 48;
 /// Versions that are kept ready while clusters are drawn.
 const READY_VERSIONS: usize = 64;
 /// Quotes whose keys are made by one task.
@@ -92,9 +90,11 @@ impl<'a> Speech<'a> {
         let second: Option<Vec<bool>> = options.second_set.as_ref().map(of_set);
         let rule = PairRule { pivots, documents: Some(apart), second_set: second.as_deref() };
         let date = |unit: u32| documents[document(unit)].published_at.as_ref();
-        let in_window =
-            |a: u32, b: u32| options.window.is_none_or(|window| within(window, date(a), date(b)));
-        let mut met = pairs_that_may_link(keys, rule, (&may_link, &in_window), workspace)?;
+        let in_window = |&pair: &u64| {
+            let (a, b) = units_of(pair);
+            options.window.is_none_or(|window| within(window, date(a), date(b)))
+        };
+        let mut met = pairs_that_may_link(keys, rule, &may_link, workspace)?;
         let desks = Desks::new(|| Recent::new(READY_QUOTES));
         let compare = |ready: &mut Recent<u32, QuoteText<'a>>, pair: u64| {
             let (a, b) = units_of(pair);
@@ -108,6 +108,7 @@ impl<'a> Speech<'a> {
         };
         let (mut found, mut compared, mut part) = (Vec::new(), 0, Vec::new());
         while met.next_into(COMPARED, &mut part)? {
+            part.retain(in_window);
             compared += part.len() as u64;
             found.par_extend(part.par_chunks(PAIRS_A_TASK).flat_map_iter(|pairs| {
                 desks.at(|ready| {
@@ -120,19 +121,19 @@ impl<'a> Speech<'a> {
     }
 }
 
-/// The pairs of quotes with a common key that may link by what they say and lie in the window.
+/// The pairs of quotes with a common key that `may_link`. They lie in the window or not: what a key tells
+/// does not hang on it, and most copies of a quote may lie outside.
 fn pairs_that_may_link<'w>(
     keys: &UnitKeys,
     rule: PairRule<'_>,
-    (may_link, in_window): (&(impl Tells + Sync), &(impl Tells + Sync)),
+    may_link: &(impl Fn(u32, u32) -> bool + Sync),
     workspace: &'w Workspace,
 ) -> Result<Sorted<'w, u64>> {
-    let pairs = MetPairs::new(workspace, workspace.share(PAIRS_SHARE));
+    let pairs = MetPairs::new(workspace);
     keys.ranges().par_iter().try_for_each(|range| {
         let runs = keys.shared(range);
         runs.parts(UNITS_OF_A_TASK).into_par_iter().try_for_each(|part| {
-            let kept = pairs.basket();
-            let mut glancing = Glancing { may_link, in_window, units: Vec::new(), kept };
+            let mut glancing = Glancing { may_link, units: Vec::new(), kept: pairs.basket() };
             meetings_of_runs(runs.iter_part(part), rule, &mut glancing);
             glancing.kept.finish()
         })
@@ -140,20 +141,15 @@ fn pairs_that_may_link<'w>(
     pairs.into_sorted()
 }
 
-/// Tells something of two units.
-trait Tells: Fn(u32, u32) -> bool {}
-impl<F: Fn(u32, u32) -> bool> Tells for F {}
-
 /// Where quotes that stand side by side are glanced at.
-struct Glancing<'a, 'w, L, W> {
-    may_link: &'a L,
-    in_window: &'a W,
+struct Glancing<'a, 'w, F> {
+    may_link: &'a F,
     /// The units of the run in work.
     units: Vec<u32>,
     kept: Basket<'a, 'w>,
 }
 
-impl<L: Tells, W: Tells> Meetings for Glancing<'_, '_, L, W> {
+impl<F: Fn(u32, u32) -> bool> Meetings for Glancing<'_, '_, F> {
     fn run(&mut self, _: u64, units: &[u32]) {
         self.units.clear();
         self.units.extend_from_slice(units);
@@ -162,15 +158,7 @@ impl<L: Tells, W: Tells> Meetings for Glancing<'_, '_, L, W> {
     fn meet(&mut self, place: usize, partners: &[u32]) -> usize {
         let unit = self.units[place];
         let partners = partners.iter().map(|&partner| self.units[partner as usize]);
-        // What a key tells does not hang on the window, which most copies may lie outside of.
-        let mut made = 0;
-        let linked = partners.filter(|&partner| {
-            let may_link = (self.may_link)(unit, partner);
-            made += usize::from(may_link);
-            may_link && (self.in_window)(unit, partner)
-        });
-        self.kept.extend(unit, linked);
-        made
+        self.kept.extend(unit, partners.filter(|&partner| (self.may_link)(unit, partner)))
     }
 }
 
@@ -350,23 +338,56 @@ pub(super) fn prepare_within<'t>(
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::{Date, DatePrecision, QuoteKind};
+
+    const DAY: i64 = 24 * 3600;
 
     #[test]
     fn what_lies_outside_of_the_window_tells_that_a_key_is_no_turn_of_speech() {
-        let mut keys = UnitKeys::default();
-        (0..100).for_each(|_| keys.push(&[7]));
-        let workspace = Workspace { memory: 1 << 20, folder: None };
-        let rule = PairRule { pivots: 64, documents: None, second_set: None };
-        let met = |may_link: &(dyn Fn(u32, u32) -> bool + Sync)| {
-            let in_window = |a: u32, b: u32| (a, b) == (40, 90);
-            let may_link = |a, b| may_link(a, b);
-            let found = pairs_that_may_link(&keys, rule, (&may_link, &in_window), &workspace);
-            let mut pairs = Vec::new();
-            found.and_then(|mut found| found.next_into(10, &mut pairs)).expect("no file is needed");
-            pairs.into_iter().map(units_of).collect::<Vec<_>>()
+        let published = |day: i64| Date {
+            earliest: day * DAY,
+            latest: day * DAY,
+            precision: DatePrecision::Minute,
+            text: String::new(),
         };
-        assert_eq!(met(&|_, _| true), [(40, 90)]);
+        // A quote every hundred days, but for the last but nine, a day after the forty-first.
+        let day = |number: i64| if number == 90 { 4001 } else { 100 * number };
+        let documents: Vec<Document> = (0..100)
+            .map(|number| Document {
+                text: "We hold on.".to_owned(),
+                published_at: Some(published(day(number))),
+                ..Document::default()
+            })
+            .collect();
+        let quote = Quote {
+            kind: QuoteKind::Direct,
+            parts: vec![Span::new(0, 10)],
+            speaker: None,
+            cue: None,
+            unclosed: false,
+        };
+        let analyses = vec![Analysis { quotes: vec![quote], ..Analysis::default() }; 100];
+        let apart: Vec<u32> = (0..100).collect();
+        let ids: Vec<QuoteId> =
+            apart.iter().map(|&document| QuoteId { document, quote: 0 }).collect();
+        let mut keys = UnitKeys::default();
+        ids.iter().for_each(|_| keys.push(&[7]));
+        let speech = Speech {
+            documents: &documents,
+            analyses: &analyses,
+            frequencies: &DocumentFrequencies::default(),
+            ids: &ids,
+            options: &ScanOptions { window: Some(7 * DAY), ..ScanOptions::default() },
+            pivots: 64,
+            workspace: &Workspace { memory: 1 << 20, folder: None },
+        };
+        let met = |may_link: fn(u32, u32) -> bool| {
+            let documents = |a: QuoteId, b: QuoteId| Some((a.document, b.document));
+            let found = speech.join(&keys, &apart, may_link, |_, _, a, b| documents(a, b));
+            found.expect("no file is needed")
+        };
+        assert_eq!(met(|_, _| true), (vec![(40, 90)], 1));
         // Of a turn of speech the later pivots are not tried.
-        assert_eq!(met(&|a, _| a == 40), []);
+        assert_eq!(met(|a, _| a == 40), (vec![], 0));
     }
 }

@@ -114,14 +114,8 @@ pub(crate) fn scan_analysed(
     findings.problems.extend(aligned.problems);
 
     progress.begin(Stage::Provenance, None);
-    let statements = Statements {
-        documents: &findings.documents,
-        analyses: &findings.analyses,
-        masks: &masks,
-        frequencies: &frequencies,
-    };
     let (links, candidates) = quotes::link(
-        statements,
+        collection,
         &findings.pairs,
         options,
         config.join.pivots as usize,

@@ -29,6 +29,11 @@ pub(super) fn common_words(a: &[u64], b: &[u64]) -> f64 {
 
 /// The same of what is sorted.
 pub(super) fn common_sorted<T: Ord>(one: &[T], other: &[T]) -> f64 {
+    in_both(one, other) as f64 / one.len().min(other.len()).max(1) as f64
+}
+
+/// How many of two sorted bags are in both.
+pub(super) fn in_both<T: Ord>(one: &[T], other: &[T]) -> usize {
     let (mut x, mut y, mut common) = (0, 0, 0);
     while x < one.len() && y < other.len() {
         match one[x].cmp(&other[y]) {
@@ -37,7 +42,7 @@ pub(super) fn common_sorted<T: Ord>(one: &[T], other: &[T]) -> f64 {
             std::cmp::Ordering::Equal => (x, y, common) = (x + 1, y + 1, common + 1),
         }
     }
-    f64::from(common) / one.len().min(other.len()).max(1) as f64
+    common
 }
 
 #[cfg(test)]

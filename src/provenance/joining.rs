@@ -10,7 +10,7 @@ use crate::text::words;
 use super::agreement::{SAME_TEXT, Times};
 use super::anchors::Anchors;
 use super::cluster::{Collection, Version, VersionPlace};
-use super::common_words::common_sorted;
+use super::common_words::{common_sorted, in_both};
 use super::growth::Grown;
 use super::lists::Listed;
 use super::runs::{Words, are_two_news, are_two_reports, are_two_sayings};
@@ -132,12 +132,10 @@ impl<'a> Joining<'a> {
     pub(super) fn without_lesser_places(&self, mut grown: Grown) -> Grown {
         let fullest = self.version(grown.anchor);
         let place = |node: u32| self.places[node as usize];
-        // The share of a version's words that the fullest form has, and about how many those are.
+        // The share of a version's words that the fullest form has, and how many those are.
         let held = |&node: &u32| {
-            let version = self.version(node);
-            let shorter = fullest.words.sorted.len().min(version.words.sorted.len());
-            let share = common_sorted(&fullest.words.sorted, &version.words.sorted);
-            (share, share * shorter as f64)
+            let (fullest, own) = (&fullest.words.sorted, &self.version(node).words.sorted);
+            (common_sorted(fullest, own), in_both(fullest, own) as f64)
         };
         let mut lesser = Vec::new();
         // The places of a document have numbers that follow on one another.

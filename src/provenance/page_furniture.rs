@@ -13,6 +13,11 @@ const WORDS_BEFORE_GLUED: usize = 8;
 /// word begins with one that stands shortly before, and goes on with a capital. A name behind `@` or `#` is
 /// written like that anyway.
 pub(super) fn has_glued_links(text: &str) -> bool {
+    let is_seam = |(last, next): (char, char)| last.is_lowercase() && next.is_uppercase();
+    // Hardly any text has a seam, and a look for one makes no list of words.
+    if !text.chars().zip(text.chars().skip(1)).any(is_seam) {
+        return false;
+    }
     let words = words(text);
     let is_glued = |place: usize| {
         let span = words[place].span;
@@ -23,7 +28,7 @@ pub(super) fn has_glued_links(text: &str) -> bool {
         }
         let seams = word.char_indices().zip(word.chars().skip(1));
         let mut names = seams
-            .filter(|((_, last), next)| last.is_lowercase() && next.is_uppercase())
+            .filter(|&((_, last), next)| is_seam((last, next)))
             .map(|((seam, last), _)| &word[..seam + last.len_utf8()]);
         let before = &words[place.saturating_sub(WORDS_BEFORE_GLUED)..place];
         names.any(|name| before.iter().any(|own| own.span.of(text) == name))

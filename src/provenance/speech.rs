@@ -8,6 +8,7 @@ use crate::model::{DocumentIndex, Span};
 use crate::text::words;
 
 use super::cluster::Collection;
+use super::common_words::in_both;
 use super::runs::Words;
 
 /// Fewer quoted words are no utterance.
@@ -66,12 +67,7 @@ pub(super) fn quote_two_utterances(a: (&Words, &[u64]), b: (&Words, &[u64])) -> 
 
 /// The share of some words that are among others; both are sorted.
 fn share_in(own: &[u64], others: &[u64]) -> f64 {
-    let mut rest = others.iter().peekable();
-    let held = own.iter().filter(|&word| {
-        while rest.next_if(|&next| next < word).is_some() {}
-        rest.next_if(|&next| next == word).is_some()
-    });
-    held.count() as f64 / own.len().max(1) as f64
+    in_both(own, others) as f64 / own.len().max(1) as f64
 }
 
 #[cfg(test)]

@@ -197,11 +197,11 @@ impl<'p> Story<'p> {
     /// Whether lists of links are glued to names there. Outlets print guest articles of one another with such
     /// lists in them, and then share the headlines with much else that the other one prints.
     fn is_page_furniture(&self, passage: &Passage) -> bool {
-        let [in_a, in_b] = self
-            .sides(passage)
-            .map(|(document, span)| has_glued_links(with_lead_in(self.collection, document, span)));
+        let mut sides = self.sides(passage).into_iter();
+        let has_links =
+            |(document, span)| has_glued_links(with_lead_in(self.collection, document, span));
         let one_outlet = self.collection.outlets.are_of_one(self.documents());
-        if one_outlet { in_a || in_b } else { in_a && in_b }
+        if one_outlet { sides.any(has_links) } else { sides.all(has_links) }
     }
 }
 

@@ -129,12 +129,7 @@ pub fn duplicates(
     progress.begin(Stage::Join, Some(table.units() as u64));
     let distinct = table.distinct(&parameters);
     let rule = PairRule { pivots, documents: None, second_set: None };
-    let joined = candidates(
-        distinct.bands(),
-        rule,
-        || (),
-        |(), a, b| distinct.link(a, b, options.similarity),
-    );
+    let joined = candidates(distinct.bands(), rule, |a, b| distinct.link(a, b, options.similarity));
     let mut links = joined.found;
     links.par_sort_unstable();
     let repeats = distinct.into_repeats();
