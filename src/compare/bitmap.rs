@@ -79,7 +79,8 @@ impl Bitmap {
     pub(super) fn may_claim(&self, other: &Bitmap, chance: f64) -> bool {
         let excess = self.excess.min(other.excess);
         let shared = self.bits.common(&other.bits) + u32::from(excess);
-        let light = self.light.max(other.light);
+        // What is shared is the mean of what it weighs here and there.
+        let light = (self.light + other.light) / 2.0;
         if shared as usize > TOPS || excess == u8::MAX || light.is_infinite() {
             return true;
         }
@@ -87,10 +88,10 @@ impl Bitmap {
             return false;
         }
         let at = shared as usize - 1;
-        // A word may weigh more in one unit than in the other; what is shared is the mean.
+        // The same for the heaviest words.
         let steps = u32::from(self.tops[at]) + u32::from(other.tops[at]);
         let mass = f64::from(steps) / (2.0 * TOP_STEPS) + f64::from(light) + ROUNDING;
-        suffices(mass, chance, self.least, other.least)
+        suffices(mass, chance, (self.least, other.least), 0.0)
     }
     /// The most that words of an outline which the unit may have too weigh together, in steps.
     #[inline]

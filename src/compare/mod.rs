@@ -45,7 +45,7 @@ mod widen;
 pub use align::{Weighed, align, align_tuned, weigh};
 pub use bitmap::Bitmap;
 pub use evidence::{FIGURES as EVIDENCE_FIGURES, NAMES as EVIDENCE_NAMES};
-pub use outline::{Outlines, runs_by_unit};
+pub use outline::{Outlines, UnitPlaces, runs_by_unit};
 pub use prepare::{Prepared, Preparer, prepare};
 pub use relate::{Relatedness, relate};
 pub use tuning::Tuning;

@@ -2,14 +2,14 @@
 //!
 //! Of the candidate pairs that share a key, one in a hundred or fewer is evidence. [`verify()`]
 //! wants both documents made ready, which costs memory and time; an outline needs one unit only and
-//! takes 4 bytes for each word that says something, 4 for two of three runs of words, and 64 for the
+//! takes 4 bytes for each word that says something, 4 for two of three runs of words, and 88 for the
 //! rest. It holds an upper bound of what each word can weigh in any document, so
 //! [`Outlines::may_match`] never says no to two units of one language that [`verify()`] would take.
 //!
-//! Function words are half of any text and weigh next to nothing. They are left out, and what they
-//! can weigh together is a bound for what two units can share of them: half the words to merge, for a
-//! bound that is little worse. Whether a word is left out hangs on its stem, so that it is left out
-//! on both sides or on neither.
+//! Function words are half of any text and weigh next to nothing. They are left out: half the words to
+//! merge, for a bound that is little worse. What two units can share of them is bounded by what they
+//! weigh together, and closer by those of the most common ones that both have, a bit each. Whether a word
+//! is left out hangs on its stem, so that it is left out on both sides or on neither.
 //!
 //! [`verify()`]: super::verify()
 
@@ -18,11 +18,13 @@ use crate::text::{Word, shingle};
 
 use super::bitmap::{Bitmap, glance};
 use super::lexicon::{Classes, Lexicon};
-use super::prepare::Preparer;
+use super::prepare::{Preparer, is_written_as_name};
 use super::verify::{
-    ALIGNMENT, CONTAINMENT, CONTAINMENT_MASS, LEAST_SHARE, MASS, SAME_WORDS, STEMS,
+    ALIGNMENT, CONTAINMENT, CONTAINMENT_MASS, LEAST_SHARE, MASS, NAMED_ALIGNMENT, SAME_CHARACTERS,
+    SAME_WORDS, STEMS,
 };
-use super::weight::{HEAVIEST, LIGHT};
+use super::vocabulary::COMMON_FUNCTIONS;
+use super::weight::{FUNCTION, HEAVIEST, LIGHT};
 
 /// Weights are kept in so many steps a nat, rounded up; eight bits hold the heaviest.
 pub(super) const STEPS: f64 = 32.0;
@@ -31,23 +33,42 @@ const _: () = assert!(HEAVIEST * STEPS < 255.0);
 /// The rounding of sums of weights.
 pub(super) const ROUNDING: f64 = 1e-4;
 
-/// The words of a run that is hashed: one less than make a long run, so that of two neighbours one
-/// will do.
-const RUN: usize = SAME_WORDS as usize - 1;
+/// A run of words that is hashed has at least as many words as make a long run, and so many characters with
+/// one between two words: fewer than [make a long run](super::verify), where all that stands between the
+/// words counts.
+const RUN_WORDS: usize = SAME_WORDS as usize;
+const RUN_CHARACTERS: usize = SAME_CHARACTERS - 10;
+
+/// The bit of an outline's word that says that it is no plain word: a name or a number wherever the unit
+/// stands. It is the lowest bit of the weight, which is rounded up to an even number of steps first.
+const NAMED: u32 = 1;
 
 /// The outlines of units 0, 1, 2 … in flat arrays.
-#[derive(Debug, Default)]
+#[derive(Debug)]
 pub struct Outlines {
     /// For each word that is no function word 24 bits of its stem and 8 bits of weight; sorted
     /// within a unit.
     words: Vec<u32>,
-    /// Hashes of runs of [`RUN`] words, of two neighbours the lesser; sorted and distinct within a
-    /// unit. Two units with [`SAME_WORDS`] equal words in a row have one in common (winnowing).
+    /// Hashes of the shortest runs with [`RUN_WORDS`] and [`RUN_CHARACTERS`] from each word on; sorted and
+    /// distinct within a unit. Two units that have a long run in common have the one in common that is its
+    /// begin.
     runs: Vec<u32>,
     ends: Vec<Ends>,
     bitmaps: Vec<Bitmap>,
+    functions: Vec<Functions>,
+    /// The most that a function word with each of the numbered stems weighs, in any language.
+    heaviest_functions: [f32; COMMON_FUNCTIONS],
     /// How much of what two units share can be chance, in nats.
     chance: f64,
+}
+
+/// What is known of the places of a unit, of which one is looked at.
+#[derive(Clone, Copy, Debug, Default)]
+pub struct UnitPlaces {
+    /// It stands elsewhere too, where other words may have capitals.
+    pub several: bool,
+    /// A word of it is masked somewhere.
+    pub masked: bool,
 }
 
 /// Where the words and runs of a unit end.
@@ -55,6 +76,39 @@ pub struct Outlines {
 struct Ends {
     words: usize,
     runs: usize,
+}
+
+/// The words of a unit that are left out of its outline: a bit for each of the most common function words,
+/// and in the upper eight bits what the others can weigh in steps: other function words, further uses.
+#[derive(Clone, Copy, Debug)]
+struct Functions(u64);
+
+/// What other function words weigh is kept in so many steps a nat, rounded up; the last step stands for
+/// any weight.
+const FUNCTION_STEPS: f64 = 16.0;
+const _: () = assert!(COMMON_FUNCTIONS == 56);
+
+impl Functions {
+    fn new(common: u64, others: f64) -> Self {
+        let steps = (others * FUNCTION_STEPS).ceil().min(255.0) as u64;
+        Functions(steps << COMMON_FUNCTIONS | common)
+    }
+
+    /// The most that the left-out words which two units share weigh together. Of the common ones each has
+    /// a use or none; of what is shared else the mean of both sides counts.
+    fn shared(self, other: Functions, heaviest: &[f32; COMMON_FUNCTIONS]) -> f64 {
+        let others = |functions: Functions| match functions.0 >> COMMON_FUNCTIONS {
+            255 => f64::INFINITY,
+            steps => steps as f64 / FUNCTION_STEPS,
+        };
+        let mut weight = (others(self) + others(other)) / 2.0;
+        let mut common = self.0 & other.0 & ((1 << COMMON_FUNCTIONS) - 1);
+        while common != 0 {
+            weight += f64::from(heaviest[common.trailing_zeros() as usize]);
+            common &= common - 1;
+        }
+        weight
+    }
 }
 
 /// The outline of one unit.
@@ -65,35 +119,51 @@ struct Outline<'a> {
     bitmap: &'a Bitmap,
 }
 
+impl Default for Outlines {
+    fn default() -> Self {
+        Outlines {
+            words: Vec::new(),
+            runs: Vec::new(),
+            ends: Vec::new(),
+            bitmaps: Vec::new(),
+            functions: Vec::new(),
+            heaviest_functions: [0.0; COMMON_FUNCTIONS],
+            chance: 0.0,
+        }
+    }
+}
+
 impl Outlines {
-    /// Adds the outline of the next unit, of which `words` are the words and `masked` tells whether
-    /// any of them is masked anywhere.
+    /// Adds the outline of the next unit, of which `words` are the words at one of its `places`.
     pub fn push(
         &mut self,
         preparer: &mut Preparer<'_>,
         (text, language): (&str, Language),
         words: &[Word],
-        masked: bool,
+        places: UnitPlaces,
     ) {
         self.chance = preparer.chance;
-        let (light, least) = if language.has_spaces() {
-            let (light, least) = preparer.outline_into(text, language, words, &mut self.words);
-            (light, if masked { 0.0 } else { least })
+        let (functions, light, least) = if language.has_spaces() {
+            let heaviest = preparer.vocabulary.common_functions(language);
+            take_larger(&mut self.heaviest_functions, heaviest);
+            let (functions, light, least) =
+                preparer.outline_into((text, language), words, places.several, &mut self.words);
+            (functions, light, if places.masked { 0.0 } else { least })
         } else {
             // What a character weighs hangs on what stands beside it.
-            (f32::INFINITY, 0.0)
+            (Functions::new(0, f64::INFINITY), f32::INFINITY, 0.0)
         };
         let before = self.ends.last().map_or(0, |ends| ends.words);
         let mut bitmap = Bitmap::of(&self.words[before..], light, least);
         let first = self.runs.len();
-        let hash = |run: &[Word]| (shingle(run) >> 32) as u32;
-        self.runs.extend(words.windows(RUN + 1).map(|run| hash(&run[..RUN]).min(hash(&run[1..]))));
+        self.runs.extend(runs_of(text, words).map(|run| (shingle(run) >> 32) as u32));
         self.runs[first..].sort_unstable();
         let distinct = distinct(&mut self.runs[first..]);
         self.runs.truncate(first + distinct);
         bitmap.has_runs = distinct > 0;
         bitmap.set_runs(&self.runs[first..]);
         self.bitmaps.push(bitmap);
+        self.functions.push(functions);
         self.ends.push(Ends { words: self.words.len(), runs: self.runs.len() });
     }
 
@@ -124,23 +194,6 @@ impl Outlines {
         }
     }
 
-    /// Puts some units of `others` in place of what is here, as units 0, 1, 2 …: those that are compared
-    /// with each other many times lie side by side then.
-    pub fn gather(&mut self, others: &Outlines, units: &[u32]) {
-        self.words.clear();
-        self.runs.clear();
-        self.ends.clear();
-        self.bitmaps.clear();
-        self.chance = others.chance;
-        for &unit in units {
-            let Outline { words, runs, bitmap } = others.of(unit);
-            self.words.extend_from_slice(words);
-            self.runs.extend_from_slice(runs);
-            self.ends.push(Ends { words: self.words.len(), runs: self.runs.len() });
-            self.bitmaps.push(*bitmap);
-        }
-    }
-
     /// Adds the units of `other` after those of `self`.
     pub fn append(&mut self, other: &Outlines) {
         let (words, runs) = (self.words.len(), self.runs.len());
@@ -154,6 +207,15 @@ impl Outlines {
                 .map(|ends| Ends { words: words + ends.words, runs: runs + ends.runs }),
         );
         self.bitmaps.extend_from_slice(&other.bitmaps);
+        self.functions.extend_from_slice(&other.functions);
+        take_larger(&mut self.heaviest_functions, &other.heaviest_functions);
+    }
+
+    /// Puts the bitmaps of some units in place of what `out` held: those that are glanced at beside each
+    /// other many times lie side by side then.
+    pub fn gather(&self, units: &[u32], out: &mut Vec<Bitmap>) {
+        out.clear();
+        out.extend(units.iter().map(|&unit| self.bitmaps[unit as usize]));
     }
 
     #[inline]
@@ -168,20 +230,27 @@ impl Outlines {
         }
     }
 
-    /// Appends those of the units in `partners` to `out` that may be evidence beside a unit for any
-    /// documents that they stand in; where the two have `shared_run`, a gram in common, by a long run of
-    /// words too.
-    pub fn matches_into(&self, unit: u32, partners: &[u32], shared_run: bool, out: &mut Vec<u32>) {
+    /// Appends the places in `partners` of those of some `units` to `out` that may be evidence beside the
+    /// one at `place` for any documents that they stand in; where the two have `shared_run`, a gram in
+    /// common, by a long run of words too. `gathered` are the [bitmaps](Outlines::gather) of the units.
+    pub fn matches_into(
+        &self,
+        (units, gathered): (&[u32], &[Bitmap]),
+        (place, partners): (u32, &[u32]),
+        shared_run: bool,
+        out: &mut Vec<u32>,
+    ) {
         let first = out.len();
-        // Most pairs are told apart by a glance.
-        glance(&self.bitmaps, unit, partners, self.chance, shared_run, out);
+        // Most pairs are told apart by a glance, and the words of the others lie anywhere in memory.
+        glance(gathered, place, partners, self.chance, shared_run, out);
+        let unit = units[place as usize];
         let mut kept = first;
-        for place in first..out.len() {
-            let other = out[place];
+        for at in first..out.len() {
+            let other = units[out[at] as usize];
             if self.may_claim(unit, self, other)
                 || shared_run && self.may_share_run(unit, self, other)
             {
-                out[kept] = other;
+                out[kept] = out[at];
                 kept += 1;
             }
         }
@@ -192,7 +261,9 @@ impl Outlines {
     /// what their words weigh.
     #[inline]
     fn may_claim(&self, unit: u32, others: &Outlines, other: u32) -> bool {
-        self.of(unit).may_claim(others.of(other), self.chance)
+        let functions = (self.functions[unit as usize], others.functions[other as usize]);
+        let shared = || functions.0.shared(functions.1, &self.heaviest_functions);
+        self.of(unit).may_claim(others.of(other), shared, self.chance)
     }
 
     /// Whether a unit and one of `others` may have a long run of equal words in common, which is
@@ -227,34 +298,48 @@ pub fn runs_by_unit(taken: &[u32]) -> impl Iterator<Item = &[u32]> {
 }
 
 /// Whether shared weight, of which so much can be chance, can carry the claim that two units state the
-/// same, which weigh at least so much.
+/// same, which weigh at least so much, and can be such a share of both.
 #[inline]
-pub(super) fn suffices(mass: f64, chance: f64, least_a: f32, least_b: f32) -> bool {
+pub(super) fn suffices(
+    mass: f64,
+    chance: f64,
+    (least_a, least_b): (f32, f32),
+    alignment: f64,
+) -> bool {
     let share = |least: f32| (mass / f64::from(least)).min(1.0);
     let (share_a, share_b) = (share(least_a), share(least_b));
     let contained = share_a.max(share_b) >= CONTAINMENT && mass - chance >= CONTAINMENT_MASS;
-    let balanced = (share_a + share_b) / 2.0 >= ALIGNMENT && share_a.min(share_b) >= LEAST_SHARE;
-    mass - chance >= MASS && (contained || balanced)
+    let mean = (share_a + share_b) / 2.0;
+    let balanced = mean >= ALIGNMENT && share_a.min(share_b) >= LEAST_SHARE;
+    mass - chance >= MASS && mean >= alignment && (contained || balanced)
 }
 
 impl Outline<'_> {
-    /// Whether the words that two units share can weigh enough.
+    /// Whether the words that two units share can weigh enough; `functions` tells what those left
+    /// out can.
     #[inline]
-    fn may_claim(self, other: Outline<'_>, chance: f64) -> bool {
+    fn may_claim(self, other: Outline<'_>, functions: impl FnOnce() -> f64, chance: f64) -> bool {
         let (own, others) = (self.bitmap, other.bitmap);
-        let light = f64::from(own.light.max(others.light));
+        let light = f64::from(own.light + others.light) / 2.0;
         if light.is_infinite() {
             return true;
         }
-        let mass = |steps: u32| f64::from(steps) / (2.0 * STEPS) + light + ROUNDING;
+        let enough = |steps: u32, light: f64, alignment: f64| {
+            let mass = f64::from(steps) / (2.0 * STEPS) + light + ROUNDING;
+            suffices(mass, chance, (own.least, others.least), alignment)
+        };
         // What each has that the other may have too is told without a look at the other's words.
         let most = others.weigh(self.words) + own.weigh(other.words);
-        if !suffices(mass(most), chance, own.least, others.least) {
+        if !enough(most, light, 0.0) {
+            return false;
+        }
+        let light = light.min(functions());
+        if !enough(most, light, 0.0) {
             return false;
         }
         // From the end, so that of a stem's uses the heaviest come first: how many are matched is
         // known, but not which. Written without branches: which word is next cannot be predicted.
-        let (mut steps, mut stems) = (0u32, 0u32);
+        let (mut steps, mut stems, mut plain) = (0u32, 0u32, 0u32);
         let (mut next_a, mut next_b) = (self.words.len(), other.words.len());
         let mut last = u32::MAX;
         while next_a > 0 && next_b > 0 {
@@ -263,15 +348,19 @@ impl Outline<'_> {
             let same = u32::from(stem_x == stem_y);
             let both = (x & 0xff) + (y & 0xff);
             steps += both * same;
-            stems += same & u32::from(stem_x != last) & u32::from(both >= TELLING);
+            let tells = same & u32::from(stem_x != last) & u32::from(both >= TELLING);
+            stems += tells;
+            plain += tells & !(x | y) & NAMED;
             last = if same == 1 { stem_x } else { last };
             next_a -= usize::from(stem_x >= stem_y);
             next_b -= usize::from(stem_y >= stem_x);
         }
-        stems >= STEMS && suffices(mass(steps), chance, own.least, others.least)
+        // Names alone carry no claim, and with one plain word beside them nearly all has to be shared.
+        let alignment = if plain == 1 { NAMED_ALIGNMENT } else { 0.0 };
+        stems >= STEMS && plain > 0 && enough(steps, light, alignment)
     }
 
-    /// Whether two units may have a run of [`SAME_WORDS`] words in common.
+    /// Whether two units may have a long run of words in common.
     fn shares_run(self, other: Outline<'_>) -> bool {
         let (mut i, mut j) = (0, 0);
         while i < self.runs.len() && j < other.runs.len() {
@@ -289,6 +378,38 @@ impl Outline<'_> {
 /// The steps of two uses of a word that tells something.
 const TELLING: u32 = (2.0 * STEPS * LIGHT as f64) as u32;
 
+/// Of the uses of one stem none is named where any is plain: which of them is matched is not known.
+fn plain_where_any_is(words: &mut [u32]) {
+    for uses in words.chunk_by_mut(|one, next| one >> 8 == next >> 8) {
+        if uses.iter().any(|word| word & NAMED == 0) {
+            uses.iter_mut().for_each(|word| *word &= !NAMED);
+        }
+    }
+}
+
+/// The shortest run of words from each on that may be the begin of a long run.
+fn runs_of<'w>(text: &str, words: &'w [Word]) -> impl Iterator<Item = &'w [Word]> {
+    let mut end = 0;
+    // The characters of the words from the one in work up to `end`, with one behind each.
+    let mut characters = 0;
+    let length = |word: &Word| word.span.of(text).chars().count() + 1;
+    (0..words.len()).map_while(move |start| {
+        while end < start + RUN_WORDS || characters < RUN_CHARACTERS + 1 {
+            characters += length(words.get(end)?);
+            end += 1;
+        }
+        characters -= length(&words[start]);
+        Some(&words[start..end])
+    })
+}
+
+/// Puts the values of `others` in place of lesser ones.
+fn take_larger(values: &mut [f32; COMMON_FUNCTIONS], others: &[f32; COMMON_FUNCTIONS]) {
+    for (value, &other) in values.iter_mut().zip(others) {
+        *value = value.max(other);
+    }
+}
+
 /// Moves the different values of a sorted slice to its front and returns their number.
 fn distinct(sorted: &mut [u32]) -> usize {
     let mut kept = 0;
@@ -302,15 +423,15 @@ fn distinct(sorted: &mut [u32]) -> usize {
 }
 
 impl Preparer<'_> {
-    /// Appends the words of a unit's outline to `out`, sorted. Returns the most that the words left
-    /// out can weigh, and the least that all can.
+    /// Appends the words of a unit's outline to `out`, sorted. Returns the words left out, the most that
+    /// they can weigh, and the least that all can.
     fn outline_into(
         &mut self,
-        text: &str,
-        language: Language,
+        (text, language): (&str, Language),
         words: &[Word],
+        several_places: bool,
         out: &mut Vec<u32>,
-    ) -> (f32, f32) {
+    ) -> (Functions, f32, f32) {
         self.facts.clear();
         for word in words {
             let facts = self.vocabulary.facts(language, word.span.of(text), word.hash);
@@ -320,6 +441,7 @@ impl Preparer<'_> {
         let lexicon = Lexicon::of(language);
         let first = out.len();
         let (mut light, mut least) = (0.0, 0.0);
+        let (mut common, mut others) = (0u64, 0.0);
         let mut in_frame = 0;
         for (place, facts) in self.facts.iter().enumerate() {
             if in_frame == 0 {
@@ -346,13 +468,32 @@ impl Preparer<'_> {
             least += fewest;
             if classes.has(Classes::FUNCTION_STEM) {
                 light += most;
+                let is_function = classes.has(Classes::FUNCTION);
+                match facts.common_function {
+                    Some(number) if is_function && common >> number & 1 == 0 => {
+                        common |= 1 << number;
+                    }
+                    _ if is_function => others += most,
+                    // It may meet a function word with a bit, of which half counts too.
+                    _ => others += most + FUNCTION,
+                }
                 continue;
             }
-            let steps = (most * STEPS).ceil() as u32;
-            out.push(facts.stem & !0xff | steps.min(0xff));
+            let steps = (most * STEPS / 2.0).ceil() as u32 * 2;
+            let is_name = || {
+                place > 0 && !several_places && {
+                    let between = words[place - 1].span.end..words[place].span.start;
+                    let between = &text[between.start as usize..between.end as usize];
+                    is_written_as_name(language, words[place].span.of(text), between)
+                }
+            };
+            let named = u32::from(facts.classes.has(Classes::NUMBER) || is_name()) * NAMED;
+            out.push(facts.stem & !0xff | steps.min(0xfe) | named);
         }
         out[first..].sort_unstable();
-        ((light * (1.0 + ROUNDING)) as f32, (least * (1.0 - ROUNDING)) as f32)
+        plain_where_any_is(&mut out[first..]);
+        let light = (light * (1.0 + ROUNDING)) as f32;
+        (Functions::new(common, others), light, (least * (1.0 - ROUNDING)) as f32)
     }
 }
 
@@ -440,7 +581,7 @@ mod tests {
             let mut words = Vec::new();
             text::words_into(text, of.sentences[unit].span, &mut words);
             let mut outlines = Outlines::default();
-            outlines.push(&mut preparer, (text, Language::English), &words, false);
+            outlines.push(&mut preparer, (text, Language::English), &words, UnitPlaces::default());
             outlines
         };
         let mut alone = Preparer::new(&frequencies);
@@ -476,7 +617,12 @@ mod tests {
         let mut preparer = Preparer::new(&frequencies);
         let mut outlines = Outlines::default();
         for text in [a, "Berlin hospitals said on Monday they need more oil."] {
-            outlines.push(&mut preparer, (text, Language::English), &text::words(text), false);
+            outlines.push(
+                &mut preparer,
+                (text, Language::English),
+                &text::words(text),
+                UnitPlaces::default(),
+            );
         }
         assert!(outlines.may_claim(0, &outlines, 0));
         assert!(!outlines.may_match(0, &outlines, 1));
@@ -485,19 +631,26 @@ mod tests {
         assert!(!outlines.bitmaps[0].may_claim(&outlines.bitmaps[1], chance));
     }
 
-    #[test]
-    fn a_run_that_one_unit_has_only_is_left_out_and_still_tells_of_that_unit() {
+    /// The outlines of some English units.
+    fn outlines(texts: &[&str], places: UnitPlaces) -> Outlines {
         let frequencies = DocumentFrequencies::new(100_000, []);
         let mut preparer = Preparer::new(&frequencies);
         let mut outlines = Outlines::default();
-        for text in [
-            "it was not that they could have been there with us",
-            "so it was not that they could have been there",
-            "when he was out he was not only out he was off",
-            "they were there",
-        ] {
-            outlines.push(&mut preparer, (text, Language::English), &text::words(text), false);
+        for text in texts {
+            outlines.push(&mut preparer, (text, Language::English), &text::words(text), places);
         }
+        outlines
+    }
+
+    #[test]
+    fn a_run_that_one_unit_has_only_is_left_out_and_still_tells_of_that_unit() {
+        let texts = [
+            "it was not that they themselves could have been there without ourselves",
+            "so it was not that they themselves could have been there",
+            "when he was out he himself was not only out but he himself was off",
+            "they were there",
+        ];
+        let mut outlines = outlines(&texts, UnitPlaces::default());
         let taken = outlines.take_runs();
         let all: Vec<u32> = runs_by_unit(&taken).flatten().copied().collect();
         let count = |run: u32| all.iter().filter(|&&other| other == run).count();
@@ -513,19 +666,59 @@ mod tests {
 
     #[test]
     fn a_long_run_of_light_words_is_asked_for_where_it_can_be() {
-        let frequencies = DocumentFrequencies::new(100_000, []);
-        let mut preparer = Preparer::new(&frequencies);
-        let mut outlines = Outlines::default();
-        for text in [
-            "it was not that they could have been there with us",
-            "if they could have been there with us all was so",
-            "not that they could have been there with us",
-        ] {
-            outlines.push(&mut preparer, (text, Language::English), &text::words(text), false);
-        }
+        let texts = [
+            "it was not that they themselves could have been there without ourselves",
+            "if they themselves could have been there without us all was so",
+            "that they themselves could have been there without ourselves",
+            "it was not that they themselves could be so",
+        ];
+        let outlines = outlines(&texts, UnitPlaces::default());
         assert!(!outlines.may_match(0, &outlines, 1), "seven words are no long run");
+        assert!(!outlines.may_match(0, &outlines, 3), "seven short ones neither");
         assert!(outlines.may_share_run(0, &outlines, 2), "nine words are");
         assert!(!outlines.may_claim(0, &outlines, 2), "and make no claim by their weight");
+    }
+
+    /// Whether two units, each printed in one place or in `several`, may claim to state the same.
+    #[track_caller]
+    fn check_claim(a: &str, b: &str, several: bool, expected: bool) {
+        let outlines = outlines(&[a, b], UnitPlaces { several, masked: false });
+        assert_eq!(outlines.may_claim(0, &outlines, 1), expected, "{a} | {b}");
+    }
+
+    #[test]
+    fn names_and_numbers_alone_carry_no_claim() {
+        let names = "the Kowalski of 1931, the Lindqvist of 1954 and our Haugland";
+        let others = "once the Kowalski of 1931, the Lindqvist of 1954 and a Haugland";
+        check_claim(names, others, false, false);
+        // In another place they may stand without capitals.
+        check_claim(names, others, true, true);
+        let plain = "the harbour of 1931, the lighthouse of 1954 and our Haugland";
+        check_claim(plain, &plain.replace("our", "a"), false, true);
+        // A name that one of the two writes small is none.
+        let small = names.to_lowercase();
+        check_claim(&small, others, false, false);
+        check_claim(&small, &small.replace("our", "a"), false, true);
+    }
+
+    #[test]
+    fn function_words_that_only_one_unit_has_are_no_weight_that_both_share() {
+        let common = text::words("the of and in at by").into_iter();
+        let counts =
+            common.enumerate().map(|(rank, word)| (word.hash, 90_000 - 10_000 * rank as u32));
+        let frequencies = DocumentFrequencies::new(100_000, counts);
+        let mut preparer = Preparer::new(&frequencies);
+        let mut outlines = Outlines::default();
+        for text in ["the of and in", "the of at by", "the the the"] {
+            let english = (text, Language::English);
+            outlines.push(&mut preparer, english, &text::words(text), UnitPlaces::default());
+        }
+        let shared = |a: usize, b: usize| {
+            outlines.functions[a].shared(outlines.functions[b], &outlines.heaviest_functions)
+        };
+        assert!(shared(0, 1) < shared(0, 0));
+        // Of one more use here and none there half is counted.
+        assert!(shared(0, 2) < shared(0, 1) && shared(0, 2) < shared(2, 2));
     }
 
     proptest! {

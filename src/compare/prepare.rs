@@ -231,8 +231,6 @@ impl<'a, 'f, 't> Builder<'a, 'f, 't> {
 
     /// Adds the words of the unit with a number.
     fn unit(&mut self, unit: u32, sentence: &Sentence) -> Unit {
-        // German writes every noun with a capital, so a capital tells nothing there.
-        let capitals_tell = self.language != Language::German;
         let furniture = sentence.kind == SentenceKind::Furniture;
         self.read.clear();
         words_into(self.text, sentence.span, self.read);
@@ -247,12 +245,14 @@ impl<'a, 'f, 't> Builder<'a, 'f, 't> {
             if starts_clause {
                 classes = classes.with(Classes::CLAUSE_START);
             }
-            let capital = capitals_tell && written.starts_with(char::is_uppercase);
-            let capital_expected = place == 0 || between.contains(is_opening_mark);
-            if capital && !capital_expected && !classes.has(Classes::FUNCTION) {
+            if place > 0
+                && !classes.has(Classes::FUNCTION)
+                && is_written_as_name(self.language, written, between)
+            {
                 classes = classes.with(Classes::NAME);
             }
-            if classes.has(Classes::DATE_IF_CAPITAL) && !capital {
+            if classes.has(Classes::DATE_IF_CAPITAL) && !has_telling_capital(self.language, written)
+            {
                 classes = classes.without(Classes::DATE);
             }
             if furniture || self.is_masked(word.span) {
@@ -380,6 +380,17 @@ impl<'a, 'f, 't> Builder<'a, 'f, 't> {
             }
         }
     }
+}
+
+/// Whether a word has a capital that tells something: German writes every noun with one.
+fn has_telling_capital(language: Language, written: &str) -> bool {
+    language != Language::German && written.starts_with(char::is_uppercase)
+}
+
+/// Whether a word behind another of its unit has a capital where what stands between them does not ask for
+/// one.
+pub(super) fn is_written_as_name(language: Language, written: &str, between: &str) -> bool {
+    has_telling_capital(language, written) && !between.contains(is_opening_mark)
 }
 
 /// Marks after which a clause can start.

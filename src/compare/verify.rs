@@ -33,6 +33,8 @@ pub(super) const ALIGNMENT: f64 = 0.5;
 pub(super) const LEAST_SHARE: f64 = 0.3;
 /// Shared weight that a match needs.
 pub(super) const MASS: f64 = 14.0;
+/// Alignment that a match needs which shares one plain word beside names and numbers.
+pub(super) const NAMED_ALIGNMENT: f64 = 0.75;
 /// Different telling stems that a match needs.
 pub(super) const STEMS: u32 = 3;
 /// Share of a unit's weight at which a longer one contains it.
@@ -55,7 +57,7 @@ pub(super) fn chance(documents: u32) -> f64 {
 
 /// A run of equal words this long on both counts is copied, however common its words are.
 pub(super) const SAME_WORDS: u32 = 9;
-const SAME_CHARACTERS: usize = 60;
+pub(super) const SAME_CHARACTERS: usize = 60;
 
 /// Compares two units strictly; `None` when they are no evidence of reuse.
 pub fn verify(a: &Prepared<'_>, unit_a: usize, b: &Prepared<'_>, unit_b: usize) -> Option<Match> {
@@ -221,7 +223,7 @@ impl Shared {
         let containment_b = self.share_of(b.slice(&unit_b.words), leeway);
         let alignment = (containment_a + containment_b) / 2.0;
         // Without names the shared weight has to carry the claim; with names only, it carries none.
-        let claims = self.plain_stems >= 2 || alignment >= 0.75;
+        let claims = self.plain_stems >= 2 || alignment >= NAMED_ALIGNMENT;
         let contained =
             containment_a.max(containment_b) >= CONTAINMENT && beyond_chance >= CONTAINMENT_MASS;
         let balanced = alignment >= ALIGNMENT && containment_a.min(containment_b) >= LEAST_SHARE;

@@ -2,10 +2,11 @@
 //! common it is. A collection uses few different words many times, so it is found out once and
 //! remembered; to stem a word costs as much as to look it up fifty times.
 
-use std::collections::HashSet;
+use std::cmp::Reverse;
+use std::collections::HashMap;
 
 use crate::model::{DocumentFrequencies, HashedMap, Language};
-use crate::text::fold;
+use crate::text::{fold, words};
 
 use super::lexicon::{Classes, Lexicon};
 use super::stem::{Stems, hash};
@@ -28,7 +29,13 @@ pub(super) struct Facts {
     pub(super) classes: Classes,
     /// Its length in characters, at most 255.
     pub(super) letters: u8,
+    /// The number of its stem among those of the most common function words.
+    pub(super) common_function: Option<u8>,
 }
+
+/// So many stems of function words are numbered, the most common ones first: four in five uses of a
+/// function word are of those.
+pub(super) const COMMON_FUNCTIONS: usize = 56;
 
 /// A language's memory starts anew at this many words: text without end has words without end.
 const MOST_WORDS: usize = 1 << 19;
@@ -51,8 +58,10 @@ struct Known {
     language: Language,
     stems: Stems,
     lexicon: &'static Lexicon,
-    /// The stems of function words.
-    function_stems: HashSet<u32>,
+    /// The stems of function words, with the numbers of the most common ones.
+    function_stems: HashMap<u32, Option<u8>>,
+    /// The most that a function word with each of those stems weighs.
+    common_functions: [f32; COMMON_FUNCTIONS],
     facts: HashedMap<Facts>,
     /// The words met last, each at the place its hash names. Most uses are of few words, and those
     /// are found here without a way through the whole map, which lies outside the near caches.
@@ -102,18 +111,23 @@ impl<'f> Vocabulary<'f> {
         facts
     }
 
+    /// The most that a function word with each of the numbered stems weighs, whatever frame it stands in.
+    pub(super) fn common_functions(&mut self, language: Language) -> &[f32; COMMON_FUNCTIONS] {
+        &self.known(language).common_functions
+    }
+
     fn known(&mut self, language: Language) -> &mut Known {
         let place = self.languages.iter().position(|known| known.language == language);
         let place = place.unwrap_or_else(|| {
             let (stems, lexicon) = (Stems::of(language), Lexicon::of(language));
-            let function_words =
-                lexicon.words().filter(|(_, classes)| classes.has(Classes::FUNCTION));
-            let function_stems = function_words.map(|(word, _)| stems.stem(word)).collect();
+            let (function_stems, common_functions) =
+                function_words(lexicon, &stems, self.frequencies);
             self.languages.push(Known {
                 language,
                 stems,
                 lexicon,
                 function_stems,
+                common_functions,
                 facts: HashedMap::default(),
                 recent: vec![None; RECENT],
             });
@@ -134,7 +148,8 @@ impl Known {
             classes = classes.with(Classes::DATE_IF_CAPITAL);
         }
         let stem = self.stems.stem(&folded);
-        if self.function_stems.contains(&stem) {
+        let common_function = self.function_stems.get(&stem);
+        if common_function.is_some() {
             classes = classes.with(Classes::FUNCTION_STEM);
         }
         let declines = matches!(self.language, Language::Russian | Language::Ukrainian);
@@ -146,7 +161,48 @@ impl Known {
             form: hash(&folded),
             stem,
             classes,
-            letters: folded.chars().count().min(255) as u8,
+            letters: letters(&folded),
+            common_function: common_function.copied().flatten(),
         }
     }
+}
+
+fn letters(word: &str) -> u8 {
+    word.chars().count().min(255) as u8
+}
+
+/// The stems of all function words, the most common ones with a number, and for each number the most
+/// that a function word with the stem weighs.
+fn function_words(
+    lexicon: &Lexicon,
+    stems: &Stems,
+    frequencies: &DocumentFrequencies,
+) -> (HashMap<u32, Option<u8>>, [f32; COMMON_FUNCTIONS]) {
+    /// What is known of a stem.
+    #[derive(Default)]
+    struct Uses {
+        documents: u64,
+        heaviest: f32,
+    }
+    let weigher = Weigher::new(frequencies);
+    let mut uses: HashMap<u32, Uses> = HashMap::new();
+    for (word, classes) in lexicon.words().filter(|(_, classes)| classes.has(Classes::FUNCTION)) {
+        let uses = uses.entry(stems.stem(word)).or_default();
+        // A word that is written apart is met in parts, which have classes of their own.
+        for part in words(word) {
+            let weight = weigher.weight(letters(word), classes, weigher.counted(part.hash));
+            uses.documents += u64::from(frequencies.count(part.hash));
+            uses.heaviest = uses.heaviest.max(weight);
+        }
+    }
+    let mut ranked: Vec<(Reverse<u64>, u32)> =
+        uses.iter().map(|(&stem, uses)| (Reverse(uses.documents), stem)).collect();
+    ranked.sort_unstable();
+    let mut heaviest = [0.0; COMMON_FUNCTIONS];
+    let numbered = ranked.iter().enumerate().map(|(number, &(_, stem))| {
+        let place = heaviest.get_mut(number);
+        let is_common = place.map(|place| *place = uses[&stem].heaviest);
+        (stem, is_common.map(|()| number as u8))
+    });
+    (numbered.collect(), heaviest)
 }

@@ -59,7 +59,7 @@ fn bounded(mut weight: f64, classes: Classes) -> f32 {
 }
 
 /// The most that a function word weighs.
-const FUNCTION: f64 = 0.5;
+pub(super) const FUNCTION: f64 = 0.5;
 
 /// What the form of a word tells about its weight.
 fn prior(letters: u8, classes: Classes) -> f64 {

@@ -9,7 +9,7 @@ use super::met_pairs::{Basket, MetPairs, units_of};
 use super::spill::{ColumnPart, Sorted, Sorter, Workspace};
 use super::units::{Place, Units};
 use crate::Result;
-use crate::compare::Outlines;
+use crate::compare::{Bitmap, Outlines};
 use crate::fingerprint::is_gram;
 use crate::join::{Capped, Meetings, PairRule, Runs, meetings_of_runs};
 use crate::model::DocumentIndex;
@@ -130,7 +130,7 @@ pub(crate) fn find<'w>(
             outlines: &outlines,
             tells_of_runs: &|key| range.tells_of_runs(key),
             units: Vec::new(),
-            gathered: Outlines::default(),
+            gathered: Vec::new(),
             matches: Vec::new(),
             tells_of_run: false,
             kept: pairs.basket(),
@@ -201,8 +201,8 @@ struct Weighing<'a, 'w> {
     tells_of_runs: &'a dyn Fn(u64) -> bool,
     /// The units of the run in work.
     units: Vec<u32>,
-    /// Their outlines.
-    gathered: Outlines,
+    /// Their bitmaps.
+    gathered: Vec<Bitmap>,
     /// The places of those that may match the one in work.
     matches: Vec<u32>,
     /// Whether units of the run in work may have a long run of words in common.
@@ -216,14 +216,19 @@ impl Meetings for Weighing<'_, '_> {
     fn run(&mut self, key: u64, units: &[u32]) {
         self.units.clear();
         self.units.extend_from_slice(units);
-        self.gathered.gather(self.outlines, units);
+        self.outlines.gather(units, &mut self.gathered);
         self.tells_of_run = (self.tells_of_runs)(key);
     }
 
     fn meet(&mut self, place: usize, partners: &[u32]) -> usize {
         self.meetings += partners.len() as u64;
         self.matches.clear();
-        self.gathered.matches_into(place as u32, partners, self.tells_of_run, &mut self.matches);
+        self.outlines.matches_into(
+            (&self.units, &self.gathered),
+            (place as u32, partners),
+            self.tells_of_run,
+            &mut self.matches,
+        );
         let unit = |place: u32| self.units[place as usize];
         self.kept.extend(unit(place as u32), self.matches.iter().map(|&second| unit(second)))
     }

@@ -12,7 +12,7 @@ use super::desks::Desks;
 use super::spill::{Columns, Workspace};
 use super::units::{Place, Units};
 use crate::Result;
-use crate::compare::{Outlines, Preparer, runs_by_unit};
+use crate::compare::{Outlines, Preparer, UnitPlaces, runs_by_unit};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::Counter;
 use crate::model::{Analysis, Document, DocumentFrequencies};
@@ -25,7 +25,7 @@ const BATCHES: usize = 16;
 /// The keys of a range of the lists, on average, so that a range is sorted in the cache.
 const KEYS_A_RANGE: usize = 1 << 22;
 /// About so many runs of words has a unit.
-const RUNS: usize = 8;
+const RUNS: usize = 12;
 /// About so many keys of the `gram` and `term` spaces has a unit.
 const LISTED_KEYS: usize = 20;
 
@@ -175,7 +175,8 @@ impl<'f> Maker<'f> {
                 let range = u64::from(key) >> shift;
                 part.lists[range as usize].extend([key, unit]);
             }
-            part.outlines.push(&mut self.preparer, (text, language), &self.words, masked);
+            let places = UnitPlaces { several: units.of(unit).len() > 1, masked };
+            part.outlines.push(&mut self.preparer, (text, language), &self.words, places);
         }
         part.runs = part.outlines.take_runs();
         part

@@ -4,11 +4,13 @@
 //! align two costs as much as a hundred looks at their outlines, which take 4 bytes a word and 48
 //! for the rest. An outline bounds the information that two quotes can share, first by the words of
 //! each that the other may have too, as [`Bitmap`](crate::compare::Bitmap) does for statements, and
-//! where that is not enough to tell, by the words that both have: of long quotes every second word
-//! may be in the other by the bits alone.
+//! where that is not enough to tell, by a look at the words themselves: a link takes much of the
+//! shorter quote, or a long run of words.
+
+use multiversion::multiversion;
 
 use super::prepare::QuoteText;
-use super::{FEWEST_WORDS, bars};
+use super::{FEWEST_WORDS, SHORT_WORDS, bars};
 use crate::compare::bitmap::Bits;
 
 /// Information is kept in so many steps a nat, rounded up; eight bits hold that of a word in two of
@@ -19,10 +21,13 @@ const STEPS: f64 = 16.0;
 /// is shared.
 const ROOM: f64 = 1.25;
 
+/// Of two quotes the shorter has at most so many words, or they are aligned without a look at those.
+const MOST_WORDS: usize = 128;
+
 /// The outlines of quotes 0, 1, 2 … in flat arrays.
 #[derive(Debug, Default)]
 pub struct QuoteOutlines {
-    /// For each word 24 bits of its hash and 8 of its information; sorted within a quote.
+    /// For each word, in order, 24 bits of its hash and 8 of its information.
     words: Vec<u32>,
     quotes: Vec<Outline>,
 }
@@ -36,15 +41,15 @@ struct Outline {
     bits: Bits,
     /// The information of the words that are the speaker's own.
     total: f32,
-    /// Whether there are enough of those for a link.
-    is_long_enough: bool,
+    /// The number of those, as far as it matters.
+    own_words: u8,
 }
 
 impl QuoteOutlines {
     /// Adds the outline of the next quote.
     pub fn push(&mut self, quote: &QuoteText<'_>) {
-        let is_long_enough = quote.core_words() >= FEWEST_WORDS;
-        let mut outline = Outline { end: 0, bits: Bits::default(), total: 0.0, is_long_enough };
+        let own_words = u8::try_from(quote.core_words()).unwrap_or(u8::MAX);
+        let mut outline = Outline { end: 0, bits: Bits::default(), total: 0.0, own_words };
         for word in &quote.words {
             let steps = (word.information.max(0.0) * STEPS).ceil().min(255.0) as u32;
             let word_and_weight = (word.hash as u32) & !0xff | steps;
@@ -54,8 +59,6 @@ impl QuoteOutlines {
             }
             self.words.push(word_and_weight);
         }
-        let first = self.quotes.last().map_or(0, |before| before.end);
-        self.words[first..].sort_unstable();
         outline.end = self.words.len();
         self.quotes.push(outline);
     }
@@ -71,13 +74,33 @@ impl QuoteOutlines {
     /// Whether two quotes may be versions of one utterance.
     pub fn may_link(&self, a: u32, b: u32) -> bool {
         let (one, other) = (&self.quotes[a as usize], &self.quotes[b as usize]);
-        let share = bars::SHARE_SAME_EVENT * f64::from(one.total.min(other.total));
-        let least = bars::EXCERPT.min(share).max(bars::SHORT_SAME_WORDS);
-        let suffices = |steps: u32| f64::from(steps) / STEPS * ROOM >= least;
-        one.is_long_enough
-            && other.is_long_enough
-            && suffices(self.weigh(a, b).min(self.weigh(b, a)))
-            && suffices(self.shared(a, b))
+        let own_words = usize::from(one.own_words.min(other.own_words));
+        if own_words < FEWEST_WORDS {
+            return false;
+        }
+        let total = f64::from(one.total.min(other.total));
+        let much = bars::SHARE_SAME_EVENT * total;
+        let suffices = |steps: u32, least: f64| {
+            f64::from(steps) / STEPS * ROOM >= least.max(bars::SHORT_SAME_WORDS)
+        };
+        if !suffices(self.weigh(a, b).min(self.weigh(b, a)), much.min(bars::EXCERPT)) {
+            return false;
+        }
+        let (mut shorter, mut longer) = (self.words_of(a), self.words_of(b));
+        if shorter.len() > longer.len() {
+            (shorter, longer) = (longer, shorter);
+        }
+        if shorter.len() > MOST_WORDS {
+            return true;
+        }
+        let common = common_words(shorter, longer);
+        if own_words <= SHORT_WORDS {
+            // One word may be spelled otherwise, and that may be the one that says most.
+            let steps = common.steps + common.heaviest_other;
+            return f64::from(steps) / STEPS >= bars::SHARE_SHORT * total;
+        }
+        let is_excerpt = common.longest_run >= bars::EXCERPT_WORDS as u32;
+        suffices(common.steps, much) || is_excerpt && suffices(common.steps, bars::EXCERPT)
     }
 
     /// The information, in steps, of the words of one quote that another may have too.
@@ -85,25 +108,58 @@ impl QuoteOutlines {
         self.quotes[other as usize].bits.weigh(self.words_of(quote))
     }
 
-    /// The information, in steps, of the words that two quotes have in common.
-    fn shared(&self, a: u32, b: u32) -> u32 {
-        let (one, other) = (self.words_of(a), self.words_of(b));
-        let (mut place_a, mut place_b, mut steps) = (0, 0, 0);
-        // Written without branches: which word is next cannot be predicted.
-        while place_a < one.len() && place_b < other.len() {
-            let (x, y) = (one[place_a], other[place_b]);
-            let (word_x, word_y) = (x >> 8, y >> 8);
-            steps += (x & 0xff).max(y & 0xff) * u32::from(word_x == word_y);
-            place_a += usize::from(word_x <= word_y);
-            place_b += usize::from(word_y <= word_x);
-        }
-        steps
-    }
-
     fn words_of(&self, quote: u32) -> &[u32] {
         let quote = quote as usize;
         let start = if quote == 0 { 0 } else { self.quotes[quote - 1].end };
         &self.words[start..self.quotes[quote].end]
+    }
+}
+
+/// What two quotes have in common, word by word.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+struct CommonWords {
+    /// The information, in steps, of the words of the shorter quote that stand in the longer one.
+    steps: u32,
+    /// The most that one of its other words says, in steps.
+    heaviest_other: u32,
+    /// The words of the longest run that both have; one word in it may be another, for it may be the same
+    /// in another spelling.
+    longest_run: u32,
+}
+
+/// For each word of a quote the length of the run that ends with it, after a place for no word.
+type Runs = [u32; MOST_WORDS + 1];
+const NO_RUNS: Runs = [0; MOST_WORDS + 1];
+
+/// Compares every word with every other, of the shorter quote at most [`MOST_WORDS`]. Written so that
+/// it becomes vector code: a table of two hundred words by two hundred costs less than an alignment of
+/// twenty by twenty.
+#[multiversion(targets("x86_64+avx2", "x86_64+sse4.1"))]
+fn common_words(shorter: &[u32], longer: &[u32]) -> CommonWords {
+    let count = shorter.len().min(MOST_WORDS);
+    // The runs that end with each word of the shorter quote, those of equal words and those with one
+    // other among them: up to the last word of the longer quote, and up to the one in work.
+    let (mut last, mut now) = (&mut [NO_RUNS; 2], &mut [NO_RUNS; 2]);
+    let (mut seen, mut longest) = ([0u32; MOST_WORDS], [0u32; MOST_WORDS]);
+    for &word in longer {
+        let [equal, alike] = &*last;
+        let [equal_now, alike_now] = &mut *now;
+        for place in 0..count {
+            let same = u32::from(shorter[place] >> 8 == word >> 8).wrapping_neg();
+            equal_now[place + 1] = (equal[place] + 1) & same;
+            let run = (alike[place].max(equal[place]) + 1) & same;
+            let interrupted = (equal[place] + u32::from(equal[place] > 0)) & !same;
+            alike_now[place + 1] = run | interrupted;
+            longest[place] = longest[place].max(run);
+            seen[place] |= same;
+        }
+        std::mem::swap(&mut last, &mut now);
+    }
+    let steps = || shorter.iter().map(|&word| word & 0xff).zip(seen);
+    CommonWords {
+        steps: steps().map(|(steps, seen)| steps & seen).sum(),
+        heaviest_other: steps().map(|(steps, seen)| steps & !seen).max().unwrap_or(0),
+        longest_run: longest[..count].iter().copied().max().unwrap_or(0),
     }
 }
 

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use super::Frozen;
 use super::join::Join;
 use crate::Result;
-use crate::compare::{Outlines, Preparer};
+use crate::compare::{Outlines, Preparer, UnitPlaces};
 use crate::index::{Excerpt, Index, Kept};
 use crate::model::{Language, Span};
 use crate::text;
@@ -138,7 +138,8 @@ impl Sketch {
         let mut words = Vec::new();
         text::words_into(text, sentence, &mut words);
         let mut outline = Outlines::default();
-        outline.push(preparer, (text, language), &words, masked);
+        let places = UnitPlaces { several: true, masked };
+        outline.push(preparer, (text, language), &words, places);
         Sketch(Some(outline))
     }
 
