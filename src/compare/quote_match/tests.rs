@@ -247,8 +247,8 @@ fn one_speaker_at_one_event_needs_less() {
 fn on_another_day_few_words_of_somebody_else_are_no_version() {
     let check = |name_a: &str, name_b: &str, hours: i64, expected: &str| {
         let found = rests_on(
-            ("we never wanted a herring war", name_a),
-            ("we never wanted a herring war", name_b),
+            ("catastrophic institutional negligence", name_a),
+            ("catastrophic institutional negligence", name_b),
             hours,
         );
         assert_eq!(found, expected, "{name_a} {name_b} {hours}");
