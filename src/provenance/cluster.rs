@@ -211,15 +211,15 @@ pub fn group_quotes(
     };
     let nodes = nodes(wordings);
     let words = |node: u32| places[node as usize].read(collection).words;
-    let (misfits, mut grown): (Vec<Grown>, Vec<Grown>) = (grow(&nodes, &links, &allows)
-        .into_iter())
-    .partition(|grown| is_misfit(grown, &nodes, words));
+    let is_misfit = |grown: &Grown| is_misfit(grown, &nodes, words);
+    let (misfits, mut grown): (Vec<Grown>, Vec<Grown>) =
+        grow(&nodes, &links, &allows).into_iter().partition(is_misfit);
     for misfit in &misfits {
         let links = links_without_longest(misfit, &nodes, &links);
         grown.extend(grow(&nodes, &links, &allows));
     }
-    let grown =
-        grown.into_iter().map(|grown| without_other_mouths(collection, places, grown)).collect();
+    let grown = grown.into_iter();
+    let grown = grown.filter_map(|grown| without_other_mouths(collection, places, grown)).collect();
     // What was surely printed first is most likely no translation.
     let first_printed = |grown: &Grown| {
         let documents = grown.nodes.iter().map(|&node| places[node as usize].document as usize);

@@ -35,12 +35,12 @@ const BODIES: &[&str] = &[
 ];
 
 /// Takes out of a cluster of quotes the few words that an article has from another than what it quotes
-/// beside them.
+/// beside them; nothing is left where only one document has the others.
 pub(super) fn without_other_mouths(
     collection: Collection<'_>,
     places: &[VersionPlace],
     mut grown: Grown,
-) -> Grown {
+) -> Option<Grown> {
     let place = |node: u32| places[node as usize];
     let said = |node: u32| Said::of(collection, place(node));
     let fullest = said(grown.anchor);
@@ -62,7 +62,8 @@ pub(super) fn without_other_mouths(
         }
     }
     grown.nodes.retain(|node| anothers.binary_search(node).is_err());
-    grown
+    let ends = grown.nodes.first().zip(grown.nodes.last());
+    ends.is_some_and(|(&a, &b)| place(a).document != place(b).document).then_some(grown)
 }
 
 /// A quote with its words.
@@ -238,7 +239,7 @@ mod tests {
         let places: Vec<VersionPlace> = places.collect();
         let nodes = (0..places.len() as u32).collect();
         let kept = without_other_mouths(collection, &places, Grown { anchor: 0, nodes });
-        assert_eq!(kept.nodes, expected, "{article:?}");
+        assert_eq!(kept.map_or(Vec::new(), |grown| grown.nodes), expected, "{article:?}");
     }
 
     #[test]
@@ -250,6 +251,11 @@ mod tests {
         let alone = "Other clerks of the board agreed to “move to adjourn” too.";
         check((alone, &[("Other clerks", "Other clerks", Title)]), &[0, 1]);
         check((text, &[lind, ("Mara Lind", "Other clerks", Surname)]), &[0, 1, 2]);
+        // Nothing is left of a cluster of which all that an article has is another's.
+        let two = "Other clerks “move to adjourn”. Fellow clerks saw “a tide of debt”.";
+        let speakers =
+            [("Other clerks", "Other clerks", Title), ("Fellow clerks", "Fellow clerks", Title)];
+        check((two, &speakers), &[]);
         // A whole sentence is not said by chance.
         let longer = "“A tide of debt,” said Lind. Other clerks shouted: “Now I move to adjourn!”";
         check((longer, &[lind, ("Other clerks", "Other clerks", Title)]), &[0, 1, 2]);

@@ -12,7 +12,7 @@ use crate::model::DocumentFrequencies;
 use super::surroundings::split;
 
 /// So many words side by side are a run.
-const RUN: usize = 3;
+pub(super) const RUN: usize = 3;
 /// Shorter texts have no room for runs.
 const LEAST_WORDS: usize = 8;
 /// A version has this share of the shorter text's words in runs…
