@@ -492,13 +492,11 @@ mod tests {
         let turned = format!(
             "[Warden Hatch told every clerk that unpaid herring is no concern for millers. {recap}]."
         );
-        let refused = format!(
-            "[Clerk Quarle refused all advice from bankers about fish today. Visiting five harbours, he \
-             explained why Sundhope pays nothing since spring]."
-        );
-        let leads = [("Wire", turned.as_str()), ("Wire", refused.as_str())];
+        let refused = "[Clerk Quarle refused all advice from bankers about fish today. Visiting five harbours, he \
+             explained why Sundhope pays nothing since spring].";
+        let leads = [("Wire", turned.as_str()), ("Wire", refused)];
         check_labelled(leads, Label::Paraphrase, 5, 0.99, 0, false);
-        let other = [("Wire", turned.as_str()), ("Post", refused.as_str())];
+        let other = [("Wire", turned.as_str()), ("Post", refused)];
         check_labelled(other, Label::Paraphrase, 5, 0.99, 0, true);
         // The same news in other words is one.
         let reworded = format!(
@@ -507,7 +505,7 @@ mod tests {
         let again = [("Wire", turned.as_str()), ("Wire", reworded.as_str())];
         check_labelled(again, Label::Paraphrase, 5, 0.99, 0, true);
         // Further down, both recap it alike.
-        let [turned, refused] = [&turned, &refused].map(|text| format!("Boats are late. {text}"));
+        let [turned, refused] = [&turned, refused].map(|text| format!("Boats are late. {text}"));
         let below = [("Wire", turned.as_str()), ("Wire", refused.as_str())];
         check_labelled(below, Label::Paraphrase, 5, 0.99, 0, true);
     }
