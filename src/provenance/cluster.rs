@@ -17,6 +17,8 @@ use super::consensus::{SpeakerMention, consensus};
 use super::credit::Publishers;
 use super::growth::{Grown, Link, Node, grow};
 use super::lineage::{History, Witness};
+use super::misfit::{is_misfit, links_without_longest};
+use super::mouths::without_other_mouths;
 use super::occasion::is_public;
 use super::origin::judge_lineage;
 use super::outlets::{OutletGroups, host};
@@ -207,7 +209,17 @@ pub fn group_quotes(
         (!by_another || share_held(&fullest.in_order, &version.in_order) >= HELD_BY_ANOTHER)
             && !are_two_utterances(collection.frequencies, &fullest, &version)
     };
-    let grown = grow(&nodes(wordings), &links, &allows);
+    let nodes = nodes(wordings);
+    let words = |node: u32| places[node as usize].read(collection).words;
+    let is_misfit = |grown: &Grown| is_misfit(grown, &nodes, words);
+    let (misfits, mut grown): (Vec<Grown>, Vec<Grown>) =
+        grow(&nodes, &links, &allows).into_iter().partition(is_misfit);
+    for misfit in &misfits {
+        let links = links_without_longest(misfit, &nodes, &links);
+        grown.extend(grow(&nodes, &links, &allows));
+    }
+    let grown = grown.into_iter();
+    let grown = grown.filter_map(|grown| without_other_mouths(collection, places, grown)).collect();
     // What was surely printed first is most likely no translation.
     let first_printed = |grown: &Grown| {
         let documents = grown.nodes.iter().map(|&node| places[node as usize].document as usize);

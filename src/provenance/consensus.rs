@@ -199,6 +199,11 @@ fn is_from_somewhere(words: &[String], person: &[String]) -> bool {
     person.last().is_some_and(|surname| ends.contains(&Some(surname)))
 }
 
+/// Whether two names, as documents give them, can be of one person.
+pub(super) fn can_be_one_name(a: &str, b: &str) -> bool {
+    are_forms_of_one_name(&name_words(a), &name_words(b))
+}
+
 /// Whether two names can be of one person: the same last word, and first words that agree or are
 /// missing ("J." agrees with "Jane", "Jane Q." with "Jane"); or one is a whole part of the other
 /// ("Doe" and "Doe Smith"), or begins it ("Jane Doe" and "Jane Doe Further Reading"). Names in two

@@ -127,6 +127,11 @@ impl<'a> Joining<'a> {
                 ))
     }
 
+    /// Whether a version has words in quotation marks.
+    pub(super) fn quotes(&self, version: u32) -> bool {
+        !self.version(version).quoted.is_empty()
+    }
+
     /// Takes out of a cluster what a document tells of the same matter beside a place that is closer to the
     /// fullest form, and no scrap of it.
     pub(super) fn without_lesser_places(&self, mut grown: Grown) -> Grown {

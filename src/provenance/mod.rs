@@ -1,7 +1,8 @@
 //! Where was a quote or a passage first seen, who took it from whom, what changed on the way, and
 //! how sure can one be?
 //!
-//! A quote that merges two statements stands for both ([`statements`]). Verified links become clusters
+//! A quote that merges two statements stands for both ([`statements`]); few words can be another's
+//! ([`mouths`]), and the longest form can be another text ([`misfit`]). Verified links become clusters
 //! whose growth is bounded by an anchor, the fullest form
 //! ([`growth`]); passages whose figures and names differ are no versions of one text ([`one_text`], [`forms`]), nor are
 //! those that only share a naming or a frame ([`story`]), tell two things of one matter ([`runs`])
@@ -31,6 +32,8 @@ mod growth;
 mod joining;
 mod lineage;
 mod lists;
+mod misfit;
+mod mouths;
 mod occasion;
 mod occasion_words;
 mod one_text;

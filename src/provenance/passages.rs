@@ -5,6 +5,7 @@ use crate::model::{DocumentIndex, DocumentPair, Drift, MemberItem, Span, Variant
 use super::cluster::{Collection, GroupedPlaces, Version, VersionPlace, Wording, groups, nodes};
 use super::growth::{Grown, Link, grow};
 use super::joining::Joining;
+use super::misfit::{links_without_longest, recalls_others};
 use super::readings::{Reading, Readings};
 use super::story::Story;
 
@@ -48,9 +49,18 @@ pub fn group_passages(
         .collect();
     let joining = Joining::new(collection, places.all());
     let nodes = nodes(wordings);
-    let grown = grow(&nodes, &links, &|fullest, version, by_another| {
-        joining.allows(fullest, version, by_another)
-    });
+    let allows =
+        |fullest: u32, version: u32, by_another: bool| joining.allows(fullest, version, by_another);
+    let words = |node: u32| joining.version(node).words.in_order.clone();
+    // A statement before what is quoted tells who says it.
+    let recalls =
+        |grown: &Grown| recalls_others(grown, &nodes, words) && !joining.quotes(grown.anchor);
+    let (recalling, mut grown): (Vec<Grown>, Vec<Grown>) =
+        grow(&nodes, &links, &allows).into_iter().partition(recalls);
+    for recalling in &recalling {
+        let links = links_without_longest(recalling, &nodes, &links);
+        grown.extend(grow(&nodes, &links, &allows));
+    }
     let (forms, mut grown): (Vec<Grown>, Vec<Grown>) =
         grown.into_iter().partition(|grown| joining.is_form(&grown.nodes));
     if !forms.is_empty() {

@@ -12,13 +12,13 @@ use crate::model::DocumentFrequencies;
 use super::surroundings::split;
 
 /// So many words side by side are a run.
-const RUN: usize = 3;
+pub(super) const RUN: usize = 3;
 /// Shorter texts have no room for runs.
 const LEAST_WORDS: usize = 8;
 /// A version has this share of the shorter text's words in runs…
 const SHARE_IN_RUNS: f64 = 1.0 / 3.0;
 /// …or one run of so many words, which nobody says twice by chance…
-const LONG_RUN: usize = 10;
+pub(super) const LONG_RUN: usize = 10;
 /// …or what it tells beside the other is no more than this share of all that it tells.
 const BESIDE_QUOTES: f64 = 0.33;
 const BESIDE_PASSAGES: f64 = 0.4;
@@ -54,6 +54,11 @@ pub(super) fn are_two_utterances(frequencies: &DocumentFrequencies, a: &Words, b
     }
     let runs = Runs::of(&a.in_order, &b.in_order);
     runs.share < SHARE_IN_RUNS && runs.longest < LONG_RUN
+}
+
+/// The share of the shorter text's words that stand in runs of the longer one.
+pub(super) fn share_in_runs(a: &[u64], b: &[u64]) -> f64 {
+    Runs::of(a, b).share
 }
 
 /// Whether two passages are two reports on one matter; `apart` tells whether they begin with other

@@ -4,12 +4,12 @@
 //! towns") and quote other words beside it. What is quoted is the statement there, so it is what
 //! has to return, quoted or told.
 
-use crate::model::{DocumentIndex, Span};
+use crate::model::{Analysis, DocumentIndex, Span};
 use crate::text::words;
 
 use super::cluster::Collection;
 use super::common_words::in_both;
-use super::runs::Words;
+use super::runs::{LONG_RUN, Words};
 
 /// Fewer quoted words are no utterance.
 const WORDS_OF_AN_UTTERANCE: usize = 5;
@@ -17,6 +17,12 @@ const WORDS_OF_AN_UTTERANCE: usize = 5;
 const PART_OF_SPEECH: f64 = 0.3;
 /// Of one utterance so many of the words that the one quotes stand in the other.
 const HELD_OF_ONE_UTTERANCE: f64 = 0.5;
+/// What is said before a few words is told by so many…
+const WORDS_BEFORE: usize = 8;
+/// …and not by fewer than so many…
+const FEWEST_BEFORE: usize = 3;
+/// …of which two utterances have no more than this share in common.
+const MOST_OF_ANOTHERS: f64 = 1.0 / 3.0;
 
 /// The share of a span of a document that is quoted speech.
 pub(super) fn quoted_share(collection: Collection<'_>, document: DocumentIndex, span: Span) -> f64 {
@@ -65,6 +71,33 @@ pub(super) fn quote_two_utterances(a: (&Words, &[u64]), b: (&Words, &[u64])) -> 
         && share_in(b.1, &a.0.sorted) < HELD_OF_ONE_UTTERANCE
 }
 
+/// Whether two spans of documents are a few words that two quotes of them come to in one sentence from
+/// elsewhere: what each says before them in that sentence is not what the other says.
+pub(super) fn end_two_utterances(
+    collection: Collection<'_>,
+    sides: [(DocumentIndex, Span); 2],
+) -> bool {
+    let text = |document: DocumentIndex| collection.documents[document as usize].text.as_str();
+    if sides.iter().any(|&(document, span)| words(span.of(text(document))).len() >= LONG_RUN) {
+        return false;
+    }
+    let [one, other] = sides.map(|(document, span)| {
+        let Analysis { quotes, sentences, .. } = &collection.analyses[document as usize];
+        let speech = quotes.iter().filter(|quote| quote.kind.is_quoted_speech());
+        let part = speech.flat_map(|quote| &quote.parts).find(|part| part.overlap(span) > 0);
+        let sentence = sentences.iter().find(|sentence| sentence.span.end > span.start);
+        let start = part.zip(sentence).map(|(part, own)| part.start.max(own.span.start));
+        let start = start.unwrap_or(span.start).min(span.start);
+        let before = words(Span { start, end: span.start }.of(text(document)));
+        let mut nearest: Vec<u64> =
+            before.iter().rev().take(WORDS_BEFORE).map(|word| word.hash).collect();
+        nearest.sort_unstable();
+        nearest
+    });
+    one.len().min(other.len()) >= FEWEST_BEFORE
+        && in_both(&one, &other) as f64 <= MOST_OF_ANOTHERS * one.len().min(other.len()) as f64
+}
+
 /// The share of some words that are among others; both are sorted.
 fn share_in(own: &[u64], others: &[u64]) -> f64 {
     in_both(own, others) as f64 / own.len().max(1) as f64
@@ -72,7 +105,10 @@ fn share_in(own: &[u64], others: &[u64]) -> f64 {
 
 #[cfg(test)]
 mod tests {
+    use super::super::one_text::tests::{document, frequencies};
     use super::*;
+    use crate::model::{Document, Quote, QuoteKind, Sentence, SentenceKind};
+    use crate::provenance::OutletGroups;
 
     /// A text with what stands in its quotation marks.
     fn read(text: &str) -> (Words, Vec<u64>) {
@@ -111,5 +147,65 @@ mod tests {
             "Orla Hatch saw “a delay” at the pier.",
             false,
         );
+    }
+
+    /// A text with a passage in brackets, whose sentences end in full stops.
+    fn document_with_passage(text: &str) -> (Document, Analysis, Span) {
+        let start = text.find('[').expect("a passage");
+        let end = text.find(']').expect("its end") - 1;
+        let text = text.replace(['[', ']'], "");
+        let mut from = 0;
+        let sentences = text.match_indices('.').map(|(place, _)| {
+            let span = Span::new(from, place + 1);
+            from = (place + 2).min(text.len());
+            Sentence { span, kind: SentenceKind::Prose, paragraph: 0 }
+        });
+        let quotes =
+            text.match_indices('“').zip(text.match_indices('”')).map(|((from, _), (to, _))| {
+                let parts = vec![Span::new(from + '“'.len_utf8(), to)];
+                Quote { kind: QuoteKind::Direct, parts, speaker: None, cue: None, unclosed: false }
+            });
+        let (sentences, quotes) = (sentences.collect(), quotes.collect());
+        let analysis = Analysis { sentences, quotes, ..Analysis::default() };
+        (document(("Wire", &text), 0), analysis, Span::new(start, end))
+    }
+
+    #[test]
+    fn two_utterances_can_end_in_the_same_few_words() {
+        let check = |a: &str, b: &str, expected: bool| {
+            let [(one, of_one, side), (other, of_other, other_side)] =
+                [a, b].map(document_with_passage);
+            let (frequencies, outlets) = (frequencies(), OutletGroups::default());
+            let collection = Collection {
+                documents: &[one, other],
+                analyses: &[of_one, of_other],
+                frequencies: &frequencies,
+                outlets: &outlets,
+            };
+            assert_eq!(end_two_utterances(collection, [(0, side), (1, other_side)]), expected);
+        };
+        let why =
+            "“Why would they believe there was a pilot [asleep on the pier that night]?” he asked.";
+        let warden =
+            "“Nobody knows whether our old warden sat [asleep on the pier that night],” he said.";
+        check(why, warden, true);
+        // It is one sentence, quoted at two lengths.
+        check(why, "She asked why anyone saw him “[asleep on the pier that night]”.", false);
+        check(
+            why,
+            "“Would they believe there was a pilot [asleep on the pier that night]?”",
+            false,
+        );
+        // What stands in a sentence before does not count.
+        check(
+            why,
+            "“Nobody knows whether he sat. [Asleep on the pier that night],” he said.",
+            false,
+        );
+        // Nobody says so many words twice by chance.
+        let longer = "asleep on the pier that night, his boots in the water";
+        let [why, warden] =
+            [why, warden].map(|text| text.replace("asleep on the pier that night", longer));
+        check(&why, &warden, false);
     }
 }

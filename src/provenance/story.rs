@@ -15,8 +15,8 @@ use super::captions::are_of_two_photographs;
 use super::cluster::Collection;
 use super::one_text::{are_one_text, is_stock_phrase};
 use super::page_furniture::has_glued_links;
-use super::speech::quoted_share;
-use super::surroundings::Surroundings;
+use super::speech::{end_two_utterances, quoted_share};
+use super::surroundings::{Surroundings, sentences_in_runs};
 
 /// So many sentences tell what a document is about.
 const LEAD_SENTENCES: usize = 2;
@@ -44,6 +44,13 @@ const NAMING_PROBABILITY: f64 = 0.85;
 const COPY_PROBABILITY: f64 = 0.97;
 /// So many passages say of two documents of one outlet that a piece of a sentence is one text in both.
 const PASSAGES_OF_ONE_OUTLET: usize = 4;
+/// What an outlet leads with is one news only if the first sentences have so much in common, whatever is
+/// recapped behind them…
+const COMMON_OF_ONE_NEWS: f64 = 0.4;
+/// …and a piece of one of its sentences is a statement in another one only if they have so much…
+const COMMON_OF_ONE_STATEMENT: f64 = 0.5;
+/// …or if so much of the shorter text stands side by side in the other.
+const RUNS_OF_ONE_STATEMENT: f64 = 1.0 / 3.0;
 /// Sentences that have so much in common tell the same.
 const SAME_SENTENCES: f64 = 0.7;
 /// Where nothing else ties two documents, what their sentences have in common and the probability of
@@ -103,7 +110,8 @@ impl<'p> Story<'p> {
         [least_quoted, most_quoted]: [f64; 2],
     ) -> bool {
         if least_quoted >= PART_OF_SPEECH {
-            return true;
+            return least_quoted < SPEECH
+                || !end_two_utterances(self.collection, self.sides(passage));
         }
         // Only a few words are quoted by one and used by another without each other's knowledge.
         if most_quoted >= SPEECH && a.words.min(b.words) >= WORDS_OF_A_QUOTE {
@@ -125,6 +133,11 @@ impl<'p> Story<'p> {
         // An outlet has more words in common in all that it tells of one matter, but no figure of one story.
         let can_be_two = one_outlet && around.are_pieces() && !a.share_own_figure(b);
         let enough = if can_be_two { PASSAGES_OF_ONE_OUTLET } else { 2 };
+        if one_outlet
+            && (self.leads_with_two_news(passage) || self.is_told_beside(passage, around, [a, b]))
+        {
+            return false;
+        }
         if self.close_passages() >= enough {
             return true;
         }
@@ -142,6 +155,35 @@ impl<'p> Story<'p> {
             false => EVIDENCE_OF_SENTENCES,
         };
         around.in_common + probability >= least
+    }
+
+    /// Whether two articles of one outlet begin with other news, and recap the same matter behind them.
+    fn leads_with_two_news(&self, passage: &Passage) -> bool {
+        let collection = self.collection;
+        let lead = |(document, span): (DocumentIndex, Span)| {
+            let sentences = &collection.analyses[document as usize].sentences;
+            let first = sentences.iter().find(|sentence| sentence.kind.is_statement())?.span;
+            (span.start < first.end).then_some((document, first))
+        };
+        let [Some(one), Some(other)] = self.sides(passage).map(lead) else { return false };
+        passage.label == Label::Paraphrase
+            && Surroundings::of(collection, [one, other]).in_common < COMMON_OF_ONE_NEWS
+            && sentences_in_runs(collection, self.sides(passage)) < RUNS_OF_ONE_STATEMENT
+    }
+
+    /// Whether an outlet tells a piece of one sentence in another one, and more beside it in both than the
+    /// two have in common.
+    fn is_told_beside(
+        &self,
+        passage: &Passage,
+        around: Surroundings,
+        [a, b]: [&Anchors; 2],
+    ) -> bool {
+        around.is_piece_of_one()
+            && around.in_common < COMMON_OF_ONE_STATEMENT
+            && self.close_passages() < PASSAGES_OF_ONE_OUTLET
+            && !a.share_own_figure(b)
+            && sentences_in_runs(self.collection, self.sides(passage)) < RUNS_OF_ONE_STATEMENT
     }
 
     /// Whether a passage is a piece of a sentence that returned word for word on another occasion, which
@@ -272,15 +314,29 @@ mod tests {
     /// probable as said that one was made from the other, and so many more tie both documents.
     #[track_caller]
     fn check(
-        [a, b]: [(&str, &str); 2],
+        texts: [(&str, &str); 2],
         hours: i64,
         probability: f64,
         others: usize,
         expected: bool,
     ) {
-        let side =
-            |text: &str| text[text.find('[').unwrap_or(0)..].split(']').next().map(str::to_owned);
-        let label = if side(a.1) == side(b.1) { Label::Verbatim } else { Label::LightEdit };
+        let [a, b] = texts.map(|(_, text)| {
+            text[text.find('[').unwrap_or(0)..].split(']').next().map(str::to_owned)
+        });
+        let label = if a == b { Label::Verbatim } else { Label::LightEdit };
+        check_labelled(texts, label, hours, probability, others, expected);
+    }
+
+    /// Checks the same of a passage with a label.
+    #[track_caller]
+    fn check_labelled(
+        [a, b]: [(&str, &str); 2],
+        label: Label,
+        hours: i64,
+        probability: f64,
+        others: usize,
+        expected: bool,
+    ) {
         let ((one, of_one, side_a), (other, of_other, side_b)) = (read(a, 0), read(b, hours));
         let (documents, analyses) = ([one, other], [of_one, of_other]);
         let (frequencies, outlets) = (frequencies(), OutletGroups::default());
@@ -412,5 +468,45 @@ mod tests {
         check([("Wire", contract), ("Wire", tender)], 900, 0.8, 2, true);
         // So little in common tells nothing where it is hardly probable either.
         check([("Wire", contract), ("Post", tender)], 5, 0.4, 0, false);
+    }
+
+    #[test]
+    fn what_an_outlet_tells_beside_another_statement_is_not_that_statement() {
+        let lunch = "[Warden Orla Hatch met her miller for lunch on Friday after boats from Sundhope sank \
+                     three salt barges, which their owners called revenge for stolen anchors].";
+        let vote = "All nine clerks praised [sinking three salt barges as revenge for stolen anchors] when \
+                    Trevannion asked whether rope prices would rise again before autumn.";
+        check([("Wire", lunch), ("Wire", vote)], 5, 0.9, 0, false);
+        // Two outlets, or two documents that have much in common, tell one matter each in its words.
+        check([("Wire", lunch), ("Post", vote)], 5, 0.95, 0, true);
+        check([("Wire", lunch), ("Wire", vote)], 5, 0.9, 3, true);
+        // A piece that is most of its sentence is its statement.
+        let told = "A clerk praised [sinking three salt barges as revenge for stolen anchors].";
+        check([("Wire", lunch), ("Wire", told)], 5, 0.9, 0, true);
+    }
+
+    #[test]
+    fn two_news_of_one_outlet_can_recap_one_matter() {
+        let recap =
+            "Sundhope stopped paying for herring in spring, and its clerk visits five harbours now";
+        let turned = format!(
+            "[Warden Hatch told every clerk that unpaid herring is no concern for millers. {recap}]."
+        );
+        let refused = "[Clerk Quarle refused all advice from bankers about fish today. Visiting five harbours, he \
+             explained why Sundhope pays nothing since spring].";
+        let leads = [("Wire", turned.as_str()), ("Wire", refused)];
+        check_labelled(leads, Label::Paraphrase, 5, 0.99, 0, false);
+        let other = [("Wire", turned.as_str()), ("Post", refused)];
+        check_labelled(other, Label::Paraphrase, 5, 0.99, 0, true);
+        // The same news in other words is one.
+        let reworded = format!(
+            "[Unpaid herring is no concern for millers, warden Hatch told all clerks. {recap}]."
+        );
+        let again = [("Wire", turned.as_str()), ("Wire", reworded.as_str())];
+        check_labelled(again, Label::Paraphrase, 5, 0.99, 0, true);
+        // Further down, both recap it alike.
+        let [turned, refused] = [&turned, refused].map(|text| format!("Boats are late. {text}"));
+        let below = [("Wire", turned.as_str()), ("Wire", refused.as_str())];
+        check_labelled(below, Label::Paraphrase, 5, 0.99, 0, true);
     }
 }

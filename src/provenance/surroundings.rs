@@ -9,6 +9,7 @@ use crate::model::{DocumentFrequencies, DocumentIndex, Language, Span};
 use crate::text::{Word, words};
 
 use super::cluster::Collection;
+use super::runs::share_in_runs;
 
 /// Whatever all that print one story have in common is in up to so many documents.
 const DOCUMENTS_OF_ONE_STORY: u32 = 20;
@@ -25,6 +26,8 @@ const NAMES: f64 = 0.4;
 pub(super) struct Surroundings {
     /// The share of its sentences that a side has, the greater one of both.
     pub(super) share_of_sentences: f64,
+    /// And the lesser one.
+    pub(super) lesser_share: f64,
     /// What the sentences have in common, as a share of that and of what the one that adds less has
     /// beside it.
     pub(super) in_common: f64,
@@ -55,15 +58,35 @@ impl Surroundings {
         let [common, own, others] = split(frequencies, &one.0, &other.0);
         Surroundings {
             share_of_sentences: one.1.max(other.1),
+            lesser_share: one.1.min(other.1),
             in_common: common / (common + own.min(others)).max(f64::EPSILON),
             are_namings: one.2 && other.2,
         }
+    }
+
+    /// Whether a whole sentence has a piece of another one in common with it.
+    pub(super) fn is_piece_of_one(self) -> bool {
+        !self.are_pieces() && self.lesser_share < WHOLE
     }
 
     /// Whether each side is only a piece of its sentence.
     pub(super) fn are_pieces(self) -> bool {
         self.share_of_sentences < WHOLE
     }
+}
+
+/// The share of the words of the shorter of the sentences that two spans of documents stand in which the
+/// longer ones have side by side too.
+pub(super) fn sentences_in_runs(
+    collection: Collection<'_>,
+    sides: [(DocumentIndex, Span); 2],
+) -> f64 {
+    let [one, other] = sides.map(|(document, span)| {
+        let text = &collection.documents[document as usize].text;
+        let around = words(sentences(collection, document, span).of(text));
+        around.into_iter().map(|word| word.hash).collect::<Vec<u64>>()
+    });
+    share_in_runs(&one, &other)
 }
 
 /// A span of a document with the sentences that it begins and ends in.

@@ -225,9 +225,12 @@ impl Evidence {
                 (true, false) => bars::SHORT_SAME_EVENT,
                 (false, _) => bars::SHORT,
             };
+            // On another occasion it is enough that a pronoun means somebody else.
+            let is_anothers = a.names_other_speaker(b)
+                || (a.has_other_speaker(b) && on_two_occasions(a.date, b.date));
             return self.share >= bars::SHARE_SHORT
                 && self.information >= bar
-                && !(a.names_other_speaker(b) && self.information < bars::LONG_OTHER_SPEAKER);
+                && !(is_anothers && self.information < bars::LONG_OTHER_SPEAKER);
         }
         let is_excerpt =
             self.best_run >= bars::EXCERPT && self.best_run_words >= bars::EXCERPT_WORDS;
@@ -259,8 +262,7 @@ impl Evidence {
         b: &QuoteText<'_>,
         alignment: &Alignment,
     ) -> bool {
-        let known = a.date.is_some() && b.date.is_some();
-        if !known || near_in_time(a.date, b.date) {
+        if !on_two_occasions(a.date, b.date) {
             return false;
         }
         let is_little = self.information < bars::LATER && self.best_run_words < bars::LATER_WORDS;
@@ -293,4 +295,9 @@ impl Evidence {
 /// Whether two publications can be of one event: both dates are known and within three days.
 fn near_in_time(a: Option<&Date>, b: Option<&Date>) -> bool {
     a.zip(b).is_some_and(|(a, b)| a.can_be_within(b, EVENT_SECONDS))
+}
+
+/// Whether two publications surely are of two occasions: both dates are known, and not within three days.
+fn on_two_occasions(a: Option<&Date>, b: Option<&Date>) -> bool {
+    a.is_some() && b.is_some() && !near_in_time(a, b)
 }

@@ -187,10 +187,13 @@ impl<'t> QuoteText<'t> {
 
     /// Whether both name their speaker beside the quote and the names cannot be of one person.
     pub(super) fn names_other_speaker(&self, other: &QuoteText<'_>) -> bool {
+        self.is_named_beside && other.is_named_beside && self.has_other_speaker(other)
+    }
+
+    /// Whether both have a named speaker, by a pronoun or otherwise, and the names cannot be of one person.
+    pub(super) fn has_other_speaker(&self, other: &QuoteText<'_>) -> bool {
         match (self.speaker, other.speaker) {
-            (Some(a), Some(b)) => {
-                self.is_named_beside && other.is_named_beside && !self.can_be_one(other, a, b)
-            }
+            (Some(a), Some(b)) => !self.can_be_one(other, a, b),
             _ => false,
         }
     }

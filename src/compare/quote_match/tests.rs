@@ -178,19 +178,22 @@ fn short_quotes_link_on_rare_wording() {
 }
 
 /// On what it rests that two quotes are versions of one utterance, each by a speaker, printed so many
-/// hours apart: `firm`, `tied` or `-`.
+/// hours apart: `firm`, `tied` or `-`. Whom "she" means stands in brackets.
 fn rests_on(a: (&str, &str), b: (&str, &str), hours: i64) -> &'static str {
-    let quote = |(text, name): (&str, &str)| Quote {
-        kind: QuoteKind::Direct,
-        parts: vec![Span::new(0, text.len())],
-        speaker: Some(Speaker {
-            name: name.to_owned(),
-            mention: None,
-            method: SpeakerMethod::Explicit,
-            confidence: 0.9,
-        }),
-        cue: None,
-        unclosed: false,
+    let quote = |(text, name): (&str, &str)| {
+        let meant = name.strip_prefix("she (").and_then(|name| name.strip_suffix(')'));
+        let method = match meant {
+            Some(_) => SpeakerMethod::Pronoun,
+            None => SpeakerMethod::Explicit,
+        };
+        let name = meant.unwrap_or(name).to_owned();
+        Quote {
+            kind: QuoteKind::Direct,
+            parts: vec![Span::new(0, text.len())],
+            speaker: Some(Speaker { name, mention: None, method, confidence: 0.9 }),
+            cue: None,
+            unclosed: false,
+        }
     };
     let document = |text: &str, hour: i64| Document {
         published_at: Some(Date {
@@ -238,6 +241,22 @@ fn one_speaker_at_one_event_needs_less() {
     check_words("we have to do better", "Mara Lind", "Lind", 24 * 30, false);
     check_words("we have to do better", "Mara Lind", "Ola Berg", 20, false);
     check_words("yes, we do", "Mara Lind", "Lind", 20, false);
+}
+
+#[test]
+fn on_another_day_few_words_of_somebody_else_are_no_version() {
+    let check = |name_a: &str, name_b: &str, hours: i64, expected: &str| {
+        let found = rests_on(
+            ("catastrophic institutional negligence", name_a),
+            ("catastrophic institutional negligence", name_b),
+            hours,
+        );
+        assert_eq!(found, expected, "{name_a} {name_b} {hours}");
+    };
+    check("she (Mara Lind)", "Ola Berg", 24 * 12, "tied");
+    check("she (Mara Lind)", "Lind", 24 * 12, "firm");
+    // On one day a pronoun may mean anybody.
+    check("she (Mara Lind)", "Ola Berg", 20, "firm");
 }
 
 #[test]
