@@ -17,6 +17,9 @@ pub(super) const SHINGLE: usize = 3;
 /// Room is made for a word in so many bytes of text, which is more than most texts have.
 const BYTES_A_WORD: usize = 5;
 
+/// A document is made in the room of another that takes at most so many times as much.
+const MOST_ROOM: usize = 2;
+
 /// A word made ready.
 #[derive(Clone, Copy, Debug)]
 pub(super) struct PreparedWord {
@@ -47,7 +50,7 @@ pub(super) struct Unit {
 }
 
 /// A document made ready for comparison.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub struct Prepared<'t> {
     pub(super) text: &'t str,
     pub(super) words: Vec<PreparedWord>,
@@ -117,6 +120,8 @@ pub struct Preparer<'f> {
     pub(super) facts: Vec<Facts>,
     pub(super) chance: f64,
     words: Vec<Word>,
+    /// Scratch space for what is sorted.
+    keys: Vec<u64>,
 }
 
 impl<'f> Preparer<'f> {
@@ -127,6 +132,7 @@ impl<'f> Preparer<'f> {
             facts: Vec::new(),
             chance: chance(frequencies.documents()),
             words: Vec::new(),
+            keys: Vec::new(),
         }
     }
 
@@ -137,11 +143,31 @@ impl<'f> Preparer<'f> {
         analysis: &Analysis,
         masked: &[Span],
     ) -> Prepared<'t> {
+        self.prepare_in(None, text, analysis, masked)
+    }
+
+    /// Makes a document ready in the room of one that is no longer needed, if it is about as much as the new
+    /// one takes: the same bytes need not be given back and asked for again.
+    pub fn prepare_in<'t>(
+        &mut self,
+        room: Option<Prepared<'t>>,
+        text: &'t str,
+        analysis: &Analysis,
+        masked: &[Span],
+    ) -> Prepared<'t> {
+        let about = text.len() / BYTES_A_WORD;
+        let fits = |room: &Prepared<'_>| room.words.capacity() <= MOST_ROOM * about;
+        let Prepared { words, mut units, mut by_stem, mut by_unit, mut shingles, .. } =
+            room.filter(fits).unwrap_or_default();
         let mut masked = masked.to_vec();
         masked.sort_unstable();
+        let mut keys = std::mem::take(&mut self.keys);
         let mut builder = Builder::new(self, text, analysis.language, &masked);
-        builder.words.reserve(text.len() / BYTES_A_WORD);
-        let mut units = Vec::with_capacity(analysis.sentences.len());
+        builder.words = words;
+        builder.words.clear();
+        builder.words.reserve(about);
+        units.clear();
+        units.reserve(analysis.sentences.len());
         for sentence in &analysis.sentences {
             units.push(builder.unit(units.len() as u32, sentence));
         }
@@ -149,12 +175,13 @@ impl<'f> Preparer<'f> {
         builder.mark_initial_names();
         builder.weigh();
         let words = builder.words;
-        let by_stem = sort_by_stem(&words);
-        let shingles = shingle(&words);
+        sort_by_stem(&words, &mut keys, &mut by_stem);
+        sort_by_unit(&words, &units, &mut keys, &mut by_unit);
+        shingle(&words, &mut shingles);
+        self.keys = keys;
         let fingerprint = words.iter().fold(words.len() as u64, |state, word| {
             (state ^ u64::from(word.form)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
         });
-        let by_unit = sort_by_unit(&words, &units);
         let chance = self.chance;
         Prepared { text, words, units, by_stem, by_unit, shingles, fingerprint, chance }
     }
@@ -177,17 +204,10 @@ impl<'f> Preparer<'f> {
         builder.weigh();
         let leeway = builder.leeway();
         let words = builder.words;
-        let by_unit = sort_by_unit(&words, &units);
-        let prepared = Prepared {
-            text,
-            words,
-            units,
-            by_stem: Vec::new(),
-            by_unit,
-            shingles: Vec::new(),
-            fingerprint: 0,
-            chance: self.chance,
-        };
+        let mut by_unit = Vec::new();
+        sort_by_unit(&words, &units, &mut self.keys, &mut by_unit);
+        let chance = self.chance;
+        let prepared = Prepared { text, words, units, by_unit, chance, ..Prepared::default() };
         PreparedUnit { prepared, leeway }
     }
 }
@@ -430,35 +450,37 @@ fn is_opening_mark(character: char) -> bool {
     matches!(character, '"' | '“' | '„' | '«' | '‘' | ':' | '.' | '!' | '?' | '\n' | '•')
 }
 
-fn sort_by_stem(words: &[PreparedWord]) -> Vec<u32> {
-    let mut keyed: Vec<u64> = words
-        .iter()
-        .enumerate()
-        .filter(|(_, word)| !word.classes.has(Classes::NEUTRAL))
-        .map(|(place, word)| (u64::from(word.stem) << 32) | place as u64)
-        .collect();
-    keyed.sort_unstable();
-    keyed.into_iter().map(|key| key as u32).collect()
+/// Puts the words that are not neutral, sorted by stem, in place of what `out` held.
+fn sort_by_stem(words: &[PreparedWord], keys: &mut Vec<u64>, out: &mut Vec<u32>) {
+    let telling = |(_, word): &(usize, &PreparedWord)| !word.classes.has(Classes::NEUTRAL);
+    let keyed = |(place, word): (usize, &PreparedWord)| u64::from(word.stem) << 32 | place as u64;
+    keys.clear();
+    keys.extend(words.iter().enumerate().filter(telling).map(keyed));
+    keys.sort_unstable();
+    out.clear();
+    out.extend(keys.iter().map(|&key| key as u32));
 }
 
-fn sort_by_unit(words: &[PreparedWord], units: &[Unit]) -> Vec<u32> {
-    let keyed = |place: u32| (u64::from(words[place as usize].stem) << 32) | u64::from(place);
-    let mut keys: Vec<u64> = (0..words.len() as u32).map(keyed).collect();
+/// Puts the words, sorted by stem within each unit, in place of what `out` held.
+fn sort_by_unit(words: &[PreparedWord], units: &[Unit], keys: &mut Vec<u64>, out: &mut Vec<u32>) {
+    let keyed = |(place, word): (usize, &PreparedWord)| u64::from(word.stem) << 32 | place as u64;
+    keys.clear();
+    keys.extend(words.iter().enumerate().map(keyed));
     for unit in units {
         keys[unit.words.start as usize..unit.words.end as usize].sort_unstable();
     }
-    keys.into_iter().map(|key| key as u32).collect()
+    out.clear();
+    out.extend(keys.iter().map(|&key| key as u32));
 }
 
-fn shingle(words: &[PreparedWord]) -> Vec<(u32, u32)> {
-    let mut shingles: Vec<(u32, u32)> = words
-        .windows(SHINGLE)
-        .enumerate()
-        .filter(|(_, window)| !window.iter().any(|word| word.classes.has(Classes::NEUTRAL)))
-        .map(|(place, window)| (shingle_hash(window), place as u32))
-        .collect();
-    shingles.sort_unstable();
-    shingles
+/// Puts the shingles without a neutral word in place of what `out` held.
+fn shingle(words: &[PreparedWord], out: &mut Vec<(u32, u32)>) {
+    let windows = words.windows(SHINGLE).enumerate();
+    let telling =
+        windows.filter(|(_, window)| !window.iter().any(|word| word.classes.has(Classes::NEUTRAL)));
+    out.clear();
+    out.extend(telling.map(|(place, window)| (shingle_hash(window), place as u32)));
+    out.sort_unstable();
 }
 
 /// A hash of the forms of a run of words, in order.

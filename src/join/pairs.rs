@@ -222,7 +222,7 @@ const TRIED_MEETINGS: usize = 4000;
 const LEAST_TRIED: usize = 4;
 /// …and if less than one in so many of their meetings makes a candidate, the key is a turn of speech
 /// that tells nothing, and its other pivots are left out.
-const MEETINGS_A_CANDIDATE: usize = 400;
+const MEETINGS_A_CANDIDATE: usize = 800;
 
 /// Tells `meetings` wherever two units that may become a candidate pair stand side by side in a run:
 /// once for every key they have in common. Returns what the rule left out.

@@ -171,11 +171,11 @@ impl<'a> Desk<'a> {
         let at = index as usize;
         let Statements { documents, analyses, masks, .. } = self.collection;
         let (text, analysis) = (&documents[at].text, &analyses[at]);
-        let mut prepare = || self.preparer.prepare(text, analysis, &masks.spans[at]);
+        let mut prepare = |room| self.preparer.prepare_in(room, text, analysis, &masks.spans[at]);
         if text.len() > LONGEST_READY {
-            return Arc::new(prepare());
+            return Arc::new(prepare(None));
         }
-        self.documents_ready.get(index, at, prepare)
+        self.documents_ready.get_in_room(index, at, prepare)
     }
 
     fn statement(&mut self, place: Place) -> Arc<PreparedUnit<'a>> {

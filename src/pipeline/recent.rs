@@ -17,14 +17,24 @@ impl<K: PartialEq, T> Recent<K, T> {
     /// The thing that is known by `key` and takes the slot of `number`, made now unless it is still
     /// there.
     pub(crate) fn get(&mut self, key: K, number: usize, make: impl FnOnce() -> T) -> Arc<T> {
+        self.get_in_room(key, number, |_| make())
+    }
+
+    /// The same; what took the slot before, if anything and if nobody else uses it, is given to `make`,
+    /// which may make the new thing in its room.
+    pub(crate) fn get_in_room(
+        &mut self,
+        key: K,
+        number: usize,
+        make: impl FnOnce(Option<T>) -> T,
+    ) -> Arc<T> {
         let slots = self.slots.len();
         let slot = &mut self.slots[number % slots];
         match slot {
             Some((held, thing)) if *held == key => Arc::clone(thing),
             _ => {
-                // What was there goes before the new one comes.
-                *slot = None;
-                let thing = Arc::new(make());
+                let before = slot.take().and_then(|(_, thing)| Arc::into_inner(thing));
+                let thing = Arc::new(make(before));
                 *slot = Some((key, Arc::clone(&thing)));
                 thing
             }

@@ -214,9 +214,8 @@ pub fn group_quotes(
     let is_misfit = |grown: &Grown| is_misfit(grown, &nodes, words);
     let (misfits, mut grown): (Vec<Grown>, Vec<Grown>) =
         grow(&nodes, &links, &allows).into_iter().partition(is_misfit);
-    for misfit in &misfits {
-        let links = links_without_longest(misfit, &nodes, &links);
-        grown.extend(grow(&nodes, &links, &allows));
+    if !misfits.is_empty() {
+        grown.extend(grow(&nodes, &links_without_longest(&misfits, &nodes, &links), &allows));
     }
     let grown = grown.into_iter();
     let grown = grown.filter_map(|grown| without_other_mouths(collection, places, grown)).collect();

@@ -16,6 +16,9 @@ impl Joining<'_> {
     /// Whether among some versions that belong together there are three of one outlet and frame, each
     /// with figures or names of its own.
     pub(super) fn is_form(&self, versions: &[u32]) -> bool {
+        if versions.len() < FILLINGS_OF_A_FORM {
+            return false;
+        }
         let mut fillings: Vec<u32> = Vec::new();
         for &version in versions.iter().take(MOST_VERSIONS) {
             if fillings.iter().all(|&known| self.fills_otherwise(known, version)) {

@@ -135,8 +135,12 @@ impl<'a> Joining<'a> {
     /// Takes out of a cluster what a document tells of the same matter beside a place that is closer to the
     /// fullest form, and no scrap of it.
     pub(super) fn without_lesser_places(&self, mut grown: Grown) -> Grown {
-        let fullest = self.version(grown.anchor);
         let place = |node: u32| self.places[node as usize];
+        let is_of_one = |pair: &[u32]| place(pair[0]).document == place(pair[1]).document;
+        if !grown.nodes.windows(2).any(is_of_one) {
+            return grown;
+        }
+        let fullest = self.version(grown.anchor);
         // The share of a version's words that the fullest form has, and how many those are.
         let held = |&node: &u32| {
             let (fullest, own) = (&fullest.words.sorted, &self.version(node).words.sorted);

@@ -5,7 +5,7 @@
 //! not in it. And running text that comes to what the others have only behind a statement of its own
 //! recalls it there ("the quarrel is about her plan to close the pier").
 
-use std::collections::HashSet;
+use std::collections::{HashMap, HashSet};
 
 use super::growth::{Grown, Link, Node};
 use super::runs::{RUN, share_in_runs};
@@ -59,10 +59,10 @@ pub(super) fn recalls_others(
 ) -> bool {
     let wording = |number: u32| nodes[number as usize].wording;
     let others = grown.nodes.iter().filter(|&&other| wording(other) != wording(grown.anchor));
-    let others: Vec<Vec<u64>> = others.map(|&other| words(other)).collect();
-    if others.len() < FEWEST_RECALLED {
+    if others.clone().count() < FEWEST_RECALLED {
         return false;
     }
+    let others: Vec<Vec<u64>> = others.map(|&other| words(other)).collect();
     let longest = words(grown.anchor);
     let runs: HashSet<&[u64]> = others.iter().flat_map(|other| other.windows(RUN)).collect();
     let Some(before) = longest.windows(RUN).position(|run| runs.contains(run)) else {
@@ -74,13 +74,23 @@ pub(super) fn recalls_others(
         && own > SHARE_OF_ITS_OWN * before as f64
 }
 
-/// The links of a cluster without its longest form.
-pub(super) fn links_without_longest(grown: &Grown, nodes: &[Node], links: &[Link]) -> Vec<Link> {
-    let stays = |number: u32| {
-        grown.nodes.binary_search(&number).is_ok()
-            && nodes[number as usize].wording != nodes[grown.anchor as usize].wording
+/// The links within each of some clusters, which have no version in common, without its longest form.
+pub(super) fn links_without_longest(
+    clusters: &[Grown],
+    nodes: &[Node],
+    links: &[Link],
+) -> Vec<Link> {
+    let wording = |number: u32| nodes[number as usize].wording;
+    let mut cluster_of = HashMap::new();
+    for (cluster, grown) in clusters.iter().enumerate() {
+        let others = grown.nodes.iter().filter(|&&other| wording(other) != wording(grown.anchor));
+        cluster_of.extend(others.map(|&other| (other, cluster)));
+    }
+    let stays = |link: &&Link| {
+        let [a, b] = [link.a, link.b].map(|number| cluster_of.get(&number));
+        a.is_some() && a == b
     };
-    links.iter().filter(|link| stays(link.a) && stays(link.b)).copied().collect()
+    links.iter().filter(stays).copied().collect()
 }
 
 #[cfg(test)]

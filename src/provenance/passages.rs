@@ -57,9 +57,8 @@ pub fn group_passages(
         |grown: &Grown| recalls_others(grown, &nodes, words) && !joining.quotes(grown.anchor);
     let (recalling, mut grown): (Vec<Grown>, Vec<Grown>) =
         grow(&nodes, &links, &allows).into_iter().partition(recalls);
-    for recalling in &recalling {
-        let links = links_without_longest(recalling, &nodes, &links);
-        grown.extend(grow(&nodes, &links, &allows));
+    if !recalling.is_empty() {
+        grown.extend(grow(&nodes, &links_without_longest(&recalling, &nodes, &links), &allows));
     }
     let (forms, mut grown): (Vec<Grown>, Vec<Grown>) =
         grown.into_iter().partition(|grown| joining.is_form(&grown.nodes));

@@ -88,9 +88,12 @@ fn fold_by_tables(text: &str) -> String {
     caseless::default_case_fold_str(&composed).replace(['’', '‘', 'ʼ'], "'")
 }
 
+/// Room is made for a word in so many bytes of text, which is more than most texts have.
+const BYTES_A_WORD: usize = 5;
+
 /// The words of a whole text.
 pub fn words(text: &str) -> Vec<Word> {
-    let mut out = Vec::new();
+    let mut out = Vec::with_capacity(text.len() / BYTES_A_WORD);
     words_into(text, Span::new(0, text.len()), &mut out);
     out
 }
