@@ -2,9 +2,10 @@
 //!
 //! Of the candidate pairs that share a key, one in a hundred or fewer is evidence. [`verify()`]
 //! wants both documents made ready, which costs memory and time; an outline needs one unit only and
-//! takes 4 bytes for each word that says something, 4 for two of three runs of words, and 88 for the
-//! rest. It holds an upper bound of what each word can weigh in any document, so
-//! [`Outlines::may_match`] never says no to two units of one language that [`verify()`] would take.
+//! takes 4 bytes for each word that says something, 4 for each long run that another unit has too, and 88
+//! for the rest. It holds an upper bound of what each word can weigh in any document, so
+//! [`Outlines::may_match`] never says no to two units of one language that [`verify()`] would take, but
+//! where a long run is one only by ten marks or more between its words.
 //!
 //! Function words are half of any text and weigh next to nothing. They are left out: half the words to
 //! merge, for a bound that is little worse. What two units can share of them is bounded by what they
@@ -34,7 +35,7 @@ const _: () = assert!(HEAVIEST * STEPS < 255.0);
 pub(super) const ROUNDING: f64 = 1e-4;
 
 /// A run of words that is hashed has at least as many words as make a long run, and so many characters with
-/// one between two words: fewer than [make a long run](super::verify), where all that stands between the
+/// one between two words: fewer than [make a long run](super::verify()), where all that stands between the
 /// words counts.
 const RUN_WORDS: usize = SAME_WORDS as usize;
 const RUN_CHARACTERS: usize = SAME_CHARACTERS - 10;

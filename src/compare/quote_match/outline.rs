@@ -131,9 +131,8 @@ struct CommonWords {
 type Runs = [u32; MOST_WORDS + 1];
 const NO_RUNS: Runs = [0; MOST_WORDS + 1];
 
-/// Compares every word with every other, of the shorter quote at most [`MOST_WORDS`]. Written so that
-/// it becomes vector code: a table of two hundred words by two hundred costs less than an alignment of
-/// twenty by twenty.
+/// Compares every word with every other, of the shorter quote at most [`MOST_WORDS`]. Written without
+/// branches, so that it becomes vector code.
 #[multiversion(targets("x86_64+avx2", "x86_64+sse4.1"))]
 fn common_words(shorter: &[u32], longer: &[u32]) -> CommonWords {
     let count = shorter.len().min(MOST_WORDS);
