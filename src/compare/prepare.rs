@@ -5,7 +5,7 @@
 use std::ops::Range;
 
 use crate::model::{Analysis, DocumentFrequencies, Language, Sentence, SentenceKind, Span};
-use crate::text::{Word, words_into};
+use crate::text::{BYTES_A_WORD, Word, words_into};
 
 use super::lexicon::{Classes, Lexicon};
 use super::verify::{PreparedUnit, chance};
@@ -13,9 +13,6 @@ use super::vocabulary::{Facts, Vocabulary};
 
 /// The length in words of the shingles that documents and passages are measured by.
 pub(super) const SHINGLE: usize = 3;
-
-/// Room is made for a word in so many bytes of text, which is more than most texts have.
-const BYTES_A_WORD: usize = 5;
 
 /// A document is made in the room of another that takes at most so many times as much.
 const MOST_ROOM: usize = 2;
@@ -161,7 +158,6 @@ impl<'f> Preparer<'f> {
             room.filter(fits).unwrap_or_default();
         let mut masked = masked.to_vec();
         masked.sort_unstable();
-        let mut keys = std::mem::take(&mut self.keys);
         let mut builder = Builder::new(self, text, analysis.language, &masked);
         builder.words = words;
         builder.words.clear();
@@ -175,10 +171,9 @@ impl<'f> Preparer<'f> {
         builder.mark_initial_names();
         builder.weigh();
         let words = builder.words;
-        sort_by_stem(&words, &mut keys, &mut by_stem);
-        sort_by_unit(&words, &units, &mut keys, &mut by_unit);
+        sort_by_stem(&words, &mut self.keys, &mut by_stem);
+        sort_by_unit(&words, &units, &mut self.keys, &mut by_unit);
         shingle(&words, &mut shingles);
-        self.keys = keys;
         let fingerprint = words.iter().fold(words.len() as u64, |state, word| {
             (state ^ u64::from(word.form)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
         });
@@ -450,12 +445,16 @@ fn is_opening_mark(character: char) -> bool {
     matches!(character, '"' | '“' | '„' | '«' | '‘' | ':' | '.' | '!' | '?' | '\n' | '•')
 }
 
+/// A number by which words sort by stem, then by place.
+fn stem_and_place((place, word): (usize, &PreparedWord)) -> u64 {
+    u64::from(word.stem) << 32 | place as u64
+}
+
 /// Puts the words that are not neutral, sorted by stem, in place of what `out` held.
 fn sort_by_stem(words: &[PreparedWord], keys: &mut Vec<u64>, out: &mut Vec<u32>) {
     let telling = |(_, word): &(usize, &PreparedWord)| !word.classes.has(Classes::NEUTRAL);
-    let keyed = |(place, word): (usize, &PreparedWord)| u64::from(word.stem) << 32 | place as u64;
     keys.clear();
-    keys.extend(words.iter().enumerate().filter(telling).map(keyed));
+    keys.extend(words.iter().enumerate().filter(telling).map(stem_and_place));
     keys.sort_unstable();
     out.clear();
     out.extend(keys.iter().map(|&key| key as u32));
@@ -463,9 +462,8 @@ fn sort_by_stem(words: &[PreparedWord], keys: &mut Vec<u64>, out: &mut Vec<u32>)
 
 /// Puts the words, sorted by stem within each unit, in place of what `out` held.
 fn sort_by_unit(words: &[PreparedWord], units: &[Unit], keys: &mut Vec<u64>, out: &mut Vec<u32>) {
-    let keyed = |(place, word): (usize, &PreparedWord)| u64::from(word.stem) << 32 | place as u64;
     keys.clear();
-    keys.extend(words.iter().enumerate().map(keyed));
+    keys.extend(words.iter().enumerate().map(stem_and_place));
     for unit in units {
         keys[unit.words.start as usize..unit.words.end as usize].sort_unstable();
     }

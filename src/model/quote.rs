@@ -61,6 +61,11 @@ pub enum SpeakerMethod {
 }
 
 impl SpeakerMethod {
+    /// Whether the speaker is told by what he is, which can mean many, and not by a name.
+    pub fn is_description(self) -> bool {
+        matches!(self, SpeakerMethod::Title | SpeakerMethod::Anonymous)
+    }
+
     /// The name in the output.
     pub fn name(self) -> &'static str {
         match self {

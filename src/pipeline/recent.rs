@@ -17,7 +17,11 @@ impl<K: PartialEq, T> Recent<K, T> {
     /// The thing that is known by `key` and takes the slot of `number`, made now unless it is still
     /// there.
     pub(crate) fn get(&mut self, key: K, number: usize, make: impl FnOnce() -> T) -> Arc<T> {
-        self.get_in_room(key, number, |_| make())
+        self.get_in_room(key, number, |before| {
+            // What was there goes before the new one comes.
+            drop(before);
+            make()
+        })
     }
 
     /// The same; what took the slot before, if anything and if nobody else uses it, is given to `make`,

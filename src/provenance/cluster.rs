@@ -15,9 +15,9 @@ use crate::text::words;
 use super::common_words::share_held;
 use super::consensus::{SpeakerMention, consensus};
 use super::credit::Publishers;
-use super::growth::{Grown, Link, Node, grow};
+use super::growth::{Grown, Link, Node};
 use super::lineage::{History, Witness};
-use super::misfit::{is_misfit, links_without_longest};
+use super::misfit::{grow_without_misfits, is_misfit};
 use super::mouths::without_other_mouths;
 use super::occasion::is_public;
 use super::origin::judge_lineage;
@@ -212,12 +212,7 @@ pub fn group_quotes(
     let nodes = nodes(wordings);
     let words = |node: u32| places[node as usize].read(collection).words;
     let is_misfit = |grown: &Grown| is_misfit(grown, &nodes, words);
-    let (misfits, mut grown): (Vec<Grown>, Vec<Grown>) =
-        grow(&nodes, &links, &allows).into_iter().partition(is_misfit);
-    if !misfits.is_empty() {
-        grown.extend(grow(&nodes, &links_without_longest(&misfits, &nodes, &links), &allows));
-    }
-    let grown = grown.into_iter();
+    let grown = grow_without_misfits(&nodes, &links, &allows, is_misfit).into_iter();
     let grown = grown.filter_map(|grown| without_other_mouths(collection, places, grown)).collect();
     // What was surely printed first is most likely no translation.
     let first_printed = |grown: &Grown| {
@@ -434,9 +429,10 @@ fn drift_along(
 
 /// A named speaker of the first version who is nameless in the second.
 fn lost_attribution(collection: Collection<'_>, from: &Version, to: &Version) -> Option<Drift> {
-    let named = quote_of(collection, from)?.speaker.as_ref().filter(|speaker| {
-        !matches!(speaker.method, SpeakerMethod::Title | SpeakerMethod::Anonymous)
-    })?;
+    let named = quote_of(collection, from)?
+        .speaker
+        .as_ref()
+        .filter(|speaker| !speaker.method.is_description())?;
     let other = quote_of(collection, to)?.speaker.as_ref();
     let lost = match other {
         None => "",

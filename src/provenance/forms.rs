@@ -52,26 +52,18 @@ impl Joining<'_> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::one_text::tests::{document, frequencies};
+    use super::super::one_text::tests::{document, in_collection};
     use super::*;
     use crate::model::{Analysis, Document, Language, MemberItem, Span};
-    use crate::provenance::OutletGroups;
-    use crate::provenance::cluster::{Collection, VersionPlace};
+    use crate::provenance::cluster::VersionPlace;
 
     /// Checks whether texts, printed an hour apart by these outlets, are one form filled in anew.
     #[track_caller]
     fn check_form(texts: &[(&str, &str)], expected: bool) {
         let documents: Vec<Document> =
             (0..).zip(texts).map(|(hour, &text)| document(text, hour)).collect();
-        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
         let analysis = Analysis { language: Language::English, ..Analysis::default() };
         let analyses = vec![analysis; documents.len()];
-        let collection = Collection {
-            documents: &documents,
-            analyses: &analyses,
-            frequencies: &frequencies,
-            outlets: &outlets,
-        };
         let versions: Vec<VersionPlace> = (0..)
             .zip(&documents)
             .map(|(number, document)| VersionPlace {
@@ -81,7 +73,10 @@ mod tests {
             })
             .collect();
         let numbers: Vec<u32> = (0..versions.len() as u32).collect();
-        assert_eq!(Joining::new(collection, &versions).is_form(&numbers), expected, "{texts:?}");
+        let found = in_collection(&documents, &analyses, |collection| {
+            Joining::new(collection, &versions).is_form(&numbers)
+        });
+        assert_eq!(found, expected, "{texts:?}");
     }
 
     #[test]

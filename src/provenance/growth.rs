@@ -34,6 +34,26 @@ pub(super) struct Grown {
     pub(super) nodes: Vec<u32>,
 }
 
+impl Grown {
+    /// The nodes of each document that has several, whose numbers follow on one another.
+    pub(super) fn several_places<D: PartialEq>(
+        &self,
+        document: impl Fn(u32) -> D,
+    ) -> Vec<Vec<u32>> {
+        let of_documents = self.nodes.chunk_by(|&a, &b| document(a) == document(b));
+        of_documents.filter(|of_one| of_one.len() > 1).map(<[u32]>::to_vec).collect()
+    }
+
+    /// The nodes that have other words than the fullest form.
+    pub(super) fn of_other_wordings<'g>(
+        &'g self,
+        nodes: &'g [Node],
+    ) -> impl Iterator<Item = u32> + 'g {
+        let wording = |node: u32| nodes[node as usize].wording;
+        self.nodes.iter().copied().filter(move |&node| wording(node) != wording(self.anchor))
+    }
+}
+
 /// Grows clusters of two or more nodes. `allows(anchor, node, by_another)` tells whether a node may
 /// join an anchor that it is linked to, or, `by_another`, to a member of whose cluster it is. The
 /// result depends on the set of links, not on their order.

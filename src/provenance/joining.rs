@@ -15,6 +15,7 @@ use super::growth::Grown;
 use super::lists::Listed;
 use super::runs::{Words, are_two_news, are_two_reports, are_two_sayings};
 use super::speech::{quote_two_utterances, quoted_words};
+use super::surroundings::led_with;
 
 /// A version that is tied to the fullest form only by way of another one has this share of its
 /// words.
@@ -136,8 +137,8 @@ impl<'a> Joining<'a> {
     /// fullest form, and no scrap of it.
     pub(super) fn without_lesser_places(&self, mut grown: Grown) -> Grown {
         let place = |node: u32| self.places[node as usize];
-        let is_of_one = |pair: &[u32]| place(pair[0]).document == place(pair[1]).document;
-        if !grown.nodes.windows(2).any(is_of_one) {
+        let of_documents = grown.several_places(|node| place(node).document);
+        if of_documents.is_empty() {
             return grown;
         }
         let fullest = self.version(grown.anchor);
@@ -147,9 +148,7 @@ impl<'a> Joining<'a> {
             (common_sorted(fullest, own), in_both(fullest, own) as f64)
         };
         let mut lesser = Vec::new();
-        // The places of a document have numbers that follow on one another.
-        let of_documents = grown.nodes.chunk_by(|&a, &b| place(a).document == place(b).document);
-        for of_one in of_documents.filter(|of_one| of_one.len() > 1) {
+        for of_one in &of_documents {
             let held: Vec<(f64, f64)> = of_one.iter().map(held).collect();
             let most = held.iter().map(|&(share, _)| share).fold(0.0, f64::max);
             for (&node, &(own, own_words)) in of_one.iter().zip(&held) {
@@ -189,7 +188,8 @@ impl<'a> Joining<'a> {
         let make = || {
             let Version { document, span, text, words: in_order, .. } =
                 self.places[number as usize].read(self.collection);
-            let Analysis { language, sentences, .. } = &self.collection.analyses[document as usize];
+            let analysis = &self.collection.analyses[document as usize];
+            let Analysis { language, sentences, .. } = analysis;
             let mut anchors = Anchors::of(&text, *language, self.collection);
             // Where amounts are told from within a sentence, whose they are stands before them.
             let sentence = sentences.partition_point(|sentence| sentence.span.end <= span.start);
@@ -202,8 +202,7 @@ impl<'a> Joining<'a> {
                 let before = Anchors::of(lead, *language, self.collection);
                 anchors.first_name = before.first_name.or(anchors.first_name);
             }
-            let first = sentences.iter().find(|sentence| sentence.kind.is_statement());
-            let is_lead = first.is_some_and(|first| span.start < first.span.end);
+            let is_lead = led_with(analysis, span).is_some();
             Rc::new(ReadVersion {
                 words: Words::of(in_order),
                 anchors,
@@ -237,10 +236,9 @@ impl<'a> Joining<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::one_text::tests::{document, frequencies};
+    use super::super::one_text::tests::{document, in_collection};
     use super::*;
     use crate::model::{Language, MemberItem, Sentence, SentenceKind};
-    use crate::provenance::OutletGroups;
 
     /// What `ask` finds out of passages, each a place in one of some documents, all of which begin with
     /// these sentences.
@@ -250,19 +248,13 @@ mod tests {
         passages: &[(u32, Span)],
         ask: impl FnOnce(&Joining<'_>) -> T,
     ) -> T {
-        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
         let sentences = sentences.to_vec();
         let analysis = Analysis { language: Language::English, sentences, ..Analysis::default() };
         let analyses = vec![analysis; documents.len()];
-        let collection = Collection {
-            documents,
-            analyses: &analyses,
-            frequencies: &frequencies,
-            outlets: &outlets,
-        };
         let item = MemberItem::Passage;
         let places = passages.iter().map(|&(document, span)| VersionPlace { document, item, span });
-        ask(&Joining::new(collection, &places.collect::<Vec<_>>()))
+        let places: Vec<VersionPlace> = places.collect();
+        in_collection(documents, &analyses, |collection| ask(&Joining::new(collection, &places)))
     }
 
     /// Whether the second of two documents may join the first.

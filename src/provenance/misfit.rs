@@ -7,7 +7,7 @@
 
 use std::collections::{HashMap, HashSet};
 
-use super::growth::{Grown, Link, Node};
+use super::growth::{Grown, Link, Node, grow};
 use super::runs::{RUN, share_in_runs};
 
 /// The next longest form has less than this share of its words in runs of the longest.
@@ -22,12 +22,25 @@ const SHARE_BEFORE_OTHERS: f64 = 0.4;
 /// …of which more than this share is in none of the others.
 const SHARE_OF_ITS_OWN: f64 = 0.5;
 
+/// Grows clusters as [`grow`] does; those of a longest form that `is_misfit` are grown anew without it.
+pub(super) fn grow_without_misfits(
+    nodes: &[Node],
+    links: &[Link],
+    allows: &dyn Fn(u32, u32, bool) -> bool,
+    is_misfit: impl Fn(&Grown) -> bool,
+) -> Vec<Grown> {
+    let (misfits, mut grown): (Vec<Grown>, Vec<Grown>) =
+        grow(nodes, links, allows).into_iter().partition(is_misfit);
+    if !misfits.is_empty() {
+        grown.extend(grow(nodes, &links_without_longest(&misfits, nodes, links), allows));
+    }
+    grown
+}
+
 /// Whether all versions fit the next longest form as well as the longest, and some better.
 pub(super) fn is_misfit(grown: &Grown, nodes: &[Node], words: impl Fn(u32) -> Vec<u64>) -> bool {
     let node = |number: u32| nodes[number as usize];
-    let is_like = |a: u32, b: u32| node(a).wording == node(b).wording;
-    let mut others: Vec<u32> =
-        grown.nodes.iter().copied().filter(|&other| !is_like(other, grown.anchor)).collect();
+    let mut others: Vec<u32> = grown.of_other_wordings(nodes).collect();
     if others.len() <= FEWEST_OTHERS {
         return false;
     }
@@ -37,7 +50,7 @@ pub(super) fn is_misfit(grown: &Grown, nodes: &[Node], words: impl Fn(u32) -> Ve
     if share_in_runs(&next_words, &longest) >= SHARE_OF_ONE_TEXT {
         return false;
     }
-    let mut others = others.iter().filter(|&&other| !is_like(other, next)).peekable();
+    let mut others = others.iter().filter(|&&other| node(other).wording != node(next).wording);
     let mut fits_better = false;
     let mut count = 0;
     let fit_as_well = others.all(|&other| {
@@ -57,12 +70,11 @@ pub(super) fn recalls_others(
     nodes: &[Node],
     words: impl Fn(u32) -> Vec<u64>,
 ) -> bool {
-    let wording = |number: u32| nodes[number as usize].wording;
-    let others = grown.nodes.iter().filter(|&&other| wording(other) != wording(grown.anchor));
-    if others.clone().count() < FEWEST_RECALLED {
+    let others: Vec<u32> = grown.of_other_wordings(nodes).collect();
+    if others.len() < FEWEST_RECALLED {
         return false;
     }
-    let others: Vec<Vec<u64>> = others.map(|&other| words(other)).collect();
+    let others: Vec<Vec<u64>> = others.into_iter().map(&words).collect();
     let longest = words(grown.anchor);
     let runs: HashSet<&[u64]> = others.iter().flat_map(|other| other.windows(RUN)).collect();
     let Some(before) = longest.windows(RUN).position(|run| runs.contains(run)) else {
@@ -75,16 +87,10 @@ pub(super) fn recalls_others(
 }
 
 /// The links within each of some clusters, which have no version in common, without its longest form.
-pub(super) fn links_without_longest(
-    clusters: &[Grown],
-    nodes: &[Node],
-    links: &[Link],
-) -> Vec<Link> {
-    let wording = |number: u32| nodes[number as usize].wording;
+fn links_without_longest(clusters: &[Grown], nodes: &[Node], links: &[Link]) -> Vec<Link> {
     let mut cluster_of = HashMap::new();
     for (cluster, grown) in clusters.iter().enumerate() {
-        let others = grown.nodes.iter().filter(|&&other| wording(other) != wording(grown.anchor));
-        cluster_of.extend(others.map(|&other| (other, cluster)));
+        cluster_of.extend(grown.of_other_wordings(nodes).map(|other| (other, cluster)));
     }
     let stays = |link: &&Link| {
         let [a, b] = [link.a, link.b].map(|number| cluster_of.get(&number));
@@ -109,12 +115,20 @@ mod tests {
         (Grown { anchor: 0, nodes: (0..texts.len() as u32).collect() }, nodes)
     }
 
-    /// Checks whether the first of some texts, which is the longest, is no version of what the others have.
+    /// What a rule says of the first of some texts, which is the longest, and the others.
+    type Rule = fn(&Grown, &[Node], &dyn Fn(u32) -> Vec<u64>) -> bool;
+
     #[track_caller]
-    fn check(texts: &[&str], expected: bool) {
+    fn check_rule(rule: Rule, texts: &[&str], expected: bool) {
         let (grown, nodes) = cluster(texts);
         let words = |number: u32| hashes(texts[number as usize]);
-        assert_eq!(is_misfit(&grown, &nodes, words), expected, "{texts:?}");
+        assert_eq!(rule(&grown, &nodes, &words), expected, "{texts:?}");
+    }
+
+    /// Checks whether the first is no version of what the others have.
+    #[track_caller]
+    fn check(texts: &[&str], expected: bool) {
+        check_rule(|grown, nodes, words| is_misfit(grown, nodes, words), texts, expected);
     }
 
     #[test]
@@ -136,12 +150,10 @@ mod tests {
         check(&[told, pact, cut, "how glad all millers are"], false);
     }
 
-    /// Checks whether the first of some texts, which is the longest, recalls the others behind its own.
+    /// Checks whether the first recalls the others behind a statement of its own.
     #[track_caller]
     fn check_recalls(texts: &[&str], expected: bool) {
-        let (grown, nodes) = cluster(texts);
-        let words = |number: u32| hashes(texts[number as usize]);
-        assert_eq!(recalls_others(&grown, &nodes, words), expected, "{texts:?}");
+        check_rule(|grown, nodes, words| recalls_others(grown, nodes, words), texts, expected);
     }
 
     #[test]

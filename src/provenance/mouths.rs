@@ -43,11 +43,13 @@ pub(super) fn without_other_mouths(
 ) -> Option<Grown> {
     let place = |node: u32| places[node as usize];
     let said = |node: u32| Said::of(collection, place(node));
+    let of_documents = grown.several_places(|node| place(node).document);
+    if of_documents.is_empty() {
+        return Some(grown);
+    }
     let fullest = said(grown.anchor);
     let mut anothers = Vec::new();
-    // The places of a document have numbers that follow on one another.
-    let of_documents = grown.nodes.chunk_by(|&a, &b| place(a).document == place(b).document);
-    for of_one in of_documents.filter(|of_one| of_one.len() > 1) {
+    for of_one in &of_documents {
         for &node in of_one.iter().filter(|&&node| node != grown.anchor) {
             let own = said(node);
             let beside = || of_one.iter().filter(|&&other| other != node).map(|&other| said(other));
@@ -138,8 +140,7 @@ impl<'a> Said<'a> {
     }
 
     fn is_described(&self) -> bool {
-        let method = self.speaker().map(|(_, method)| method);
-        matches!(method, Some(SpeakerMethod::Title | SpeakerMethod::Anonymous))
+        self.speaker().is_some_and(|(_, method)| method.is_description())
     }
 
     /// Whether both have speakers, whose names cannot be of one person.
@@ -177,10 +178,9 @@ impl<'a> Said<'a> {
 
 #[cfg(test)]
 mod tests {
-    use super::super::one_text::tests::{document, frequencies};
+    use super::super::one_text::tests::{document, in_collection};
     use super::*;
     use crate::model::{Analysis, QuoteKind, Sentence, SentenceKind, Span, Speaker};
-    use crate::provenance::OutletGroups;
     use SpeakerMethod::{Explicit, Pronoun, Surname, Title};
 
     /// A text in which each quotation has a speaker, who is mentioned by some words and found by a method.
@@ -221,13 +221,6 @@ mod tests {
         );
         let documents = [fullest.0, article.0].map(|text| document(("Wire", text), 0));
         let analyses = [fullest, article].map(read);
-        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
-        let collection = Collection {
-            documents: &documents,
-            analyses: &analyses,
-            frequencies: &frequencies,
-            outlets: &outlets,
-        };
         let places = (0..2u32).flat_map(|document| {
             let quotes = analyses[document as usize].quotes.iter().zip(0u32..);
             quotes.map(move |(quote, number)| VersionPlace {
@@ -238,7 +231,9 @@ mod tests {
         });
         let places: Vec<VersionPlace> = places.collect();
         let nodes = (0..places.len() as u32).collect();
-        let kept = without_other_mouths(collection, &places, Grown { anchor: 0, nodes });
+        let kept = in_collection(&documents, &analyses, |collection| {
+            without_other_mouths(collection, &places, Grown { anchor: 0, nodes })
+        });
         assert_eq!(kept.map_or(Vec::new(), |grown| grown.nodes), expected, "{article:?}");
     }
 

@@ -85,7 +85,7 @@ pub(super) mod tests {
     use std::collections::HashMap;
 
     use super::*;
-    use crate::model::{Date, DatePrecision, DocumentFrequencies, Language};
+    use crate::model::{Analysis, Date, DatePrecision, DocumentFrequencies, Language};
     use crate::provenance::OutletGroups;
     use crate::text::words;
 
@@ -111,6 +111,16 @@ pub(super) mod tests {
         DocumentFrequencies::new(1000, common.collect::<HashMap<_, _>>())
     }
 
+    /// What `ask` finds out of a collection of some documents, in which every outlet is by itself.
+    pub(in crate::provenance) fn in_collection<T>(
+        documents: &[Document],
+        analyses: &[Analysis],
+        ask: impl FnOnce(Collection<'_>) -> T,
+    ) -> T {
+        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
+        ask(Collection { documents, analyses, frequencies: &frequencies, outlets: &outlets })
+    }
+
     /// What `judge` says of two texts, printed so many hours apart by these outlets.
     fn judged(
         a: (&str, &str),
@@ -119,15 +129,11 @@ pub(super) mod tests {
         judge: impl FnOnce(Collection<'_>, [&Document; 2], [&Anchors; 2]) -> bool,
     ) -> bool {
         let documents = [document(a, 0), document(b, hours)];
-        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
-        let collection = Collection {
-            documents: &documents,
-            analyses: &[],
-            frequencies: &frequencies,
-            outlets: &outlets,
-        };
-        let [one, other] = [a.1, b.1].map(|text| Anchors::of(text, Language::English, collection));
-        judge(collection, [&documents[0], &documents[1]], [&one, &other])
+        in_collection(&documents, &[], |collection| {
+            let [one, other] =
+                [a.1, b.1].map(|text| Anchors::of(text, Language::English, collection));
+            judge(collection, [&documents[0], &documents[1]], [&one, &other])
+        })
     }
 
     /// Checks whether two texts are versions of one, printed so many hours apart by these outlets.

@@ -5,7 +5,7 @@ use crate::model::{DocumentIndex, DocumentPair, Drift, MemberItem, Span, Variant
 use super::cluster::{Collection, GroupedPlaces, Version, VersionPlace, Wording, groups, nodes};
 use super::growth::{Grown, Link, grow};
 use super::joining::Joining;
-use super::misfit::{links_without_longest, recalls_others};
+use super::misfit::{grow_without_misfits, recalls_others};
 use super::readings::{Reading, Readings};
 use super::story::Story;
 
@@ -55,13 +55,10 @@ pub fn group_passages(
     // A statement before what is quoted tells who says it.
     let recalls =
         |grown: &Grown| recalls_others(grown, &nodes, words) && !joining.quotes(grown.anchor);
-    let (recalling, mut grown): (Vec<Grown>, Vec<Grown>) =
-        grow(&nodes, &links, &allows).into_iter().partition(recalls);
-    if !recalling.is_empty() {
-        grown.extend(grow(&nodes, &links_without_longest(&recalling, &nodes, &links), &allows));
-    }
     let (forms, mut grown): (Vec<Grown>, Vec<Grown>) =
-        grown.into_iter().partition(|grown| joining.is_form(&grown.nodes));
+        grow_without_misfits(&nodes, &links, &allows, recalls)
+            .into_iter()
+            .partition(|grown| joining.is_form(&grown.nodes));
     if !forms.is_empty() {
         // Of a form only what fills it alike stays together.
         let mut form_of = vec![None; nodes.len()];

@@ -50,12 +50,14 @@ fn quoted_spans(
     document: DocumentIndex,
     span: Span,
 ) -> impl Iterator<Item = Span> {
-    let quotes = &collection.analyses[document as usize].quotes;
-    let speech = quotes.iter().filter(|quote| quote.kind.is_quoted_speech());
-    speech
-        .flat_map(|quote| &quote.parts)
-        .filter(move |part| part.overlap(span) > 0)
+    quoted_parts(&collection.analyses[document as usize], span)
         .map(move |part| Span { start: part.start.max(span.start), end: part.end.min(span.end) })
+}
+
+/// The parts of quoted speech that a span touches.
+fn quoted_parts(analysis: &Analysis, span: Span) -> impl Iterator<Item = Span> {
+    let speech = analysis.quotes.iter().filter(|quote| quote.kind.is_quoted_speech());
+    speech.flat_map(|quote| &quote.parts).copied().filter(move |part| part.overlap(span) > 0)
 }
 
 /// Whether two passages quote two utterances: of what either quotes most is not in the other. Each
@@ -82,10 +84,9 @@ pub(super) fn end_two_utterances(
         return false;
     }
     let [one, other] = sides.map(|(document, span)| {
-        let Analysis { quotes, sentences, .. } = &collection.analyses[document as usize];
-        let speech = quotes.iter().filter(|quote| quote.kind.is_quoted_speech());
-        let part = speech.flat_map(|quote| &quote.parts).find(|part| part.overlap(span) > 0);
-        let sentence = sentences.iter().find(|sentence| sentence.span.end > span.start);
+        let analysis = &collection.analyses[document as usize];
+        let part = quoted_parts(analysis, span).next();
+        let sentence = analysis.sentences.iter().find(|sentence| sentence.span.end > span.start);
         let start = part.zip(sentence).map(|(part, own)| part.start.max(own.span.start));
         let start = start.unwrap_or(span.start).min(span.start);
         let before = words(Span { start, end: span.start }.of(text(document)));
@@ -105,10 +106,9 @@ fn share_in(own: &[u64], others: &[u64]) -> f64 {
 
 #[cfg(test)]
 mod tests {
-    use super::super::one_text::tests::{document, frequencies};
+    use super::super::one_text::tests::in_collection;
+    use super::super::story::tests::read as passage_in;
     use super::*;
-    use crate::model::{Document, Quote, QuoteKind, Sentence, SentenceKind};
-    use crate::provenance::OutletGroups;
 
     /// A text with what stands in its quotation marks.
     fn read(text: &str) -> (Words, Vec<u64>) {
@@ -149,40 +149,15 @@ mod tests {
         );
     }
 
-    /// A text with a passage in brackets, whose sentences end in full stops.
-    fn document_with_passage(text: &str) -> (Document, Analysis, Span) {
-        let start = text.find('[').expect("a passage");
-        let end = text.find(']').expect("its end") - 1;
-        let text = text.replace(['[', ']'], "");
-        let mut from = 0;
-        let sentences = text.match_indices('.').map(|(place, _)| {
-            let span = Span::new(from, place + 1);
-            from = (place + 2).min(text.len());
-            Sentence { span, kind: SentenceKind::Prose, paragraph: 0 }
-        });
-        let quotes =
-            text.match_indices('“').zip(text.match_indices('”')).map(|((from, _), (to, _))| {
-                let parts = vec![Span::new(from + '“'.len_utf8(), to)];
-                Quote { kind: QuoteKind::Direct, parts, speaker: None, cue: None, unclosed: false }
-            });
-        let (sentences, quotes) = (sentences.collect(), quotes.collect());
-        let analysis = Analysis { sentences, quotes, ..Analysis::default() };
-        (document(("Wire", &text), 0), analysis, Span::new(start, end))
-    }
-
     #[test]
     fn two_utterances_can_end_in_the_same_few_words() {
         let check = |a: &str, b: &str, expected: bool| {
             let [(one, of_one, side), (other, of_other, other_side)] =
-                [a, b].map(document_with_passage);
-            let (frequencies, outlets) = (frequencies(), OutletGroups::default());
-            let collection = Collection {
-                documents: &[one, other],
-                analyses: &[of_one, of_other],
-                frequencies: &frequencies,
-                outlets: &outlets,
-            };
-            assert_eq!(end_two_utterances(collection, [(0, side), (1, other_side)]), expected);
+                [a, b].map(|text| passage_in(("Wire", text), 0));
+            let found = in_collection(&[one, other], &[of_one, of_other], |collection| {
+                end_two_utterances(collection, [(0, side), (1, other_side)])
+            });
+            assert_eq!(found, expected);
         };
         let why =
             "“Why would they believe there was a pilot [asleep on the pier that night]?” he asked.";

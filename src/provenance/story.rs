@@ -16,7 +16,7 @@ use super::cluster::Collection;
 use super::one_text::{are_one_text, is_stock_phrase};
 use super::page_furniture::has_glued_links;
 use super::speech::{end_two_utterances, quoted_share};
-use super::surroundings::{Surroundings, sentences_in_runs};
+use super::surroundings::{Surroundings, led_with, sentences_in_runs};
 
 /// So many sentences tell what a document is about.
 const LEAD_SENTENCES: usize = 2;
@@ -160,12 +160,10 @@ impl<'p> Story<'p> {
     /// Whether two articles of one outlet begin with other news, and recap the same matter behind them.
     fn leads_with_two_news(&self, passage: &Passage) -> bool {
         let collection = self.collection;
-        let lead = |(document, span): (DocumentIndex, Span)| {
-            let sentences = &collection.analyses[document as usize].sentences;
-            let first = sentences.iter().find(|sentence| sentence.kind.is_statement())?.span;
-            (span.start < first.end).then_some((document, first))
-        };
-        let [Some(one), Some(other)] = self.sides(passage).map(lead) else { return false };
+        let leads = self.sides(passage).map(|(document, span)| {
+            Some((document, led_with(&collection.analyses[document as usize], span)?))
+        });
+        let [Some(one), Some(other)] = leads else { return false };
         passage.label == Label::Paraphrase
             && Surroundings::of(collection, [one, other]).in_common < COMMON_OF_ONE_NEWS
             && sentences_in_runs(collection, self.sides(passage)) < RUNS_OF_ONE_STATEMENT
@@ -275,16 +273,18 @@ fn lead(collection: Collection<'_>, document: DocumentIndex) -> Span {
 }
 
 #[cfg(test)]
-mod tests {
-    use super::super::one_text::tests::{document, frequencies};
+pub(super) mod tests {
+    use super::super::one_text::tests::{document, in_collection};
     use super::*;
     use crate::model::{
         Analysis, Language, PassageScores, Quote, QuoteKind, Relation, Sentence, SentenceKind,
     };
-    use crate::provenance::OutletGroups;
 
     /// A text whose sentences end in full stops, with a passage between brackets.
-    fn read((outlet, text): (&str, &str), hour: i64) -> (Document, Analysis, Span) {
+    pub(in crate::provenance) fn read(
+        (outlet, text): (&str, &str),
+        hour: i64,
+    ) -> (Document, Analysis, Span) {
         let start = text.find('[').expect("a passage");
         let end = text.find(']').expect("its end") - 1;
         let text = text.replace(['[', ']'], "");
@@ -339,13 +339,6 @@ mod tests {
     ) {
         let ((one, of_one, side_a), (other, of_other, side_b)) = (read(a, 0), read(b, hours));
         let (documents, analyses) = ([one, other], [of_one, of_other]);
-        let (frequencies, outlets) = (frequencies(), OutletGroups::default());
-        let collection = Collection {
-            documents: &documents,
-            analyses: &analyses,
-            frequencies: &frequencies,
-            outlets: &outlets,
-        };
         let scores = PassageScores { kept_in_order: 1.0, probability, ..PassageScores::default() };
         let passage = Passage {
             label,
@@ -365,7 +358,9 @@ mod tests {
             containment_b: 0.1,
             passages: vec![passage; others + 1],
         };
-        let found = Story::of(collection, &pair).has_versions(&pair.passages[0]);
+        let found = in_collection(&documents, &analyses, |collection| {
+            Story::of(collection, &pair).has_versions(&pair.passages[0])
+        });
         assert_eq!(found, expected, "{a:?} {b:?}");
     }
 

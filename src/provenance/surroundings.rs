@@ -5,7 +5,7 @@
 //! side, and what stands around it differs. Words count by how rare they are, so that it is the
 //! content of the sentences that is compared.
 
-use crate::model::{DocumentFrequencies, DocumentIndex, Language, Span};
+use crate::model::{Analysis, DocumentFrequencies, DocumentIndex, Language, Span};
 use crate::text::{Word, words};
 
 use super::cluster::Collection;
@@ -87,6 +87,12 @@ pub(super) fn sentences_in_runs(
         around.into_iter().map(|word| word.hash).collect::<Vec<u64>>()
     });
     share_in_runs(&one, &other)
+}
+
+/// The first statement of a document, which tells its news, where a span begins before its end.
+pub(super) fn led_with(analysis: &Analysis, span: Span) -> Option<Span> {
+    let first = analysis.sentences.iter().find(|sentence| sentence.kind.is_statement())?.span;
+    (span.start < first.end).then_some(first)
 }
 
 /// A span of a document with the sentences that it begins and ends in.

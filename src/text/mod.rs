@@ -19,4 +19,4 @@ pub use numbers::{rows_by_language, written_number, written_numbers};
 pub use segment::{SEGMENTATION_VERSION, segment};
 pub use shingle::{jaccard, shared_shingles, shingle, shingle_set_into, shingles_into};
 pub use sounds::{full_name_sounds, name_sounds, root_sounds, sound_alike};
-pub use words::{Word, fold, tokens_into, words, words_into};
+pub use words::{BYTES_A_WORD, Word, fold, tokens_into, words, words_into};

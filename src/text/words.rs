@@ -89,7 +89,7 @@ fn fold_by_tables(text: &str) -> String {
 }
 
 /// Room is made for a word in so many bytes of text, which is more than most texts have.
-const BYTES_A_WORD: usize = 5;
+pub const BYTES_A_WORD: usize = 5;
 
 /// The words of a whole text.
 pub fn words(text: &str) -> Vec<Word> {

@@ -82,7 +82,7 @@ pub fn prepare_quote_within<'t>(
     prepared.date = document.published_at.as_ref();
     // "A spokesman" agrees and disagrees with nobody.
     let named = quote.speaker.as_ref().filter(|speaker| {
-        !matches!(speaker.method, SpeakerMethod::Title | SpeakerMethod::Anonymous)
+        !speaker.method.is_description()
             && speaker.name.starts_with(|c: char| !c.is_lowercase())
             && speaker.name.chars().nth(3).is_some()
     });
