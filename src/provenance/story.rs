@@ -31,6 +31,9 @@ const SPEECH: f64 = 0.5;
 /// …and two texts each of which has so much of it share what somebody said, which is more than a naming.
 const PART_OF_SPEECH: f64 = 0.3;
 
+/// A text that quotes so much tells what was said, and not only what happened.
+const PART_QUOTED: f64 = 0.2;
+
 /// Fewer words are a set phrase where only one quotes them.
 const WORDS_OF_A_QUOTE: usize = 8;
 
@@ -39,8 +42,8 @@ const WORDS_OF_A_QUOTE: usize = 8;
 const PIECE_PROBABILITY: f64 = 0.6;
 /// …and one of names unless it is so probable.
 const NAMING_PROBABILITY: f64 = 0.85;
-/// What two documents of two occasions have in common word for word, and nothing beside it, is a set
-/// phrase unless it is so probable.
+/// What two documents of two occasions have in common, and nothing beside it, is a set phrase or a known
+/// fact unless it is so probable.
 const COPY_PROBABILITY: f64 = 0.97;
 /// So many passages say of two documents of one outlet that a piece of a sentence is one text in both.
 const PASSAGES_OF_ONE_OUTLET: usize = 4;
@@ -147,10 +150,14 @@ impl<'p> Story<'p> {
         if around.in_common >= SAME_SENTENCES {
             return true;
         }
-        let is_form = one_outlet && !Times::of(documents).one_occasion;
+        let on_two_occasions = !Times::of(documents).one_occasion;
         let least = match around.are_pieces() {
-            _ if is_form => EVIDENCE_ON_TWO_OCCASIONS,
+            _ if on_two_occasions && one_outlet => EVIDENCE_ON_TWO_OCCASIONS,
             _ if a.share_own_figure(b) => return true,
+            // Each recalls in its own words what all know by then, unless it quotes what was said.
+            _ if on_two_occasions && most_quoted < PART_QUOTED => {
+                return probability >= COPY_PROBABILITY;
+            }
             true => EVIDENCE_OF_PIECES,
             false => EVIDENCE_OF_SENTENCES,
         };
@@ -395,7 +402,10 @@ pub(super) mod tests {
         check([("Wire", flood), ("Post", again)], 500, 0.9, 0, false);
         check([("Wire", flood), ("Post", again)], 500, 0.98, 0, true);
         check([("Wire", flood), ("Post", again)], 500, 0.9, 1, true);
-        check([("Wire", flood), ("Post", edited)], 500, 0.9, 0, true);
+        // With a word changed it is a known fact that both recall.
+        check([("Wire", flood), ("Post", edited)], 5, 0.9, 0, true);
+        check([("Wire", flood), ("Post", edited)], 500, 0.9, 0, false);
+        check([("Wire", flood), ("Post", edited)], 500, 0.98, 0, true);
     }
 
     #[test]
@@ -459,10 +469,31 @@ pub(super) mod tests {
         check([("Wire", contract), ("Wire", contract)], 900, 0.8, 0, true);
         // Of one day, or of two outlets, it can be one report.
         check([("Wire", contract), ("Wire", tender)], 5, 0.8, 0, true);
-        check([("Wire", contract), ("Post", tender)], 900, 0.8, 0, true);
+        check([("Wire", contract), ("Post", tender)], 5, 0.8, 0, true);
         check([("Wire", contract), ("Wire", tender)], 900, 0.8, 2, true);
         // So little in common tells nothing where it is hardly probable either.
         check([("Wire", contract), ("Post", tender)], 5, 0.4, 0, false);
+    }
+
+    #[test]
+    fn two_outlets_recall_a_known_fact_each_in_its_words() {
+        let news = "[Orla Hatch owned to tearing the bridge from the grey mill, a court in Sundhope heard \
+                    while nine salt barges waited].";
+        let recalled = "[The towns still mourn Orla Hatch, who owned to tearing the bridge from the mill in \
+                        spring before she left].";
+        check([("Wire", news), ("Post", recalled)], 5, 0.9, 0, true);
+        check([("Wire", news), ("Post", recalled)], 500, 0.9, 0, false);
+        // Much of one text, another passage, figures or words quoted from one speaker tell of a source.
+        let again = news.replace("while nine salt barges waited", "as nine barges waited");
+        check([("Wire", news), ("Post", &again)], 500, 0.9, 0, true);
+        check([("Wire", news), ("Post", recalled)], 500, 0.98, 0, true);
+        check([("Wire", news), ("Post", recalled)], 500, 0.9, 1, true);
+        let [counted, too] = [news, recalled].map(|text| text.replace("the bridge", "817 planks"));
+        check([("Wire", &counted), ("Post", &too)], 500, 0.9, 0, true);
+        let quoted = recalled.replace("tearing the bridge from the mill", "“tearing the bridge”");
+        check([("Wire", news), ("Post", &quoted)], 500, 0.9, 0, true);
+        let unquoted = quoted.replace(['“', '”'], "");
+        check([("Wire", news), ("Post", &unquoted)], 500, 0.9, 0, false);
     }
 
     #[test]
