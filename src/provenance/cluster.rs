@@ -606,14 +606,16 @@ fn history<'a>(
             has_forerunner: false,
         };
         for version in own().map(|number| &versions[number]) {
+            let text = document.text.as_str();
+            let sentences = &collection.analyses[version.document as usize].sentences;
             let credited =
-                names.credited(&document.text, version.span, publisher, &read[first].head);
+                names.credited((text, sentences), version.span, publisher, &read[first].head);
             witness.own_dateline |= credited.own_dateline;
             witness.own_interview |= credited.own_interview;
             witness.credits_unseen |= credited.somebody_else;
             witness.credits.extend(credited.publishers);
             witness.is_public |=
-                kind == ClusterKind::Quote && is_public(&document.text, version.span);
+                kind == ClusterKind::Quote && is_public(text, sentences, version.span);
         }
         witnesses.push(witness);
     }

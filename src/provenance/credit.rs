@@ -9,7 +9,7 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::model::{Document, Span};
+use crate::model::{Document, Sentence, Span};
 use crate::text::{CreditKind, fold, outlet, sources};
 
 use super::occasion::beside;
@@ -254,10 +254,10 @@ impl Publishers {
         Publishers { names, written, hosts }
     }
 
-    /// Whom a document credits near a version. `start` is what was found at the document's start.
+    /// Whom a document, of which these are the sentences, credits near a version. `start` is what was found at the document's start.
     pub(super) fn credited(
         &self,
-        text: &str,
+        (text, sentences): (&str, &[Sentence]),
         version: Span,
         own: Option<u32>,
         start: &Piece,
@@ -267,7 +267,7 @@ impl Publishers {
         let (before, after) =
             (&text[from..version.start as usize], &text[version.end as usize..to]);
         let mut found = Credited::default();
-        let [line_before, line_after] = beside(text, version);
+        let [line_before, line_after] = beside(text, sentences, version);
         found.own_interview = own.is_some_and(|own| {
             self.are_spoken_to(line_before, own) || self.are_spoken_to(line_after, own)
         });
@@ -462,6 +462,13 @@ fn floor(text: &str, byte: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::model::SentenceKind;
+
+    /// A text that is one sentence.
+    fn paragraph(text: &str) -> [Sentence; 1] {
+        let span = Span::new(0, text.len());
+        [Sentence { span, kind: SentenceKind::Prose, paragraph: 0 }]
+    }
 
     #[test]
     fn a_credit_needs_a_cue_near_the_version() {
@@ -473,7 +480,12 @@ mod tests {
         let check = |text: &str, expected: &[u32], somebody_else: bool| {
             let start = text.find('“').unwrap_or(0);
             let end = text.find('”').unwrap_or(text.len());
-            let found = publishers.credited(text, Span::new(start, end), None, &Piece::of(""));
+            let found = publishers.credited(
+                (text, &paragraph(text)),
+                Span::new(start, end),
+                None,
+                &Piece::of(""),
+            );
             assert_eq!(found.publishers.into_iter().collect::<Vec<_>>(), expected, "{text}");
             assert_eq!(found.somebody_else, somebody_else, "{text}");
         };
@@ -499,7 +511,12 @@ mod tests {
         let check = |text: &str, own: u32, own_interview: bool, own_dateline: bool| {
             let start = text.find('“').unwrap_or(0);
             let end = text.find('”').unwrap_or(text.len());
-            let found = publishers.credited(text, Span::new(start, end), Some(own), &Piece::of(""));
+            let found = publishers.credited(
+                (text, &paragraph(text)),
+                Span::new(start, end),
+                Some(own),
+                &Piece::of(""),
+            );
             assert_eq!(found.own_interview, own_interview, "{text}");
             assert_eq!(found.own_dateline, own_dateline, "{text}");
             assert!(!found.publishers.contains(&own), "{text}");
