@@ -19,7 +19,7 @@ const _: () = assert!(TOPS as f64 * super::weight::HEAVIEST * TOP_STEPS + 1.0 < 
 
 /// What a glance at a unit tells.
 #[derive(Clone, Copy, Debug, Default)]
-pub struct Bitmap {
+pub(super) struct Bitmap {
     /// The words of the outline.
     bits: Bits,
     /// What the heaviest one, two, three … words weigh together.

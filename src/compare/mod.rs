@@ -20,6 +20,7 @@ mod condense;
 mod drift;
 mod edits;
 mod evidence;
+mod gathered;
 mod grow;
 mod guard;
 mod label;
@@ -43,8 +44,8 @@ mod weight;
 mod widen;
 
 pub use align::{Weighed, align, align_tuned, weigh};
-pub use bitmap::Bitmap;
 pub use evidence::{FIGURES as EVIDENCE_FIGURES, NAMES as EVIDENCE_NAMES};
+pub use gathered::Gathered;
 pub use outline::{Outlines, UnitPlaces, runs_by_unit};
 pub use prepare::{Prepared, Preparer, prepare};
 pub use relate::{Relatedness, relate};

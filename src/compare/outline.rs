@@ -17,7 +17,7 @@
 use crate::model::Language;
 use crate::text::{Word, shingle};
 
-use super::bitmap::{Bitmap, glance};
+use super::bitmap::Bitmap;
 use super::lexicon::{Classes, Lexicon};
 use super::prepare::{Preparer, is_written_as_name};
 use super::verify::{
@@ -82,7 +82,7 @@ struct Ends {
 /// The words of a unit that are left out of its outline: a bit for each of the most common function words,
 /// and in the upper eight bits what the others can weigh in steps: other function words, further uses.
 #[derive(Clone, Copy, Debug)]
-struct Functions(u64);
+pub(super) struct Functions(u64);
 
 /// What other function words weigh is kept in so many steps a nat, rounded up; the last step stands for
 /// any weight.
@@ -114,10 +114,11 @@ impl Functions {
 
 /// The outline of one unit.
 #[derive(Clone, Copy)]
-struct Outline<'a> {
-    words: &'a [u32],
-    runs: &'a [u32],
-    bitmap: &'a Bitmap,
+pub(super) struct Outline<'a> {
+    pub(super) words: &'a [u32],
+    pub(super) runs: &'a [u32],
+    pub(super) bitmap: &'a Bitmap,
+    pub(super) functions: Functions,
 }
 
 impl Default for Outlines {
@@ -212,15 +213,14 @@ impl Outlines {
         take_larger(&mut self.heaviest_functions, &other.heaviest_functions);
     }
 
-    /// Puts the bitmaps of some units in place of what `out` held: those that are glanced at beside each
-    /// other many times lie side by side then.
-    pub fn gather(&self, units: &[u32], out: &mut Vec<Bitmap>) {
-        out.clear();
-        out.extend(units.iter().map(|&unit| self.bitmaps[unit as usize]));
+    /// How much of what two units share can be chance, in nats.
+    pub(super) fn chance(&self) -> f64 {
+        self.chance
     }
 
+    /// The outline of a unit.
     #[inline]
-    fn of(&self, unit: u32) -> Outline<'_> {
+    pub(super) fn of(&self, unit: u32) -> Outline<'_> {
         let unit = unit as usize;
         let before = if unit == 0 { Ends::default() } else { self.ends[unit - 1] };
         let Ends { words, runs } = self.ends[unit];
@@ -228,62 +228,27 @@ impl Outlines {
             words: &self.words[before.words..words],
             runs: &self.runs[before.runs..runs],
             bitmap: &self.bitmaps[unit],
+            functions: self.functions[unit],
         }
     }
 
-    /// Appends the places in `partners` of those of some `units` to `out` that may be evidence beside the
-    /// one at `place` for any documents that they stand in; where the two have `shared_run`, a gram in
-    /// common, by a long run of words too. `gathered` are the [bitmaps](Outlines::gather) of the units.
-    pub fn matches_into(
-        &self,
-        (units, gathered): (&[u32], &[Bitmap]),
-        (place, partners): (u32, &[u32]),
-        shared_run: bool,
-        out: &mut Vec<u32>,
-    ) {
-        let first = out.len();
-        // Most pairs are told apart by a glance, and the words of the others lie anywhere in memory.
-        glance(gathered, place, partners, self.chance, shared_run, out);
-        let unit = units[place as usize];
-        let mut kept = first;
-        for at in first..out.len() {
-            let other = units[out[at] as usize];
-            if self.may_claim(unit, self, other)
-                || shared_run && self.may_share_run(unit, self, other)
-            {
-                out[kept] = out[at];
-                kept += 1;
-            }
-        }
-        out.truncate(kept);
-    }
-
-    /// Whether a unit and one of `others` may be evidence for any documents that they stand in, by
-    /// what their words weigh.
+    /// Whether two units may be evidence for any documents that they stand in, by what their words weigh.
     #[inline]
-    fn may_claim(&self, unit: u32, others: &Outlines, other: u32) -> bool {
-        let functions = (self.functions[unit as usize], others.functions[other as usize]);
-        let shared = || functions.0.shared(functions.1, &self.heaviest_functions);
-        self.of(unit).may_claim(others.of(other), shared, self.chance)
-    }
-
-    /// Whether a unit and one of `others` may have a long run of equal words in common, which is
-    /// evidence however little they weigh. Two units that met under rare words only need not be asked:
-    /// those of a run meet under its grams too.
-    #[inline]
-    fn may_share_run(&self, unit: u32, others: &Outlines, other: u32) -> bool {
-        self.of(unit).shares_run(others.of(other))
+    pub(super) fn may_claim(&self, one: Outline<'_>, other: Outline<'_>) -> bool {
+        one.may_claim(other, &self.heaviest_functions, self.chance)
     }
 
     /// Whether a unit may be evidence between two documents that both have it.
     pub fn may_match_itself(&self, unit: u32) -> bool {
-        self.bitmaps[unit as usize].has_runs || self.may_claim(unit, self, unit)
+        let outline = self.of(unit);
+        outline.bitmap.has_runs || self.may_claim(outline, outline)
     }
 
     /// Whether a unit and one of `others` may be evidence for any documents that they stand in.
     #[inline]
     pub fn may_match(&self, unit: u32, others: &Outlines, other: u32) -> bool {
-        self.may_claim(unit, others, other) || self.may_share_run(unit, others, other)
+        let (one, other) = (self.of(unit), others.of(other));
+        self.may_claim(one, other) || one.shares_run(other)
     }
 }
 
@@ -316,10 +281,14 @@ pub(super) fn suffices(
 }
 
 impl Outline<'_> {
-    /// Whether the words that two units share can weigh enough; `functions` tells what those left
-    /// out can.
+    /// Whether the words that two units share can weigh enough.
     #[inline]
-    fn may_claim(self, other: Outline<'_>, functions: impl FnOnce() -> f64, chance: f64) -> bool {
+    fn may_claim(
+        self,
+        other: Outline<'_>,
+        heaviest_functions: &[f32; COMMON_FUNCTIONS],
+        chance: f64,
+    ) -> bool {
         let (own, others) = (self.bitmap, other.bitmap);
         let light = f64::from(own.light + others.light) / 2.0;
         if light.is_infinite() {
@@ -334,7 +303,7 @@ impl Outline<'_> {
         if !enough(most, light, 0.0) {
             return false;
         }
-        let light = light.min(functions());
+        let light = light.min(self.functions.shared(other.functions, heaviest_functions));
         if !enough(most, light, 0.0) {
             return false;
         }
@@ -361,8 +330,8 @@ impl Outline<'_> {
         stems >= STEMS && plain > 0 && enough(steps, light, alignment)
     }
 
-    /// Whether two units may have a long run of words in common.
-    fn shares_run(self, other: Outline<'_>) -> bool {
+    /// Whether two units may have a long run of words in common, which is evidence however little they weigh.
+    pub(super) fn shares_run(self, other: Outline<'_>) -> bool {
         let (mut i, mut j) = (0, 0);
         while i < self.runs.len() && j < other.runs.len() {
             let (left, right) = (self.runs[i], other.runs[j]);
@@ -499,7 +468,7 @@ impl Preparer<'_> {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use proptest::prelude::*;
 
     use super::*;
@@ -591,7 +560,7 @@ mod tests {
             for j in 0..of_b.sentences.len() {
                 let (one, other) = (outline(a, i, &of_a), outline(b, j, &of_b));
                 let may = one.may_match(0, &other, 0);
-                if one.may_claim(0, &other, 0) {
+                if claims((&one, 0), (&other, 0)) {
                     assert!(
                         one.bitmaps[0].may_claim(&other.bitmaps[0], one.chance),
                         "{a:?} {i} {b:?} {j}"
@@ -625,15 +594,20 @@ mod tests {
                 UnitPlaces::default(),
             );
         }
-        assert!(outlines.may_claim(0, &outlines, 0));
+        assert!(claims((&outlines, 0), (&outlines, 0)));
         assert!(!outlines.may_match(0, &outlines, 1));
         let chance = outlines.chance;
         assert!(outlines.bitmaps[0].may_claim(&outlines.bitmaps[0], chance));
         assert!(!outlines.bitmaps[0].may_claim(&outlines.bitmaps[1], chance));
     }
 
+    /// Whether units of some outlines may claim to state the same.
+    fn claims((one, unit): (&Outlines, u32), (other, unit_there): (&Outlines, u32)) -> bool {
+        one.may_claim(one.of(unit), other.of(unit_there))
+    }
+
     /// The outlines of some English units.
-    fn outlines(texts: &[&str], places: UnitPlaces) -> Outlines {
+    pub(in super::super) fn outlines(texts: &[&str], places: UnitPlaces) -> Outlines {
         let frequencies = DocumentFrequencies::new(100_000, []);
         let mut preparer = Preparer::new(&frequencies);
         let mut outlines = Outlines::default();
@@ -657,10 +631,10 @@ mod tests {
         let count = |run: u32| all.iter().filter(|&&other| other == run).count();
         outlines.give_runs(0, &taken, |run| count(run) > 1);
         assert!(outlines.runs.len() < all.len());
-        assert!(outlines.may_share_run(0, &outlines, 1));
+        assert!(outlines.of(0).shares_run(outlines.of(1)));
         assert!(outlines.bitmaps[0].may_share_run(&outlines.bitmaps[1]));
         assert!(!outlines.bitmaps[0].may_share_run(&outlines.bitmaps[2]));
-        assert!(!outlines.may_claim(2, &outlines, 2));
+        assert!(!claims((&outlines, 2), (&outlines, 2)));
         assert!(outlines.may_match_itself(2), "its own run is long");
         assert!(!outlines.may_match_itself(3));
     }
@@ -676,15 +650,15 @@ mod tests {
         let outlines = outlines(&texts, UnitPlaces::default());
         assert!(!outlines.may_match(0, &outlines, 1), "seven words are no long run");
         assert!(!outlines.may_match(0, &outlines, 3), "seven short ones neither");
-        assert!(outlines.may_share_run(0, &outlines, 2), "nine words are");
-        assert!(!outlines.may_claim(0, &outlines, 2), "and make no claim by their weight");
+        assert!(outlines.of(0).shares_run(outlines.of(2)), "nine words are");
+        assert!(!claims((&outlines, 0), (&outlines, 2)), "and make no claim by their weight");
     }
 
     /// Whether two units, each printed in one place or in `several`, may claim to state the same.
     #[track_caller]
     fn check_claim(a: &str, b: &str, several: bool, expected: bool) {
         let outlines = outlines(&[a, b], UnitPlaces { several, masked: false });
-        assert_eq!(outlines.may_claim(0, &outlines, 1), expected, "{a} | {b}");
+        assert_eq!(claims((&outlines, 0), (&outlines, 1)), expected, "{a} | {b}");
     }
 
     #[test]

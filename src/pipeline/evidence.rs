@@ -9,7 +9,7 @@ use super::met_pairs::{Basket, MetPairs, units_of};
 use super::spill::{ColumnPart, Sorted, Sorter, Workspace};
 use super::units::{Place, Units};
 use crate::Result;
-use crate::compare::{Bitmap, Outlines};
+use crate::compare::{Gathered, Outlines};
 use crate::fingerprint::is_gram;
 use crate::join::{Capped, Meetings, PairRule, Runs, meetings_of_runs};
 use crate::model::DocumentIndex;
@@ -129,8 +129,7 @@ pub(crate) fn find<'w>(
         let mut weighing = Weighing {
             outlines: &outlines,
             tells_of_runs: &|key| range.tells_of_runs(key),
-            units: Vec::new(),
-            gathered: Vec::new(),
+            gathered: Gathered::default(),
             matches: Vec::new(),
             tells_of_run: false,
             kept: pairs.basket(),
@@ -200,9 +199,7 @@ struct Weighing<'a, 'w> {
     /// Whether units with a key share a run of words.
     tells_of_runs: &'a dyn Fn(u64) -> bool,
     /// The units of the run in work.
-    units: Vec<u32>,
-    /// Their bitmaps.
-    gathered: Vec<Bitmap>,
+    gathered: Gathered,
     /// The places of those that may match the one in work.
     matches: Vec<u32>,
     /// Whether units of the run in work may have a long run of words in common.
@@ -214,23 +211,17 @@ struct Weighing<'a, 'w> {
 
 impl Meetings for Weighing<'_, '_> {
     fn run(&mut self, key: u64, units: &[u32]) {
-        self.units.clear();
-        self.units.extend_from_slice(units);
-        self.outlines.gather(units, &mut self.gathered);
+        self.gathered.gather(self.outlines, units);
         self.tells_of_run = (self.tells_of_runs)(key);
     }
 
     fn meet(&mut self, place: usize, partners: &[u32]) -> usize {
         self.meetings += partners.len() as u64;
-        self.matches.clear();
-        self.outlines.matches_into(
-            (&self.units, &self.gathered),
-            (place as u32, partners),
-            self.tells_of_run,
-            &mut self.matches,
-        );
-        let unit = |place: u32| self.units[place as usize];
-        self.kept.extend(unit(place as u32), self.matches.iter().map(|&second| unit(second)))
+        let place = place as u32;
+        let (outlines, matches) = (self.outlines, &mut self.matches);
+        self.gathered.matches_into(outlines, (place, partners), self.tells_of_run, matches);
+        let unit = |place: u32| self.gathered.unit(place);
+        self.kept.extend(unit(place), self.matches.iter().map(|&second| unit(second)))
     }
 }
 

@@ -179,33 +179,28 @@ impl<'f> Page<'f> {
     }
 
     fn remarks(&mut self) {
-        let mut remarks: Vec<Remark> = Vec::new();
+        let mut remarks = Remarks::default();
         for cluster in &self.findings.clusters {
-            remarks.extend(self.speaker_conflict(cluster));
+            if let Some(change) = self.speaker_conflict(cluster) {
+                remarks.add_conflict(cluster, change);
+            }
             for member in &cluster.members {
                 let document = self.document(member.document);
                 let sides = [
-                    (outlet(document), member.span.of(&document.text)),
-                    ("the fullest form".to_owned(), cluster.text.as_str()),
+                    (Some(document), member.span.of(&document.text)),
+                    (None, cluster.text.as_str()),
                 ];
-                remarks.extend(member.drift.iter().filter_map(|drift| Remark::of(drift, &sides)));
+                member.drift.iter().for_each(|drift| remarks.add(drift, sides));
             }
         }
         for pair in &self.findings.pairs {
             let (a, b) = (self.document(pair.a), self.document(pair.b));
             for passage in &pair.passages {
-                let sides =
-                    [(outlet(a), passage.a.of(&a.text)), (outlet(b), passage.b.of(&b.text))];
-                remarks.extend(passage.drift.iter().filter_map(|drift| Remark::of(drift, &sides)));
+                let sides = [(Some(a), passage.a.of(&a.text)), (Some(b), passage.b.of(&b.text))];
+                passage.drift.iter().for_each(|drift| remarks.add(drift, sides));
             }
         }
-        let mut seen = BTreeSet::new();
-        // One change is told once, in however many pairs of documents it shows.
-        remarks.retain(|remark| {
-            let place = remark.context.find(&remark.words).unwrap_or(0);
-            let from = &remark.context[place..];
-            seen.insert((remark.kind, one_line(&from.chars().take(30).collect::<String>())))
-        });
+        let remarks = remarks.all;
         if remarks.is_empty() {
             return;
         }
@@ -227,7 +222,7 @@ impl<'f> Page<'f> {
             let kind = self.style.yellow(&padded(remark.kind.name(), 11));
             let change = cut(&remark.change, columns);
             self.line(&format!("  {kind}{change}"));
-            let context = around(&remark.context, &remark.words, columns - 2);
+            let context = around(remark.context, remark.words, columns - 2);
             let context = self.style.dim(&format!("“{context}”"));
             self.line(&format!("{}{context}", " ".repeat(13)));
         }
@@ -237,18 +232,14 @@ impl<'f> Page<'f> {
         }
     }
 
-    fn speaker_conflict(&self, cluster: &Cluster) -> Option<Remark> {
+    /// Whom the versions of a quote name beside its speaker.
+    fn speaker_conflict(&self, cluster: &Cluster) -> Option<String> {
         let speaker = cluster.speaker.as_ref()?;
         let conflict = speaker.conflicts.first()?;
         let document = conflict.documents.first().map(|&document| self.document(document));
         let place =
             document.map_or_else(String::new, |document| format!(" in {}", outlet(document)));
-        Some(Remark {
-            kind: DriftKind::Speaker,
-            change: format!("{}, but {}{place}", speaker.name, conflict.name),
-            context: cluster.text.clone(),
-            words: String::new(),
-        })
+        Some(format!("{}, but {}{place}", speaker.name, conflict.name))
     }
 
     fn pairs(&mut self) {
@@ -323,37 +314,64 @@ fn rank(kind: DriftKind) -> u8 {
 
 /// A change of substance that a reader should look at.
 #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord)]
-struct Remark {
+struct Remark<'f> {
     kind: DriftKind,
     change: String,
     /// The text in which it shows, and the words of it to look for there.
-    context: String,
-    words: String,
+    context: &'f str,
+    words: &'f str,
 }
 
-impl Remark {
-    /// A change between two texts, each with the name of its place. It does not say that one became
-    /// the other: that is for the origin to tell.
-    fn of(drift: &Drift, sides: &[(String, &str); 2]) -> Option<Remark> {
-        if drift.kind == DriftKind::Speech {
+/// So many characters from the changed words on tell one change from another.
+const TOLD_APART: usize = 30;
+
+/// The remarks on some findings; one change is told once, in however many pairs of documents it shows.
+#[derive(Debug, Default)]
+struct Remarks<'f> {
+    all: Vec<Remark<'f>>,
+    seen: BTreeSet<(DriftKind, String)>,
+}
+
+impl<'f> Remarks<'f> {
+    /// Adds that the versions of a quote name several speakers.
+    fn add_conflict(&mut self, cluster: &'f Cluster, change: String) {
+        let (kind, context) = (DriftKind::Speaker, cluster.text.as_str());
+        if self.is_new(kind, context, "") {
+            self.all.push(Remark { kind, change, context, words: "" });
+        }
+    }
+
+    /// Adds a change between two texts, each with its document; the one without is the fullest form. It
+    /// does not say that one became the other: that is for the origin to tell.
+    fn add(&mut self, drift: &'f Drift, sides: [(Option<&'f Document>, &'f str); 2]) {
+        let kind = drift.kind;
+        if kind == DriftKind::Speech {
             // Turning direct into indirect speech is no news in itself.
-            return None;
+            return;
         }
         let [(a, text_a), (b, text_b)] = sides;
-        let (change, context, words) = match (drift.a.is_empty(), drift.b.is_empty()) {
-            (false, false) => {
-                (format!("“{}” in {a}, “{}” in {b}", drift.a, drift.b), text_b, &drift.b)
-            }
-            (false, true) => (format!("“{}” in {a}, missing in {b}", drift.a), text_a, &drift.a),
-            (true, false) => (format!("“{}” in {b}, missing in {a}", drift.b), text_b, &drift.b),
-            (true, true) => return None,
+        let (context, words) = match (drift.a.is_empty(), drift.b.is_empty()) {
+            (_, false) => (text_b, &drift.b),
+            (false, true) => (text_a, &drift.a),
+            (true, true) => return,
         };
-        Some(Remark {
-            kind: drift.kind,
-            change: one_line(&change),
-            context: (*context).to_owned(),
-            words: words.clone(),
-        })
+        // Most changes of a large collection are known already, so that is asked before they are told.
+        if !self.is_new(kind, context, words) {
+            return;
+        }
+        let [a, b] = [a, b].map(|of| of.map_or_else(|| "the fullest form".to_owned(), outlet));
+        let change = match (drift.a.is_empty(), drift.b.is_empty()) {
+            (false, false) => format!("“{}” in {a}, “{}” in {b}", drift.a, drift.b),
+            (false, true) => format!("“{}” in {a}, missing in {b}", drift.a),
+            _ => format!("“{}” in {b}, missing in {a}", drift.b),
+        };
+        self.all.push(Remark { kind, change: one_line(&change), context, words });
+    }
+
+    fn is_new(&mut self, kind: DriftKind, context: &str, words: &str) -> bool {
+        let from = &context[context.find(words).unwrap_or(0)..];
+        let told = from.chars().take(TOLD_APART).collect::<String>();
+        self.seen.insert((kind, one_line(&told)))
     }
 }
 
