@@ -3,7 +3,8 @@
 //! A passage says that words agree; whether that makes one text depends on what the documents say
 //! around it and elsewhere: a form that was filled in twice ([`super::one_text`]), a naming or a frame
 //! in which other things are told ([`super::surroundings`]), the captions of two photographs
-//! ([`super::captions`]) and a list of links ([`super::page_furniture`]) are none.
+//! ([`super::captions`]) and a list of links ([`super::page_furniture`]) are none. Nor is a fact that two
+//! outlets recall long after, each in its own words: by then all know it, and nobody took it from anybody.
 
 use std::cell::OnceCell;
 
