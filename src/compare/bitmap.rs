@@ -2,8 +2,9 @@
 //!
 //! Under a common key hundreds of units may stand side by side, and nearly all pairs of them share
 //! nothing but the key. The bitmap filter for set similarity joins (Sandes, Teodoro & Melo 2020) tells
-//! most of those apart by the bits that both have set, before their words are merged. Here the words
-//! have weights, so with the bits goes what the heaviest words of a unit weigh together. A bitmap
+//! pairs apart by the bits that both have set. Here the words have weights, so with the bits goes what the
+//! heaviest words of a unit weigh together, which tells one pair in five apart; of the others seven in
+//! eight are by what those words weigh whose bit the other has, before the words are merged. A bitmap
 //! takes 64 bytes and never says no where the outlines of [`super::outline`] would say yes.
 
 use multiversion::multiversion;

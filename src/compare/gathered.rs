@@ -28,7 +28,7 @@ impl Gathered {
         self.units.clear();
         self.units.extend_from_slice(units);
         self.bitmaps.clear();
-        self.bitmaps.extend(units.iter().map(|&unit| *outlines.of(unit).bitmap));
+        self.bitmaps.extend(units.iter().map(|&unit| *outlines.bitmap(unit)));
         self.words.clear();
         self.ends.clear();
         if units.len() >= WORDS_GATHERED_FROM {
@@ -57,8 +57,11 @@ impl Gathered {
         out: &mut Vec<u32>,
     ) {
         out.clear();
-        // Most units of a long run are told apart by a glance.
+        // Some are told apart by a glance.
         glance(&self.bitmaps, place, partners, outlines.chance(), shared_run, out);
+        if out.is_empty() {
+            return;
+        }
         let own = self.outline(outlines, place);
         out.retain(|&other| {
             let others = self.outline(outlines, other);

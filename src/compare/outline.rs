@@ -218,6 +218,12 @@ impl Outlines {
         self.chance
     }
 
+    /// What a glance at a unit tells.
+    #[inline]
+    pub(super) fn bitmap(&self, unit: u32) -> &Bitmap {
+        &self.bitmaps[unit as usize]
+    }
+
     /// The outline of a unit.
     #[inline]
     pub(super) fn of(&self, unit: u32) -> Outline<'_> {
@@ -272,12 +278,16 @@ pub(super) fn suffices(
     (least_a, least_b): (f32, f32),
     alignment: f64,
 ) -> bool {
+    // Most that is asked for weighs too little in itself.
+    if mass - chance < MASS {
+        return false;
+    }
     let share = |least: f32| (mass / f64::from(least)).min(1.0);
     let (share_a, share_b) = (share(least_a), share(least_b));
     let contained = share_a.max(share_b) >= CONTAINMENT && mass - chance >= CONTAINMENT_MASS;
     let mean = (share_a + share_b) / 2.0;
     let balanced = mean >= ALIGNMENT && share_a.min(share_b) >= LEAST_SHARE;
-    mass - chance >= MASS && mean >= alignment && (contained || balanced)
+    mean >= alignment && (contained || balanced)
 }
 
 impl Outline<'_> {

@@ -7,6 +7,7 @@ use crate::model::{Cluster, DocumentPair, QuoteLink};
 use crate::provenance::{
     Collection, Differences, GroupedPlaces, PassageLink, Places, ReadDocuments, VersionPlace,
     Wording, cluster, group_passages, group_quotes, passage_links, quote_places, sort_clusters,
+    tied_places,
 };
 
 /// The clusters of linked quotes, the largest first.
@@ -40,7 +41,9 @@ fn passage_groups(collection: Collection<'_>, pairs: &[DocumentPair]) -> Vec<Gro
         pairs.par_iter().flat_map_iter(|pair| passage_links(collection, pair)).collect();
     let places = Places::of_links(&links);
     let wordings = wordings(collection, places.all());
-    in_order_of_documents(group_passages(collection, &links, &places, &wordings))
+    let tied = tied_places(&links, &places, &wordings);
+    let groups = tied.par_iter().flat_map_iter(|tied| group_passages(collection, tied));
+    in_order_of_documents(groups.collect())
 }
 
 fn wordings(collection: Collection<'_>, places: &[VersionPlace]) -> Vec<Wording> {

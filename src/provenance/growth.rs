@@ -20,7 +20,7 @@ pub(super) struct Node {
 }
 
 /// A verified link between two nodes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, PartialEq)]
 pub(super) struct Link {
     pub(super) a: u32,
     pub(super) b: u32,
@@ -107,6 +107,45 @@ pub(super) fn grow(
     clusters
 }
 
+/// Nodes that links tie together, directly or by way of others; no link leads out.
+#[derive(Clone, Debug, Default, PartialEq)]
+pub(super) struct Component {
+    /// Its nodes, sorted.
+    pub(super) nodes: Vec<u32>,
+    /// Its links, in the order in which they were given, between places in `nodes`.
+    pub(super) links: Vec<Link>,
+}
+
+/// The components that links tie so many nodes to, in the order of their first nodes. Clusters grown in
+/// each are those grown in all: a cluster does not reach beyond its component.
+pub(super) fn components(nodes: usize, links: &[Link]) -> Vec<Component> {
+    let mut root: Vec<u32> = (0..nodes as u32).collect();
+    for link in links {
+        let (a, b) = (find(&mut root, link.a), find(&mut root, link.b));
+        root[a.max(b) as usize] = a.min(b);
+    }
+    let mut components: Vec<Component> = Vec::new();
+    // The component of each node and its place there.
+    let mut places: Vec<(u32, u32)> = Vec::with_capacity(nodes);
+    for node in 0..nodes as u32 {
+        let first = find(&mut root, node);
+        let number = if first == node {
+            components.push(Component::default());
+            components.len() as u32 - 1
+        } else {
+            places[first as usize].0
+        };
+        let component = &mut components[number as usize];
+        places.push((number, component.nodes.len() as u32));
+        component.nodes.push(node);
+    }
+    for &Link { a, b, score } in links {
+        let [(number, a), (_, b)] = [a, b].map(|node| places[node as usize]);
+        components[number as usize].links.push(Link { a, b, score });
+    }
+    components
+}
+
 /// Linked nodes of one wording, taken together.
 struct Copies {
     /// The nodes of each group, sorted; groups sorted by their first node.
@@ -165,4 +204,48 @@ fn find(root: &mut [u32], mut node: u32) -> u32 {
         node = root[node as usize];
     }
     node
+}
+
+#[cfg(test)]
+mod tests {
+    use proptest::prelude::*;
+
+    use super::*;
+
+    proptest! {
+        #[test]
+        fn clusters_of_components_are_those_of_all(
+            words in prop::collection::vec((3usize..9, 0u32..6), 1..14),
+            ties in prop::collection::vec((0u32..14, 0u32..14, 5u32..10), 0..16),
+        ) {
+            let nodes: Vec<Node> =
+                words.iter().map(|&(words, wording)| Node { words, wording }).collect();
+            let count = nodes.len() as u32;
+            let links: Vec<Link> = ties
+                .iter()
+                .map(|&(a, b, tenths)| (a % count, b % count, tenths))
+                .filter(|(a, b, _)| a != b)
+                .map(|(a, b, tenths)| Link { a, b, score: f64::from(tenths) / 10.0 })
+                .collect();
+            // Some versions are another's, so that not all that is linked joins.
+            let allows = |anchor: u32, node: u32, _: bool| (anchor + node) % 5 > 0;
+            let mut all = grow(&nodes, &links, &allows);
+            let mut apart = Vec::new();
+            for component in components(nodes.len(), &links) {
+                let of = |place: u32| component.nodes[place as usize];
+                let own: Vec<Node> = (component.nodes.iter()).map(|&node| nodes[node as usize]).collect();
+                let grown = grow(&own, &component.links, &|anchor, node, by_another| {
+                    allows(of(anchor), of(node), by_another)
+                });
+                apart.extend(grown.into_iter().map(|grown| Grown {
+                    anchor: of(grown.anchor),
+                    nodes: grown.nodes.into_iter().map(of).collect(),
+                }));
+            }
+            for clusters in [&mut all, &mut apart] {
+                clusters.sort_by_key(|grown| grown.nodes.clone());
+            }
+            prop_assert_eq!(apart, all);
+        }
+    }
 }

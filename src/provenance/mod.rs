@@ -61,6 +61,6 @@ pub use cluster::{
 };
 pub use consensus::{SpeakerMention, consensus};
 pub use outlets::OutletGroups;
-pub use passages::{PassageLink, Places, group_passages, passage_links};
+pub use passages::{PassageLink, Places, TiedPlaces, group_passages, passage_links, tied_places};
 pub use read_documents::ReadDocuments;
 pub use statements::quote_places;

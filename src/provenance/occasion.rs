@@ -136,11 +136,12 @@ pub(super) fn is_public(text: &str, sentences: &[Sentence], version: Span) -> bo
 /// What stands before and after a version in its paragraph, as far as it is near.
 pub(super) fn beside<'t>(text: &'t str, sentences: &[Sentence], version: Span) -> [&'t str; 2] {
     let Span { start, end } = paragraphs(sentences, version);
-    let mut from = (version.start.saturating_sub(NEAR)).max(start.min(version.start)) as usize;
+    let mut from = version.start.saturating_sub(NEAR).max(start.min(version.start)) as usize;
     while !text.is_char_boundary(from) {
         from += 1;
     }
-    let mut to = (version.end + NEAR).min(end.max(version.end)).min(text.len() as u32) as usize;
+    let end = end.max(version.end).min(text.len() as u32);
+    let mut to = version.end.saturating_add(NEAR).min(end) as usize;
     while !text.is_char_boundary(to) {
         to -= 1;
     }

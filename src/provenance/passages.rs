@@ -3,7 +3,7 @@
 use crate::model::{DocumentIndex, DocumentPair, Drift, MemberItem, Span, Variant};
 
 use super::cluster::{Collection, GroupedPlaces, Version, VersionPlace, Wording, groups, nodes};
-use super::growth::{Grown, Link, grow};
+use super::growth::{Grown, Link, Node, components, grow};
 use super::joining::Joining;
 use super::misfit::{grow_without_misfits, recalls_others};
 use super::readings::{Reading, Readings};
@@ -34,29 +34,47 @@ pub fn passage_links<'p>(
     })
 }
 
-/// Groups of passages: the places in documents that aligned pairs share, each with its wording.
-pub fn group_passages(
-    collection: Collection<'_>,
+/// Places that links tie together, each with its length and wording.
+#[derive(Clone, Debug)]
+pub struct TiedPlaces {
+    places: Vec<VersionPlace>,
+    nodes: Vec<Node>,
+    links: Vec<Link>,
+}
+
+/// The places of some links in parts that no link ties to each other; `wordings` are those of all places.
+pub fn tied_places(
     links: &[PassageLink],
     places: &Places,
     wordings: &[Wording],
-) -> Vec<GroupedPlaces> {
+) -> Vec<TiedPlaces> {
     let links: Vec<Link> = links
         .iter()
         .filter_map(|&PassageLink { a, b, score }| {
             Some(Link { a: places.number(a)?, b: places.number(b)?, score })
         })
         .collect();
-    let joining = Joining::new(collection, places.all());
     let nodes = nodes(wordings);
+    let parts = components(nodes.len(), &links).into_iter().map(|component| TiedPlaces {
+        places: component.nodes.iter().map(|&node| places.all()[node as usize]).collect(),
+        nodes: component.nodes.iter().map(|&node| nodes[node as usize]).collect(),
+        links: component.links,
+    });
+    parts.collect()
+}
+
+/// Groups of passages: the places in documents that aligned pairs share.
+pub fn group_passages(collection: Collection<'_>, tied: &TiedPlaces) -> Vec<GroupedPlaces> {
+    let TiedPlaces { places, nodes, links } = tied;
+    let joining = Joining::new(collection, places);
     let allows =
         |fullest: u32, version: u32, by_another: bool| joining.allows(fullest, version, by_another);
     let words = |node: u32| joining.version(node).words.in_order.clone();
     // A statement before what is quoted tells who says it.
     let recalls =
-        |grown: &Grown| recalls_others(grown, &nodes, words) && !joining.quotes(grown.anchor);
+        |grown: &Grown| recalls_others(grown, nodes, words) && !joining.quotes(grown.anchor);
     let (forms, mut grown): (Vec<Grown>, Vec<Grown>) =
-        grow_without_misfits(&nodes, &links, &allows, recalls)
+        grow_without_misfits(nodes, links, &allows, recalls)
             .into_iter()
             .partition(|grown| joining.is_form(&grown.nodes));
     if !forms.is_empty() {
@@ -70,13 +88,13 @@ pub fn group_passages(
             a.is_some() && a == b
         };
         let links: Vec<Link> = links.iter().filter(inside).copied().collect();
-        grown.extend(grow(&nodes, &links, &|fullest, version, by_another| {
+        grown.extend(grow(nodes, &links, &|fullest, version, by_another| {
             joining.allows(fullest, version, by_another)
                 && !joining.fills_otherwise(fullest, version)
         }));
     }
     let grown = grown.into_iter().map(|grown| joining.without_lesser_places(grown)).collect();
-    groups(places.all(), grown)
+    groups(places, grown)
 }
 
 /// What changed in substance from one passage to another, where their documents were aligned.
