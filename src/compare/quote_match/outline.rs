@@ -3,7 +3,7 @@
 //! Quotes share runs of everyday words by the thousand, and the common ones meet under many keys. To
 //! align two costs as much as a hundred looks at their outlines, which take 4 bytes a word and 48
 //! for the rest. An outline bounds the information that two quotes can share, first by the words of
-//! each that the other may have too, as [`Bitmap`](crate::compare::Bitmap) does for statements, and
+//! each that the other may have too, as `Bitmap` does for statements, and
 //! where that is not enough to tell, by a look at the words themselves: a link takes much of the
 //! shorter quote, or a long run of words.
 
