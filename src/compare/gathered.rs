@@ -12,8 +12,10 @@ use super::outline::{Functions, Outline, Outlines};
 const WORDS_GATHERED_FROM: usize = 4;
 
 /// The outlines of the units of a run.
-#[derive(Debug, Default)]
-pub struct Gathered {
+#[derive(Debug)]
+pub struct Gathered<'o> {
+    /// Those of the collection.
+    outlines: &'o Outlines,
     units: Vec<u32>,
     bitmaps: Vec<Bitmap>,
     /// The words of the units, one unit's after the other's, with where each unit's end and what each has
@@ -22,18 +24,24 @@ pub struct Gathered {
     ends: Vec<(usize, Functions)>,
 }
 
-impl Gathered {
+impl<'o> Gathered<'o> {
+    /// Room for the units of any run.
+    pub fn new(outlines: &'o Outlines) -> Self {
+        let (units, bitmaps, words, ends) = Default::default();
+        Gathered { outlines, units, bitmaps, words, ends }
+    }
+
     /// Takes the units of another run in place of those that were there.
-    pub fn gather(&mut self, outlines: &Outlines, units: &[u32]) {
+    pub fn gather(&mut self, units: &[u32]) {
         self.units.clear();
         self.units.extend_from_slice(units);
         self.bitmaps.clear();
-        self.bitmaps.extend(units.iter().map(|&unit| *outlines.bitmap(unit)));
+        self.bitmaps.extend(units.iter().map(|&unit| *self.outlines.bitmap(unit)));
         self.words.clear();
         self.ends.clear();
         if units.len() >= WORDS_GATHERED_FROM {
             for &unit in units {
-                let Outline { words, functions, .. } = outlines.of(unit);
+                let Outline { words, functions, .. } = self.outlines.of(unit);
                 self.words.extend_from_slice(words);
                 self.ends.push((self.words.len(), functions));
             }
@@ -51,35 +59,37 @@ impl Gathered {
     /// one: those of a run meet under its grams too.
     pub fn matches_into(
         &self,
-        outlines: &Outlines,
         (place, partners): (u32, &[u32]),
         shared_run: bool,
         out: &mut Vec<u32>,
     ) {
         out.clear();
         // Some are told apart by a glance.
-        glance(&self.bitmaps, place, partners, outlines.chance(), shared_run, out);
+        glance(&self.bitmaps, place, partners, self.outlines.chance(), shared_run, out);
         if out.is_empty() {
             return;
         }
-        let own = self.outline(outlines, place);
+        let own = self.outline(place);
         out.retain(|&other| {
-            let others = self.outline(outlines, other);
+            let others = self.outline(other);
             let may_share_run = || {
                 shared_run
                     && own.bitmap.may_share_run(others.bitmap)
-                    && outlines.of(self.unit(place)).shares_run(outlines.of(self.unit(other)))
+                    && self
+                        .outlines
+                        .of(self.unit(place))
+                        .shares_run(self.outlines.of(self.unit(other)))
             };
-            outlines.may_claim(own, others) || may_share_run()
+            self.outlines.may_claim(own, others) || may_share_run()
         });
     }
 
     /// The outline of the unit at a place, as far as it is at hand: without its runs.
     #[inline]
-    fn outline<'g>(&'g self, outlines: &'g Outlines, place: u32) -> Outline<'g> {
+    fn outline(&self, place: u32) -> Outline<'_> {
         let at = place as usize;
         let Some(&(end, functions)) = self.ends.get(at) else {
-            return outlines.of(self.unit(place));
+            return self.outlines.of(self.unit(place));
         };
         let start = if at == 0 { 0 } else { self.ends[at - 1].0 };
         let words = &self.words[start..end];
@@ -108,12 +118,12 @@ mod tests {
             let outlines = outlines(&texts, UnitPlaces::default());
             // The last units first, so that places are not numbers.
             let units: Vec<u32> = (0..texts.len() as u32).rev().collect();
-            let (mut gathered, mut found) = (Gathered::default(), vec![7]);
-            gathered.gather(&outlines, &units[..1]);
-            gathered.gather(&outlines, &units);
+            let (mut gathered, mut found) = (Gathered::new(&outlines), vec![7]);
+            gathered.gather(&units[..1]);
+            gathered.gather(&units);
             for place in 0..units.len() as u32 {
                 let partners: Vec<u32> = (place + 1..units.len() as u32).collect();
-                gathered.matches_into(&outlines, (place, &partners), shared_run, &mut found);
+                gathered.matches_into((place, &partners), shared_run, &mut found);
                 let [one, others] = [&[place], partners.as_slice()].map(|places| {
                     places.iter().map(|&place| outlines.of(gathered.unit(place))).collect::<Vec<_>>()
                 });

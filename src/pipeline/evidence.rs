@@ -9,7 +9,7 @@ use super::met_pairs::{Basket, MetPairs, units_of};
 use super::spill::{ColumnPart, Sorted, Sorter, Workspace};
 use super::units::{Place, Units};
 use crate::Result;
-use crate::compare::{Gathered, Outlines};
+use crate::compare::Gathered;
 use crate::fingerprint::is_gram;
 use crate::join::{Capped, Meetings, PairRule, Runs, meetings_of_runs};
 use crate::model::DocumentIndex;
@@ -127,9 +127,8 @@ pub(crate) fn find<'w>(
         .collect();
     let weigh = |range: &Range<'_, '_>, runs: &Runs, part| {
         let mut weighing = Weighing {
-            outlines: &outlines,
             tells_of_runs: &|key| range.tells_of_runs(key),
-            gathered: Gathered::default(),
+            gathered: Gathered::new(&outlines),
             matches: Vec::new(),
             tells_of_run: false,
             kept: pairs.basket(),
@@ -195,11 +194,10 @@ const WEIGHED_BY_A_TASK: usize = 1 << 15;
 
 /// Where pairs that stand side by side are weighed.
 struct Weighing<'a, 'w> {
-    outlines: &'a Outlines,
     /// Whether units with a key share a run of words.
     tells_of_runs: &'a dyn Fn(u64) -> bool,
     /// The units of the run in work.
-    gathered: Gathered,
+    gathered: Gathered<'a>,
     /// The places of those that may match the one in work.
     matches: Vec<u32>,
     /// Whether units of the run in work may have a long run of words in common.
@@ -211,15 +209,14 @@ struct Weighing<'a, 'w> {
 
 impl Meetings for Weighing<'_, '_> {
     fn run(&mut self, key: u64, units: &[u32]) {
-        self.gathered.gather(self.outlines, units);
+        self.gathered.gather(units);
         self.tells_of_run = (self.tells_of_runs)(key);
     }
 
     fn meet(&mut self, place: usize, partners: &[u32]) -> usize {
         self.meetings += partners.len() as u64;
         let place = place as u32;
-        let (outlines, matches) = (self.outlines, &mut self.matches);
-        self.gathered.matches_into(outlines, (place, partners), self.tells_of_run, matches);
+        self.gathered.matches_into((place, partners), self.tells_of_run, &mut self.matches);
         let unit = |place: u32| self.gathered.unit(place);
         self.kept.extend(unit(place), self.matches.iter().map(|&second| unit(second)))
     }

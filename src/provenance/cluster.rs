@@ -19,7 +19,7 @@ use super::growth::{Grown, Link, Node};
 use super::lineage::{History, Witness};
 use super::misfit::{grow_without_misfits, is_misfit};
 use super::mouths::without_other_mouths;
-use super::occasion::is_public;
+use super::occasion::{beside, is_public};
 use super::origin::judge_lineage;
 use super::outlets::{OutletGroups, host};
 use super::passages;
@@ -608,14 +608,14 @@ fn history<'a>(
         for version in own().map(|number| &versions[number]) {
             let text = document.text.as_str();
             let sentences = &collection.analyses[version.document as usize].sentences;
-            let credited =
-                names.credited((text, sentences), version.span, publisher, &read[first].head);
+            let lines = beside(text, sentences, version.span);
+            let place = (version.span, lines);
+            let credited = names.credited(text, place, publisher, &read[first].head);
             witness.own_dateline |= credited.own_dateline;
             witness.own_interview |= credited.own_interview;
             witness.credits_unseen |= credited.somebody_else;
             witness.credits.extend(credited.publishers);
-            witness.is_public |=
-                kind == ClusterKind::Quote && is_public(text, sentences, version.span);
+            witness.is_public |= kind == ClusterKind::Quote && is_public(lines);
         }
         witnesses.push(witness);
     }

@@ -9,10 +9,8 @@ use std::sync::LazyLock;
 
 use memchr::memmem::Finder;
 
-use crate::model::{Document, Sentence, Span};
+use crate::model::{Document, Span};
 use crate::text::{CreditKind, fold, outlet, sources};
-
-use super::occasion::beside;
 
 /// So much text before and after a version is searched, in bytes.
 const NEAR: usize = 400;
@@ -254,11 +252,12 @@ impl Publishers {
         Publishers { names, written, hosts }
     }
 
-    /// Whom a document, of which these are the sentences, credits near a version. `start` is what was found at the document's start.
+    /// Whom a document credits near a version, which has the texts of `lines` beside it in its paragraph.
+    /// `start` is what was found at the document's start.
     pub(super) fn credited(
         &self,
-        (text, sentences): (&str, &[Sentence]),
-        version: Span,
+        text: &str,
+        (version, lines): (Span, [&str; 2]),
         own: Option<u32>,
         start: &Piece,
     ) -> Credited {
@@ -266,11 +265,9 @@ impl Publishers {
         let to = floor(text, version.end as usize + NEAR);
         let (before, after) =
             (&text[from..version.start as usize], &text[version.end as usize..to]);
-        let mut found = Credited::default();
-        let [line_before, line_after] = beside(text, sentences, version);
-        found.own_interview = own.is_some_and(|own| {
-            self.are_spoken_to(line_before, own) || self.are_spoken_to(line_after, own)
-        });
+        let own_interview =
+            own.is_some_and(|own| lines.iter().any(|line| self.are_spoken_to(line, own)));
+        let mut found = Credited { own_interview, ..Credited::default() };
         if version.start as usize >= HEAD {
             self.collect(start, own, &mut found);
         } else {
@@ -462,12 +459,13 @@ fn floor(text: &str, byte: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::model::SentenceKind;
 
-    /// A text that is one sentence.
-    fn paragraph(text: &str) -> [Sentence; 1] {
-        let span = Span::new(0, text.len());
-        [Sentence { span, kind: SentenceKind::Prose, paragraph: 0 }]
+    /// Whom a text that is one paragraph credits near what it quotes, printed by one of some publishers.
+    fn credited(publishers: &Publishers, text: &str, own: Option<u32>) -> Credited {
+        let start = text.find('“').unwrap_or(0);
+        let end = text.find('”').unwrap_or(text.len());
+        let lines = [&text[..start], &text[end..]];
+        publishers.credited(text, (Span::new(start, end), lines), own, &Piece::of(""))
     }
 
     #[test]
@@ -478,14 +476,7 @@ mod tests {
             (2, "Hill Wire (Web)", Some("hillwire.example".to_owned())),
         ]);
         let check = |text: &str, expected: &[u32], somebody_else: bool| {
-            let start = text.find('“').unwrap_or(0);
-            let end = text.find('”').unwrap_or(text.len());
-            let found = publishers.credited(
-                (text, &paragraph(text)),
-                Span::new(start, end),
-                None,
-                &Piece::of(""),
-            );
+            let found = credited(&publishers, text, None);
             assert_eq!(found.publishers.into_iter().collect::<Vec<_>>(), expected, "{text}");
             assert_eq!(found.somebody_else, somebody_else, "{text}");
         };
@@ -509,14 +500,7 @@ mod tests {
     fn an_outlet_can_credit_itself() {
         let publishers = Publishers::new([(0, "The Bay Courier", None), (1, "Hill Wire", None)]);
         let check = |text: &str, own: u32, own_interview: bool, own_dateline: bool| {
-            let start = text.find('“').unwrap_or(0);
-            let end = text.find('”').unwrap_or(text.len());
-            let found = publishers.credited(
-                (text, &paragraph(text)),
-                Span::new(start, end),
-                Some(own),
-                &Piece::of(""),
-            );
+            let found = credited(&publishers, text, Some(own));
             assert_eq!(found.own_interview, own_interview, "{text}");
             assert_eq!(found.own_dateline, own_dateline, "{text}");
             assert!(!found.publishers.contains(&own), "{text}");

@@ -4,7 +4,7 @@
 //! to the next. Here a cluster is a fullest form and what matches it, and what matches one of
 //! those nearly completely; nothing further away joins, however many links lead there.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, HashMap};
 
 /// A version that is not linked to the anchor itself joins when a member that is holds so much of
 /// it.
@@ -62,7 +62,7 @@ pub(super) fn grow(
     links: &[Link],
     allows: &dyn Fn(u32, u32, bool) -> bool,
 ) -> Vec<Grown> {
-    let copies = Copies::of(nodes, links);
+    let copies = Tied::copies(nodes, links);
     let neighbours = copies.neighbours(links);
     let mut order: Vec<u32> = (0..copies.groups.len() as u32).collect();
     order.sort_by_key(|&group| {
@@ -119,53 +119,55 @@ pub(super) struct Component {
 /// The components that links tie so many nodes to, in the order of their first nodes. Clusters grown in
 /// each are those grown in all: a cluster does not reach beyond its component.
 pub(super) fn components(nodes: usize, links: &[Link]) -> Vec<Component> {
-    let mut root: Vec<u32> = (0..nodes as u32).collect();
-    for link in links {
-        let (a, b) = (find(&mut root, link.a), find(&mut root, link.b));
-        root[a.max(b) as usize] = a.min(b);
+    let Tied { groups, group_of } = Tied::of(nodes, links.iter());
+    let mut place_of = vec![0; nodes];
+    for group in &groups {
+        (0..).zip(group).for_each(|(place, &node)| place_of[node as usize] = place);
     }
-    let mut components: Vec<Component> = Vec::new();
-    // The component of each node and its place there.
-    let mut places: Vec<(u32, u32)> = Vec::with_capacity(nodes);
-    for node in 0..nodes as u32 {
-        let first = find(&mut root, node);
-        let number = if first == node {
-            components.push(Component::default());
-            components.len() as u32 - 1
-        } else {
-            places[first as usize].0
-        };
-        let component = &mut components[number as usize];
-        places.push((number, component.nodes.len() as u32));
-        component.nodes.push(node);
-    }
+    let of = |nodes| Component { nodes, links: Vec::new() };
+    let mut components: Vec<Component> = groups.into_iter().map(of).collect();
     for &Link { a, b, score } in links {
-        let [(number, a), (_, b)] = [a, b].map(|node| places[node as usize]);
-        components[number as usize].links.push(Link { a, b, score });
+        let [own_a, own_b] = [a, b].map(|node| place_of[node as usize]);
+        let component = &mut components[group_of[a as usize] as usize];
+        component.links.push(Link { a: own_a, b: own_b, score });
     }
     components
 }
 
-/// Linked nodes of one wording, taken together.
-struct Copies {
+/// The links that lie within one of some clusters, given by their nodes; no node is in two.
+pub(super) fn links_within<C: IntoIterator<Item = u32>>(
+    clusters: impl IntoIterator<Item = C>,
+    links: &[Link],
+) -> Vec<Link> {
+    let mut cluster_of = HashMap::new();
+    for (number, cluster) in clusters.into_iter().enumerate() {
+        cluster_of.extend(cluster.into_iter().map(|node| (node, number)));
+    }
+    let is_within = |link: &&Link| {
+        let [a, b] = [link.a, link.b].map(|node| cluster_of.get(&node));
+        a.is_some() && a == b
+    };
+    links.iter().filter(is_within).copied().collect()
+}
+
+/// Nodes that some links tie together, directly or by way of others.
+struct Tied {
     /// The nodes of each group, sorted; groups sorted by their first node.
     groups: Vec<Vec<u32>>,
     /// The group of each node.
     group_of: Vec<u32>,
 }
 
-impl Copies {
-    fn of(nodes: &[Node], links: &[Link]) -> Copies {
-        let mut root: Vec<u32> = (0..nodes.len() as u32).collect();
+impl Tied {
+    fn of<'l>(nodes: usize, links: impl Iterator<Item = &'l Link>) -> Tied {
+        let mut root: Vec<u32> = (0..nodes as u32).collect();
         for link in links {
-            if nodes[link.a as usize].wording == nodes[link.b as usize].wording {
-                let (a, b) = (find(&mut root, link.a), find(&mut root, link.b));
-                root[a.max(b) as usize] = a.min(b);
-            }
+            let (a, b) = (find(&mut root, link.a), find(&mut root, link.b));
+            root[a.max(b) as usize] = a.min(b);
         }
         let mut groups: Vec<Vec<u32>> = Vec::new();
-        let mut group_of = vec![0; nodes.len()];
-        for node in 0..nodes.len() as u32 {
+        let mut group_of = vec![0; nodes];
+        for node in 0..nodes as u32 {
             let first = find(&mut root, node);
             if first == node {
                 group_of[node as usize] = groups.len() as u32;
@@ -175,7 +177,13 @@ impl Copies {
                 groups[group_of[first as usize] as usize].push(node);
             }
         }
-        Copies { groups, group_of }
+        Tied { groups, group_of }
+    }
+
+    /// Linked nodes of one wording, taken together.
+    fn copies(nodes: &[Node], links: &[Link]) -> Tied {
+        let wording = |node: u32| nodes[node as usize].wording;
+        Tied::of(nodes.len(), links.iter().filter(|link| wording(link.a) == wording(link.b)))
     }
 
     /// The linked groups of each group with the best score of their links, sorted by group.

@@ -5,9 +5,9 @@
 //! not in it. And running text that comes to what the others have only behind a statement of its own
 //! recalls it there ("the quarrel is about her plan to close the pier").
 
-use std::collections::{HashMap, HashSet};
+use std::collections::HashSet;
 
-use super::growth::{Grown, Link, Node, grow};
+use super::growth::{Grown, Link, Node, grow, links_within};
 use super::runs::{RUN, share_in_runs};
 
 /// The next longest form has less than this share of its words in runs of the longest.
@@ -32,7 +32,8 @@ pub(super) fn grow_without_misfits(
     let (misfits, mut grown): (Vec<Grown>, Vec<Grown>) =
         grow(nodes, links, allows).into_iter().partition(is_misfit);
     if !misfits.is_empty() {
-        grown.extend(grow(nodes, &links_without_longest(&misfits, nodes, links), allows));
+        let others = misfits.iter().map(|misfit| misfit.of_other_wordings(nodes));
+        grown.extend(grow(nodes, &links_within(others, links), allows));
     }
     grown
 }
@@ -84,19 +85,6 @@ pub(super) fn recalls_others(
     let own = longest[..before].iter().filter(|&word| !known.contains(word)).count() as f64;
     before as f64 >= SHARE_BEFORE_OTHERS * longest.len() as f64
         && own > SHARE_OF_ITS_OWN * before as f64
-}
-
-/// The links within each of some clusters, which have no version in common, without its longest form.
-fn links_without_longest(clusters: &[Grown], nodes: &[Node], links: &[Link]) -> Vec<Link> {
-    let mut cluster_of = HashMap::new();
-    for (cluster, grown) in clusters.iter().enumerate() {
-        cluster_of.extend(grown.of_other_wordings(nodes).map(|other| (other, cluster)));
-    }
-    let stays = |link: &&Link| {
-        let [a, b] = [link.a, link.b].map(|number| cluster_of.get(&number));
-        a.is_some() && a == b
-    };
-    links.iter().filter(stays).copied().collect()
 }
 
 #[cfg(test)]

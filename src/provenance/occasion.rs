@@ -128,9 +128,9 @@ const TELLING: &[&str] = &[
     "журналістам",
 ];
 
-/// Whether the words around a version say that it was public where it was said.
-pub(super) fn is_public(text: &str, sentences: &[Sentence], version: Span) -> bool {
-    beside(text, sentences, version).iter().any(|piece| names_occasion(&fold(piece)))
+/// Whether the words [`beside`] a version say that it was public where it was said.
+pub(super) fn is_public(beside: [&str; 2]) -> bool {
+    beside.iter().any(|piece| names_occasion(&fold(piece)))
 }
 
 /// What stands before and after a version in its paragraph, as far as it is near.
@@ -204,7 +204,8 @@ mod tests {
                 Sentence { span, kind: SentenceKind::Prose, paragraph }
             });
             let sentences: Vec<Sentence> = sentences.collect();
-            assert_eq!(is_public(text, &sentences, Span::new(start, end)), expected, "{text}");
+            let beside = beside(text, &sentences, Span::new(start, end));
+            assert_eq!(is_public(beside), expected, "{text}");
         };
         check("“We are done,” Lind said in a short written statement.", true);
         check("In the statement the board said: “We are done.”", true);

@@ -3,7 +3,7 @@
 use crate::model::{DocumentIndex, DocumentPair, Drift, MemberItem, Span, Variant};
 
 use super::cluster::{Collection, GroupedPlaces, Version, VersionPlace, Wording, groups, nodes};
-use super::growth::{Grown, Link, Node, components, grow};
+use super::growth::{Grown, Link, Node, components, grow, links_within};
 use super::joining::Joining;
 use super::misfit::{grow_without_misfits, recalls_others};
 use super::readings::{Reading, Readings};
@@ -63,7 +63,7 @@ pub fn tied_places(
     parts.collect()
 }
 
-/// Groups of passages: the places in documents that aligned pairs share.
+/// Groups of passages: of some places that are tied together, those that hold versions of one text.
 pub fn group_passages(collection: Collection<'_>, tied: &TiedPlaces) -> Vec<GroupedPlaces> {
     let TiedPlaces { places, nodes, links } = tied;
     let joining = Joining::new(collection, places);
@@ -79,15 +79,7 @@ pub fn group_passages(collection: Collection<'_>, tied: &TiedPlaces) -> Vec<Grou
             .partition(|grown| joining.is_form(&grown.nodes));
     if !forms.is_empty() {
         // Of a form only what fills it alike stays together.
-        let mut form_of = vec![None; nodes.len()];
-        for (number, form) in forms.iter().enumerate() {
-            form.nodes.iter().for_each(|&node| form_of[node as usize] = Some(number));
-        }
-        let inside = |link: &&Link| {
-            let (a, b) = (form_of[link.a as usize], form_of[link.b as usize]);
-            a.is_some() && a == b
-        };
-        let links: Vec<Link> = links.iter().filter(inside).copied().collect();
+        let links = links_within(forms.iter().map(|form| form.nodes.iter().copied()), links);
         grown.extend(grow(nodes, &links, &|fullest, version, by_another| {
             joining.allows(fullest, version, by_another)
                 && !joining.fills_otherwise(fullest, version)

@@ -152,17 +152,19 @@ impl<'p> Story<'p> {
             return true;
         }
         let on_two_occasions = !Times::of(documents).one_occasion;
-        let least = match around.are_pieces() {
-            _ if on_two_occasions && one_outlet => EVIDENCE_ON_TWO_OCCASIONS,
-            _ if a.share_own_figure(b) => return true,
+        let evidence = around.in_common + probability;
+        if on_two_occasions && one_outlet {
+            return evidence >= EVIDENCE_ON_TWO_OCCASIONS;
+        }
+        if a.share_own_figure(b) {
+            return true;
+        }
+        if on_two_occasions && most_quoted < PART_QUOTED {
             // Each recalls in its own words what all know by then, unless it quotes what was said.
-            _ if on_two_occasions && most_quoted < PART_QUOTED => {
-                return probability >= COPY_PROBABILITY;
-            }
-            true => EVIDENCE_OF_PIECES,
-            false => EVIDENCE_OF_SENTENCES,
-        };
-        around.in_common + probability >= least
+            return probability >= COPY_PROBABILITY;
+        }
+        let are_pieces = around.are_pieces();
+        evidence >= if are_pieces { EVIDENCE_OF_PIECES } else { EVIDENCE_OF_SENTENCES }
     }
 
     /// Whether two articles of one outlet begin with other news, and recap the same matter behind them.

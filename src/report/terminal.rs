@@ -350,20 +350,19 @@ impl<'f> Remarks<'f> {
             return;
         }
         let [(a, text_a), (b, text_b)] = sides;
-        let (context, words) = match (drift.a.is_empty(), drift.b.is_empty()) {
-            (_, false) => (text_b, &drift.b),
-            (false, true) => (text_a, &drift.a),
-            (true, true) => return,
-        };
+        let (context, words) =
+            if drift.b.is_empty() { (text_a, &drift.a) } else { (text_b, &drift.b) };
         // Most changes of a large collection are known already, so that is asked before they are told.
-        if !self.is_new(kind, context, words) {
+        if words.is_empty() || !self.is_new(kind, context, words) {
             return;
         }
         let [a, b] = [a, b].map(|of| of.map_or_else(|| "the fullest form".to_owned(), outlet));
-        let change = match (drift.a.is_empty(), drift.b.is_empty()) {
-            (false, false) => format!("“{}” in {a}, “{}” in {b}", drift.a, drift.b),
-            (false, true) => format!("“{}” in {a}, missing in {b}", drift.a),
-            _ => format!("“{}” in {b}, missing in {a}", drift.b),
+        let change = if drift.b.is_empty() {
+            format!("“{}” in {a}, missing in {b}", drift.a)
+        } else if drift.a.is_empty() {
+            format!("“{}” in {b}, missing in {a}", drift.b)
+        } else {
+            format!("“{}” in {a}, “{}” in {b}", drift.a, drift.b)
         };
         self.all.push(Remark { kind, change: one_line(&change), context, words });
     }
