@@ -8,7 +8,7 @@
 use std::ops::Range;
 
 use super::lexicon::Classes;
-use super::prepare::Prepared;
+use super::prepare::{Prepared, StemUse};
 
 /// Marks a word whose stem the other document does not use.
 pub(super) const NOWHERE: u32 = u32::MAX;
@@ -66,6 +66,19 @@ impl Side<'_> {
         self.weights.len() as u32
     }
 
+    /// What the uses of a stem weigh together in the collection.
+    fn weight(&self, uses: &[StemUse]) -> f32 {
+        uses.iter().map(|at| self.document.words[at.place as usize].weight).sum()
+    }
+
+    /// Adds a stem that the other document does not use.
+    fn add_own(&mut self, uses: &[StemUse], spread: Spread<'_>) {
+        let weight = self.weight(uses) / uses.len() as f32 * spread.rarity(uses);
+        for at in uses {
+            self.weights[at.place as usize] = weight;
+        }
+    }
+
     fn sum_up(&mut self) {
         let (mut mass, mut costs) = (0.0, 0.0);
         self.sums = Vec::with_capacity(self.weights.len() + 1);
@@ -93,24 +106,15 @@ impl<'p> Common<'p> {
     /// Merges the sorted stems of both documents.
     pub(super) fn new(a: &'p Prepared<'p>, b: &'p Prepared<'p>) -> Common<'p> {
         let mut common = Common { a: side(a), b: side(b), stems: 0 };
-        let spread_a = Spread::of(a);
-        let spread_b = Spread::of(b);
-        let (mut from_a, mut from_b) = (0, 0);
-        while from_a < a.by_stem.len() || from_b < b.by_stem.len() {
-            let stem_a = a.by_stem.get(from_a).map(|&place| a.words[place as usize].stem);
-            let stem_b = b.by_stem.get(from_b).map(|&place| b.words[place as usize].stem);
-            let stem = match (stem_a, stem_b) {
-                (Some(stem_a), Some(stem_b)) => stem_a.min(stem_b),
-                (Some(stem), None) | (None, Some(stem)) => stem,
-                (None, None) => break,
-            };
-            let end_a = group_end(a, from_a, stem);
-            let end_b = group_end(b, from_b, stem);
-            let places_a = &a.by_stem[from_a..end_a];
-            let places_b = &b.by_stem[from_b..end_b];
-            common.add(places_a, places_b, spread_a, spread_b);
-            from_a = end_a;
-            from_b = end_b;
+        let (spread_a, spread_b) = (Spread::of(a), Spread::of(b));
+        let (mut rest_a, mut rest_b) = (a.by_stem.as_slice(), b.by_stem.as_slice());
+        while let Some(stem) = first_stem(rest_a, rest_b) {
+            let (in_a, in_b) = (take_uses(&mut rest_a, stem), take_uses(&mut rest_b, stem));
+            match (in_a.is_empty(), in_b.is_empty()) {
+                (false, false) => common.add_shared((in_a, spread_a), (in_b, spread_b)),
+                (_, true) => common.a.add_own(in_a, spread_a),
+                (true, _) => common.b.add_own(in_b, spread_b),
+            }
         }
         common.a.starts.push(common.a.places.len() as u32);
         common.b.starts.push(common.b.places.len() as u32);
@@ -119,35 +123,25 @@ impl<'p> Common<'p> {
         common
     }
 
-    fn add(&mut self, in_a: &[u32], in_b: &[u32], spread_a: Spread, spread_b: Spread) {
-        let factor = match (in_a.is_empty(), in_b.is_empty()) {
-            (false, true) => spread_a.rarity(in_a),
-            (true, false) => spread_b.rarity(in_b),
-            _ => (spread_a.rarity(in_a) + spread_b.rarity(in_b)) / 2.0,
-        };
-        let shared = !in_a.is_empty() && !in_b.is_empty();
-        // Different forms of one stem weigh alike, so that what is matched weighs the same on both
-        // sides.
-        let mut weight = in_a
-            .iter()
-            .map(|&place| self.a.document.words[place as usize].weight)
-            .sum::<f32>()
-            + in_b.iter().map(|&place| self.b.document.words[place as usize].weight).sum::<f32>();
-        weight = weight / (in_a.len() + in_b.len()) as f32 * factor;
-        if shared {
-            self.a.starts.push(self.a.places.len() as u32);
-            self.b.starts.push(self.b.places.len() as u32);
-            self.a.places.extend_from_slice(in_a);
-            self.b.places.extend_from_slice(in_b);
-        }
-        let number = if shared { self.stems } else { NOWHERE };
-        for (side, places) in [(&mut self.a, in_a), (&mut self.b, in_b)] {
-            for &place in places {
-                side.weights[place as usize] = weight;
-                side.stems[place as usize] = number;
+    /// Adds a stem that both documents use. Different forms of it weigh alike, so that what is matched
+    /// weighs the same on both sides.
+    fn add_shared(
+        &mut self,
+        (in_a, spread_a): (&[StemUse], Spread<'_>),
+        (in_b, spread_b): (&[StemUse], Spread<'_>),
+    ) {
+        let factor = (spread_a.rarity(in_a) + spread_b.rarity(in_b)) / 2.0;
+        let sum = self.a.weight(in_a) + self.b.weight(in_b);
+        let weight = sum / (in_a.len() + in_b.len()) as f32 * factor;
+        for (side, uses) in [(&mut self.a, in_a), (&mut self.b, in_b)] {
+            side.starts.push(side.places.len() as u32);
+            side.places.extend(uses.iter().map(|at| at.place));
+            for at in uses {
+                side.weights[at.place as usize] = weight;
+                side.stems[at.place as usize] = self.stems;
             }
         }
-        self.stems += u32::from(shared);
+        self.stems += 1;
     }
 
     /// What two ranges of words share.
@@ -168,9 +162,20 @@ fn side<'p>(document: &'p Prepared<'p>) -> Side<'p> {
     }
 }
 
-fn group_end(document: &Prepared<'_>, from: usize, stem: u32) -> usize {
-    let rest = &document.by_stem[from..];
-    from + rest.iter().take_while(|&&place| document.words[place as usize].stem == stem).count()
+/// The least stem of which uses are left on any side.
+fn first_stem(rest_a: &[StemUse], rest_b: &[StemUse]) -> Option<u32> {
+    match (rest_a.first(), rest_b.first()) {
+        (Some(a), Some(b)) => Some(a.stem.min(b.stem)),
+        (left, right) => left.or(right).map(|at| at.stem),
+    }
+}
+
+/// Takes the uses of a stem, if there are any, from the front.
+fn take_uses<'u>(rest: &mut &'u [StemUse], stem: u32) -> &'u [StemUse] {
+    let number = rest.iter().take_while(|at| at.stem == stem).count();
+    let (uses, others) = rest.split_at(number);
+    *rest = others;
+    uses
 }
 
 /// What is left of the weight of a word that every sentence has.
@@ -189,11 +194,11 @@ impl<'p> Spread<'p> {
     }
 
     /// 1 for a word of one sentence, towards 0 for a word of every sentence.
-    fn rarity(self, places: &[u32]) -> f32 {
+    fn rarity(self, uses: &[StemUse]) -> f32 {
         let mut sentences = 0u32;
         let mut last = u32::MAX;
-        for &place in places {
-            let unit = self.document.words[place as usize].unit;
+        for at in uses {
+            let unit = self.document.words[at.place as usize].unit;
             sentences += u32::from(unit != last);
             last = unit;
         }

@@ -43,6 +43,8 @@ impl Classes {
     pub(super) const DATE_IF_CAPITAL: Classes = Classes(1 << 13);
     /// Has the stem of a function word, and may be another word ("can", "cans").
     pub(super) const FUNCTION_STEM: Classes = Classes(1 << 21);
+    /// May be the first word of a stock frame.
+    pub(super) const OPENS_FRAME: Classes = Classes(1 << 22);
     /// May stand between a verb and the noun that it acts on: articles, possessives, a mark of the
     /// object.
     pub(super) const PHRASE: Classes = Classes(1 << 14);
@@ -175,6 +177,11 @@ impl Lexicon {
     /// All words with their classes, in no order.
     pub(super) fn words(&self) -> impl Iterator<Item = (&'static str, Classes)> + '_ {
         self.classes.iter().map(|(&word, &classes)| (word, classes))
+    }
+
+    /// Whether a form is the first of a stock frame.
+    pub(super) fn opens_frame(&self, form: u32) -> bool {
+        self.frames.contains_key(&spread(form))
     }
 
     /// The length in words of the stock frame that starts a list of words, of which `form` gives

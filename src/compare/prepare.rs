@@ -34,6 +34,14 @@ pub(super) struct PreparedWord {
     pub(super) classes: Classes,
 }
 
+/// A use of a stem. Two documents are merged by these, without a way to the words themselves.
+#[derive(Clone, Copy, Debug)]
+pub(super) struct StemUse {
+    pub(super) stem: u32,
+    /// The number of the word.
+    pub(super) place: u32,
+}
+
 /// A sentence or other unit made ready.
 #[derive(Clone, Debug)]
 pub(super) struct Unit {
@@ -52,8 +60,8 @@ pub struct Prepared<'t> {
     pub(super) text: &'t str,
     pub(super) words: Vec<PreparedWord>,
     pub(super) units: Vec<Unit>,
-    /// Word numbers sorted by stem, then by place; without neutral words.
-    pub(super) by_stem: Vec<u32>,
+    /// The words that are not neutral, sorted by stem, then by place.
+    pub(super) by_stem: Vec<StemUse>,
     /// Word numbers sorted by unit, then by stem: the words of a unit as a sorted bag.
     pub(super) by_unit: Vec<u32>,
     /// Hashes of word 3-grams with the number of their first word, sorted; without those that hold
@@ -287,7 +295,10 @@ impl<'a, 'f, 't> Builder<'a, 'f, 't> {
         let mut place = first;
         while place < self.words.len() {
             let rest = &self.words[place..];
-            let length = self.lexicon.frame_length(rest.len(), |number| rest[number].form);
+            let length = match rest[0].classes.has(Classes::OPENS_FRAME) {
+                true => self.lexicon.frame_length(rest.len(), |number| rest[number].form),
+                false => 0,
+            };
             for word in &mut self.words[place..place + length] {
                 word.classes = word.classes.with(Classes::FRAME);
             }
@@ -451,13 +462,13 @@ fn stem_and_place((place, word): (usize, &PreparedWord)) -> u64 {
 }
 
 /// Puts the words that are not neutral, sorted by stem, in place of what `out` held.
-fn sort_by_stem(words: &[PreparedWord], keys: &mut Vec<u64>, out: &mut Vec<u32>) {
+fn sort_by_stem(words: &[PreparedWord], keys: &mut Vec<u64>, out: &mut Vec<StemUse>) {
     let telling = |(_, word): &(usize, &PreparedWord)| !word.classes.has(Classes::NEUTRAL);
     keys.clear();
     keys.extend(words.iter().enumerate().filter(telling).map(stem_and_place));
     keys.sort_unstable();
     out.clear();
-    out.extend(keys.iter().map(|&key| key as u32));
+    out.extend(keys.iter().map(|&key| StemUse { stem: (key >> 32) as u32, place: key as u32 }));
 }
 
 /// Puts the words, sorted by stem within each unit, in place of what `out` held.

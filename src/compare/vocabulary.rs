@@ -147,6 +147,10 @@ impl Known {
         if classes.has(Classes::DATE) && (folded == "may" || folded == "march") {
             classes = classes.with(Classes::DATE_IF_CAPITAL);
         }
+        let form = hash(&folded);
+        if self.lexicon.opens_frame(form) {
+            classes = classes.with(Classes::OPENS_FRAME);
+        }
         let stem = self.stems.stem(&folded);
         let common_function = self.function_stems.get(&stem);
         if common_function.is_some() {
@@ -158,7 +162,7 @@ impl Known {
         }
         Facts {
             counted: weigher.counted(word_hash),
-            form: hash(&folded),
+            form,
             stem,
             classes,
             letters: letters(&folded),
