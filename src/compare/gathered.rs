@@ -5,10 +5,12 @@
 //! for them. So they are copied together first, unless the run is so short that each is looked at once or
 //! twice.
 
-use super::bitmap::{Bitmap, glance};
-use super::outline::{Functions, Outline, Outlines};
+use super::bounds::Bounds;
+use super::functions::Functions;
+use super::lanes::{Beside, Lanes, weigh_lanes};
+use super::outline::{Ends, Outline, Outlines};
 
-/// Of shorter runs the words are looked up where a glance did not tell.
+/// Of shorter runs each unit is looked up.
 const WORDS_GATHERED_FROM: usize = 4;
 
 /// The outlines of the units of a run.
@@ -17,33 +19,42 @@ pub struct Gathered<'o> {
     /// Those of the collection.
     outlines: &'o Outlines,
     units: Vec<u32>,
-    bitmaps: Vec<Bitmap>,
-    /// The words of the units, one unit's after the other's, with where each unit's end and what each has
-    /// beside its words; empty in a short run.
+    /// The words and runs of the units, one unit's after the other's, with where each unit's end, what each
+    /// has beside them, and the same by lanes; empty in a short run.
     words: Vec<u32>,
-    ends: Vec<(usize, Functions)>,
+    runs: Vec<u32>,
+    ends: Vec<Ends>,
+    bounds: Vec<Bounds>,
+    functions: Vec<Functions>,
+    lanes: Vec<Lanes>,
 }
 
 impl<'o> Gathered<'o> {
     /// Room for the units of any run.
     pub fn new(outlines: &'o Outlines) -> Self {
-        let (units, bitmaps, words, ends) = Default::default();
-        Gathered { outlines, units, bitmaps, words, ends }
+        let (units, words, runs, ends, bounds, functions, lanes) = Default::default();
+        Gathered { outlines, units, words, runs, ends, bounds, functions, lanes }
     }
 
     /// Takes the units of another run in place of those that were there.
     pub fn gather(&mut self, units: &[u32]) {
         self.units.clear();
         self.units.extend_from_slice(units);
-        self.bitmaps.clear();
-        self.bitmaps.extend(units.iter().map(|&unit| *self.outlines.bitmap(unit)));
         self.words.clear();
+        self.runs.clear();
         self.ends.clear();
+        self.bounds.clear();
+        self.functions.clear();
+        self.lanes.clear();
         if units.len() >= WORDS_GATHERED_FROM {
             for &unit in units {
-                let Outline { words, functions, .. } = self.outlines.of(unit);
+                let Outline { words, runs, bounds, functions } = self.outlines.of(unit);
                 self.words.extend_from_slice(words);
-                self.ends.push((self.words.len(), functions));
+                self.runs.extend_from_slice(runs);
+                self.ends.push(Ends { words: self.words.len(), runs: self.runs.len() });
+                self.bounds.push(bounds);
+                self.functions.push(functions);
+                self.lanes.push(Lanes::of(words, runs));
             }
         }
     }
@@ -64,36 +75,38 @@ impl<'o> Gathered<'o> {
         out: &mut Vec<u32>,
     ) {
         out.clear();
-        // Some are told apart by a glance.
-        glance(&self.bitmaps, place, partners, self.outlines.chance(), shared_run, out);
-        if out.is_empty() {
-            return;
-        }
         let own = self.outline(place);
-        out.retain(|&other| {
-            let others = self.outline(other);
-            let may_share_run = || {
-                shared_run
-                    && own.bitmap.may_share_run(others.bitmap)
-                    && self
-                        .outlines
-                        .of(self.unit(place))
-                        .shares_run(self.outlines.of(self.unit(other)))
+        let shares_run = |other: u32| shared_run && own.shares_run(self.outline(other));
+        if self.lanes.is_empty() {
+            out.extend_from_slice(partners);
+        } else {
+            // Most are told apart by lanes.
+            let beside = Beside {
+                lanes: &self.lanes,
+                bounds: &self.bounds,
+                functions: &self.functions,
+                heaviest_functions: self.outlines.heaviest_functions(),
+                chance: self.outlines.chance(),
             };
-            self.outlines.may_claim(own, others) || may_share_run()
-        });
+            weigh_lanes(beside, (place, partners), shares_run, out);
+        }
+        out.retain(|&other| self.outlines.may_claim(own, self.outline(other)) || shares_run(other));
     }
 
-    /// The outline of the unit at a place, as far as it is at hand: without its runs.
+    /// The outline of the unit at a place.
     #[inline]
     fn outline(&self, place: u32) -> Outline<'_> {
         let at = place as usize;
-        let Some(&(end, functions)) = self.ends.get(at) else {
+        let Some(&end) = self.ends.get(at) else {
             return self.outlines.of(self.unit(place));
         };
-        let start = if at == 0 { 0 } else { self.ends[at - 1].0 };
-        let words = &self.words[start..end];
-        Outline { words, runs: &[], bitmap: &self.bitmaps[at], functions }
+        let start = if at == 0 { Ends::default() } else { self.ends[at - 1] };
+        Outline {
+            words: &self.words[start.words..end.words],
+            runs: &self.runs[start.runs..end.runs],
+            bounds: self.bounds[at],
+            functions: self.functions[at],
+        }
     }
 }
 

@@ -13,17 +13,20 @@
 //! may not be changed.
 
 mod align;
-mod bitmap;
+mod bits;
 mod border;
+mod bounds;
 mod common;
 mod condense;
 mod drift;
 mod edits;
 mod evidence;
+mod functions;
 mod gathered;
 mod grow;
 mod guard;
 mod label;
+mod lanes;
 mod lexicon;
 mod lift;
 mod loosen;

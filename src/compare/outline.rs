@@ -2,7 +2,7 @@
 //!
 //! Of the candidate pairs that share a key, one in a hundred or fewer is evidence. [`verify()`]
 //! wants both documents made ready, which costs memory and time; an outline needs one unit only and
-//! takes 4 bytes for each word that says something, 4 for each long run that another unit has too, and 88
+//! takes 4 bytes for each word that says something, 4 for each long run that another unit has too, and 33
 //! for the rest. It holds an upper bound of what each word can weigh in any document, so
 //! [`Outlines::may_match`] never says no to two units of one language that [`verify()`] would take, but
 //! where a long run is one only by ten marks or more between its words.
@@ -17,22 +17,12 @@
 use crate::model::Language;
 use crate::text::{Word, shingle};
 
-use super::bitmap::Bitmap;
+use super::bounds::{Bounds, ROUNDING, STEPS};
+use super::functions::{Functions, HeaviestFunctions};
 use super::lexicon::{Classes, Lexicon};
 use super::prepare::{Preparer, is_written_as_name};
-use super::verify::{
-    ALIGNMENT, CONTAINMENT, CONTAINMENT_MASS, LEAST_SHARE, MASS, NAMED_ALIGNMENT, SAME_CHARACTERS,
-    SAME_WORDS, STEMS,
-};
-use super::vocabulary::COMMON_FUNCTIONS;
-use super::weight::{FUNCTION, HEAVIEST, LIGHT};
-
-/// Weights are kept in so many steps a nat, rounded up; eight bits hold the heaviest.
-pub(super) const STEPS: f64 = 32.0;
-const _: () = assert!(HEAVIEST * STEPS < 255.0);
-
-/// The rounding of sums of weights.
-pub(super) const ROUNDING: f64 = 1e-4;
+use super::verify::{NAMED_ALIGNMENT, SAME_CHARACTERS, SAME_WORDS, STEMS};
+use super::weight::{FUNCTION, LIGHT};
 
 /// A run of words that is hashed has at least as many words as make a long run, and so many characters with
 /// one between two words: fewer than [make a long run](super::verify()), where all that stands between the
@@ -55,10 +45,11 @@ pub struct Outlines {
     /// begin.
     runs: Vec<u32>,
     ends: Vec<Ends>,
-    bitmaps: Vec<Bitmap>,
+    /// Which units have long runs, be it that no other unit has them.
+    have_runs: Vec<bool>,
+    bounds: Vec<Bounds>,
     functions: Vec<Functions>,
-    /// The most that a function word with each of the numbered stems weighs, in any language.
-    heaviest_functions: [f32; COMMON_FUNCTIONS],
+    heaviest_functions: HeaviestFunctions,
     /// How much of what two units share can be chance, in nats.
     chance: f64,
 }
@@ -74,42 +65,9 @@ pub struct UnitPlaces {
 
 /// Where the words and runs of a unit end.
 #[derive(Clone, Copy, Debug, Default)]
-struct Ends {
-    words: usize,
-    runs: usize,
-}
-
-/// The words of a unit that are left out of its outline: a bit for each of the most common function words,
-/// and in the upper eight bits what the others can weigh in steps: other function words, further uses.
-#[derive(Clone, Copy, Debug)]
-pub(super) struct Functions(u64);
-
-/// What other function words weigh is kept in so many steps a nat, rounded up; the last step stands for
-/// any weight.
-const FUNCTION_STEPS: f64 = 16.0;
-const _: () = assert!(COMMON_FUNCTIONS == 56);
-
-impl Functions {
-    fn new(common: u64, others: f64) -> Self {
-        let steps = (others * FUNCTION_STEPS).ceil().min(255.0) as u64;
-        Functions(steps << COMMON_FUNCTIONS | common)
-    }
-
-    /// The most that the left-out words which two units share weigh together. Of the common ones each has
-    /// a use or none; of what is shared else the mean of both sides counts.
-    fn shared(self, other: Functions, heaviest: &[f32; COMMON_FUNCTIONS]) -> f64 {
-        let others = |functions: Functions| match functions.0 >> COMMON_FUNCTIONS {
-            255 => f64::INFINITY,
-            steps => steps as f64 / FUNCTION_STEPS,
-        };
-        let mut weight = (others(self) + others(other)) / 2.0;
-        let mut common = self.0 & other.0 & ((1 << COMMON_FUNCTIONS) - 1);
-        while common != 0 {
-            weight += f64::from(heaviest[common.trailing_zeros() as usize]);
-            common &= common - 1;
-        }
-        weight
-    }
+pub(super) struct Ends {
+    pub(super) words: usize,
+    pub(super) runs: usize,
 }
 
 /// The outline of one unit.
@@ -117,7 +75,7 @@ impl Functions {
 pub(super) struct Outline<'a> {
     pub(super) words: &'a [u32],
     pub(super) runs: &'a [u32],
-    pub(super) bitmap: &'a Bitmap,
+    pub(super) bounds: Bounds,
     pub(super) functions: Functions,
 }
 
@@ -127,9 +85,10 @@ impl Default for Outlines {
             words: Vec::new(),
             runs: Vec::new(),
             ends: Vec::new(),
-            bitmaps: Vec::new(),
+            have_runs: Vec::new(),
+            bounds: Vec::new(),
             functions: Vec::new(),
-            heaviest_functions: [0.0; COMMON_FUNCTIONS],
+            heaviest_functions: HeaviestFunctions::default(),
             chance: 0.0,
         }
     }
@@ -147,7 +106,7 @@ impl Outlines {
         self.chance = preparer.chance;
         let (functions, light, least) = if language.has_spaces() {
             let heaviest = preparer.vocabulary.common_functions(language);
-            take_larger(&mut self.heaviest_functions, heaviest);
+            self.heaviest_functions.include(heaviest);
             let (functions, light, least) =
                 preparer.outline_into((text, language), words, places.several, &mut self.words);
             (functions, light, if places.masked { 0.0 } else { least })
@@ -155,16 +114,13 @@ impl Outlines {
             // What a character weighs hangs on what stands beside it.
             (Functions::new(0, f64::INFINITY), f32::INFINITY, 0.0)
         };
-        let before = self.ends.last().map_or(0, |ends| ends.words);
-        let mut bitmap = Bitmap::of(&self.words[before..], light, least);
         let first = self.runs.len();
         self.runs.extend(runs_of(text, words).map(|run| (shingle(run) >> 32) as u32));
         self.runs[first..].sort_unstable();
         let distinct = distinct(&mut self.runs[first..]);
         self.runs.truncate(first + distinct);
-        bitmap.has_runs = distinct > 0;
-        bitmap.set_runs(&self.runs[first..]);
-        self.bitmaps.push(bitmap);
+        self.have_runs.push(distinct > 0);
+        self.bounds.push(Bounds { light, least });
         self.functions.push(functions);
         self.ends.push(Ends { words: self.words.len(), runs: self.runs.len() });
     }
@@ -189,10 +145,8 @@ impl Outlines {
     /// have theirs already.
     pub fn give_runs(&mut self, first: u32, taken: &[u32], shared: impl Fn(u32) -> bool) {
         for (unit, runs) in (first as usize..).zip(runs_by_unit(taken)) {
-            let before = self.runs.len();
             self.runs.extend(runs.iter().copied().filter(|&run| shared(run)));
             self.ends[unit].runs = self.runs.len();
-            self.bitmaps[unit].set_runs(&self.runs[before..]);
         }
     }
 
@@ -208,9 +162,10 @@ impl Outlines {
                 .iter()
                 .map(|ends| Ends { words: words + ends.words, runs: runs + ends.runs }),
         );
-        self.bitmaps.extend_from_slice(&other.bitmaps);
+        self.have_runs.extend_from_slice(&other.have_runs);
+        self.bounds.extend_from_slice(&other.bounds);
         self.functions.extend_from_slice(&other.functions);
-        take_larger(&mut self.heaviest_functions, &other.heaviest_functions);
+        self.heaviest_functions.include_all(&other.heaviest_functions);
     }
 
     /// How much of what two units share can be chance, in nats.
@@ -218,10 +173,9 @@ impl Outlines {
         self.chance
     }
 
-    /// What a glance at a unit tells.
-    #[inline]
-    pub(super) fn bitmap(&self, unit: u32) -> &Bitmap {
-        &self.bitmaps[unit as usize]
+    /// The most that function words weigh.
+    pub(super) fn heaviest_functions(&self) -> &HeaviestFunctions {
+        &self.heaviest_functions
     }
 
     /// The outline of a unit.
@@ -233,7 +187,7 @@ impl Outlines {
         Outline {
             words: &self.words[before.words..words],
             runs: &self.runs[before.runs..runs],
-            bitmap: &self.bitmaps[unit],
+            bounds: self.bounds[unit],
             functions: self.functions[unit],
         }
     }
@@ -247,7 +201,7 @@ impl Outlines {
     /// Whether a unit may be evidence between two documents that both have it.
     pub fn may_match_itself(&self, unit: u32) -> bool {
         let outline = self.of(unit);
-        outline.bitmap.has_runs || self.may_claim(outline, outline)
+        self.have_runs[unit as usize] || self.may_claim(outline, outline)
     }
 
     /// Whether a unit and one of `others` may be evidence for any documents that they stand in.
@@ -269,54 +223,19 @@ pub fn runs_by_unit(taken: &[u32]) -> impl Iterator<Item = &[u32]> {
     })
 }
 
-/// Whether shared weight, of which so much can be chance, can carry the claim that two units state the
-/// same, which weigh at least so much, and can be such a share of both.
-#[inline]
-pub(super) fn suffices(
-    mass: f64,
-    chance: f64,
-    (least_a, least_b): (f32, f32),
-    alignment: f64,
-) -> bool {
-    // Most that is asked for weighs too little in itself.
-    if mass - chance < MASS {
-        return false;
-    }
-    let share = |least: f32| (mass / f64::from(least)).min(1.0);
-    let (share_a, share_b) = (share(least_a), share(least_b));
-    let contained = share_a.max(share_b) >= CONTAINMENT && mass - chance >= CONTAINMENT_MASS;
-    let mean = (share_a + share_b) / 2.0;
-    let balanced = mean >= ALIGNMENT && share_a.min(share_b) >= LEAST_SHARE;
-    mean >= alignment && (contained || balanced)
-}
-
 impl Outline<'_> {
     /// Whether the words that two units share can weigh enough.
-    #[inline]
     fn may_claim(
         self,
         other: Outline<'_>,
-        heaviest_functions: &[f32; COMMON_FUNCTIONS],
+        heaviest_functions: &HeaviestFunctions,
         chance: f64,
     ) -> bool {
-        let (own, others) = (self.bitmap, other.bitmap);
-        let light = f64::from(own.light + others.light) / 2.0;
+        let light = self.bounds.light_beside(other.bounds);
         if light.is_infinite() {
             return true;
         }
-        let enough = |steps: u32, light: f64, alignment: f64| {
-            let mass = f64::from(steps) / (2.0 * STEPS) + light + ROUNDING;
-            suffices(mass, chance, (own.least, others.least), alignment)
-        };
-        // What each has that the other may have too is told without a look at the other's words.
-        let most = others.weigh(self.words) + own.weigh(other.words);
-        if !enough(most, light, 0.0) {
-            return false;
-        }
         let light = light.min(self.functions.shared(other.functions, heaviest_functions));
-        if !enough(most, light, 0.0) {
-            return false;
-        }
         // From the end, so that of a stem's uses the heaviest come first: how many are matched is
         // known, but not which. Written without branches: which word is next cannot be predicted.
         let (mut steps, mut stems, mut plain) = (0u32, 0u32, 0u32);
@@ -337,7 +256,8 @@ impl Outline<'_> {
         }
         // Names alone carry no claim, and with one plain word beside them nearly all has to be shared.
         let alignment = if plain == 1 { NAMED_ALIGNMENT } else { 0.0 };
-        stems >= STEMS && plain > 0 && enough(steps, light, alignment)
+        let enough = || self.bounds.suffice(other.bounds, (steps, light), chance, alignment);
+        stems >= STEMS && plain > 0 && enough()
     }
 
     /// Whether two units may have a long run of words in common, which is evidence however little they weigh.
@@ -383,13 +303,6 @@ fn runs_of<'w>(text: &str, words: &'w [Word]) -> impl Iterator<Item = &'w [Word]
     })
 }
 
-/// Puts the values of `others` in place of lesser ones.
-fn take_larger(values: &mut [f32; COMMON_FUNCTIONS], others: &[f32; COMMON_FUNCTIONS]) {
-    for (value, &other) in values.iter_mut().zip(others) {
-        *value = value.max(other);
-    }
-}
-
 /// Moves the different values of a sorted slice to its front and returns their number.
 fn distinct(sorted: &mut [u32]) -> usize {
     let mut kept = 0;
@@ -424,7 +337,7 @@ impl Preparer<'_> {
         let (mut common, mut others) = (0u64, 0.0);
         let mut in_frame = 0;
         for (place, facts) in self.facts.iter().enumerate() {
-            if in_frame == 0 {
+            if in_frame == 0 && facts.classes.has(Classes::OPENS_FRAME) {
                 let rest = &self.facts[place..];
                 in_frame = lexicon.frame_length(rest.len(), |number| rest[number].form);
             }
@@ -570,12 +483,6 @@ pub(super) mod tests {
             for j in 0..of_b.sentences.len() {
                 let (one, other) = (outline(a, i, &of_a), outline(b, j, &of_b));
                 let may = one.may_match(0, &other, 0);
-                if claims((&one, 0), (&other, 0)) {
-                    assert!(
-                        one.bitmaps[0].may_claim(&other.bitmaps[0], one.chance),
-                        "{a:?} {i} {b:?} {j}"
-                    );
-                }
                 let is = verify(&left, i, &right, j).is_some();
                 found |= is;
                 let unit_a = alone.prepare_unit(a, &of_a, i, &[]);
@@ -606,9 +513,6 @@ pub(super) mod tests {
         }
         assert!(claims((&outlines, 0), (&outlines, 0)));
         assert!(!outlines.may_match(0, &outlines, 1));
-        let chance = outlines.chance;
-        assert!(outlines.bitmaps[0].may_claim(&outlines.bitmaps[0], chance));
-        assert!(!outlines.bitmaps[0].may_claim(&outlines.bitmaps[1], chance));
     }
 
     /// Whether units of some outlines may claim to state the same.
@@ -642,8 +546,7 @@ pub(super) mod tests {
         outlines.give_runs(0, &taken, |run| count(run) > 1);
         assert!(outlines.runs.len() < all.len());
         assert!(outlines.of(0).shares_run(outlines.of(1)));
-        assert!(outlines.bitmaps[0].may_share_run(&outlines.bitmaps[1]));
-        assert!(!outlines.bitmaps[0].may_share_run(&outlines.bitmaps[2]));
+        assert!(!outlines.of(0).shares_run(outlines.of(2)));
         assert!(!claims((&outlines, 2), (&outlines, 2)));
         assert!(outlines.may_match_itself(2), "its own run is long");
         assert!(!outlines.may_match_itself(3));

@@ -75,13 +75,14 @@ pub(super) struct Speech<'a> {
 
 impl<'a> Speech<'a> {
     /// What `compare` makes of the quotes that share a key, lie within the window and, by their numbers,
-    /// `may_link`, in the order of the quotes; and the number of pairs that were compared. Quotes that
-    /// have one number in `apart` are not paired.
+    /// may link, in the order of the quotes; and the number of pairs that were compared. Quotes that
+    /// have one number in `apart` are not paired. `may_link_into` puts those of some quotes that may link
+    /// with one in place of what its last argument held.
     pub(super) fn join<T: Send>(
         self,
         keys: &UnitKeys,
         apart: &[u32],
-        may_link: impl Fn(u32, u32) -> bool + Sync,
+        may_link_into: impl Fn(u32, &[u32], &mut Vec<u32>) + Sync,
         compare: impl Fn(&QuoteText<'_>, &QuoteText<'_>, QuoteId, QuoteId) -> Option<T> + Sync,
     ) -> Result<(Vec<T>, u64)> {
         let Speech { documents, analyses, frequencies, ids, options, pivots, workspace } = self;
@@ -94,7 +95,7 @@ impl<'a> Speech<'a> {
             let (a, b) = units_of(pair);
             options.window.is_none_or(|window| within(window, date(a), date(b)))
         };
-        let mut met = pairs_that_may_link(keys, rule, &may_link, workspace)?;
+        let mut met = pairs_that_may_link(keys, rule, &may_link_into, workspace)?;
         let desks = Desks::new(|| Recent::new(READY_QUOTES));
         let compare = |ready: &mut Recent<u32, QuoteText<'a>>, pair: u64| {
             let (a, b) = units_of(pair);
@@ -121,19 +122,21 @@ impl<'a> Speech<'a> {
     }
 }
 
-/// The pairs of quotes with a common key that `may_link`. They lie in the window or not: what a key tells
+/// The pairs of quotes with a common key that may link. They lie in the window or not: what a key tells
 /// does not hang on it, and most copies of a quote may lie outside.
 fn pairs_that_may_link<'w>(
     keys: &UnitKeys,
     rule: PairRule<'_>,
-    may_link: &(impl Fn(u32, u32) -> bool + Sync),
+    may_link_into: &(impl Fn(u32, &[u32], &mut Vec<u32>) + Sync),
     workspace: &'w Workspace,
 ) -> Result<Sorted<'w, u64>> {
     let pairs = MetPairs::new(workspace);
     keys.ranges().par_iter().try_for_each(|range| {
         let runs = keys.shared(range);
         runs.parts(UNITS_OF_A_TASK).into_par_iter().try_for_each(|part| {
-            let mut glancing = Glancing { may_link, units: Vec::new(), kept: pairs.basket() };
+            let (units, partners, may_link) = Default::default();
+            let kept = pairs.basket();
+            let mut glancing = Glancing { may_link_into, units, partners, may_link, kept };
             meetings_of_runs(runs.iter_part(part), rule, &mut glancing);
             glancing.kept.finish()
         })
@@ -143,13 +146,16 @@ fn pairs_that_may_link<'w>(
 
 /// Where quotes that stand side by side are glanced at.
 struct Glancing<'a, 'w, F> {
-    may_link: &'a F,
+    may_link_into: &'a F,
     /// The units of the run in work.
     units: Vec<u32>,
+    /// The units that stand beside the one in work, and those of them that may link.
+    partners: Vec<u32>,
+    may_link: Vec<u32>,
     kept: Basket<'a, 'w>,
 }
 
-impl<F: Fn(u32, u32) -> bool> Meetings for Glancing<'_, '_, F> {
+impl<F: Fn(u32, &[u32], &mut Vec<u32>)> Meetings for Glancing<'_, '_, F> {
     fn run(&mut self, _: u64, units: &[u32]) {
         self.units.clear();
         self.units.extend_from_slice(units);
@@ -157,8 +163,10 @@ impl<F: Fn(u32, u32) -> bool> Meetings for Glancing<'_, '_, F> {
 
     fn meet(&mut self, place: usize, partners: &[u32]) -> usize {
         let unit = self.units[place];
-        let partners = partners.iter().map(|&partner| self.units[partner as usize]);
-        self.kept.extend(unit, partners.filter(|&partner| (self.may_link)(unit, partner)))
+        self.partners.clear();
+        self.partners.extend(partners.iter().map(|&partner| self.units[partner as usize]));
+        (self.may_link_into)(unit, &self.partners, &mut self.may_link);
+        self.kept.extend(unit, self.may_link.iter().copied())
     }
 }
 
@@ -182,7 +190,7 @@ pub(crate) fn link(
     let (found, met) = speech.join(
         &keys,
         &of_documents,
-        |a, b| outlines.may_link(a, b),
+        |quote, others, out| outlines.may_link_into(quote, others, out),
         |left, right, a, b| {
             let (found, firmness) = quote_match::link_quotes(left, right)?;
             Some((QuoteLink { a, b, score: found.score }, firmness))
@@ -381,13 +389,17 @@ mod tests {
             pivots: 64,
             workspace: &Workspace { memory: 1 << 20, folder: None },
         };
-        let met = |may_link: fn(u32, u32) -> bool| {
+        let met = |may_link: fn(u32) -> bool| {
             let documents = |a: QuoteId, b: QuoteId| Some((a.document, b.document));
-            let found = speech.join(&keys, &apart, may_link, |_, _, a, b| documents(a, b));
+            let may_link_into = |quote: u32, others: &[u32], out: &mut Vec<u32>| {
+                out.clear();
+                out.extend(others.iter().filter(|_| may_link(quote)));
+            };
+            let found = speech.join(&keys, &apart, may_link_into, |_, _, a, b| documents(a, b));
             found.expect("no file is needed")
         };
-        assert_eq!(met(|_, _| true), (vec![(40, 90)], 1));
+        assert_eq!(met(|_| true), (vec![(40, 90)], 1));
         // Of a turn of speech the later pivots are not tried.
-        assert_eq!(met(|a, _| a == 40), (vec![], 0));
+        assert_eq!(met(|quote| quote == 40), (vec![], 0));
     }
 }

@@ -30,7 +30,7 @@ pub(super) fn link(speech: Speech<'_>) -> Result<(Vec<QuoteLink>, u64)> {
     speech.join(
         &keys(speech),
         &languages,
-        |_, _| true,
+        |_, others, out| others.clone_into(out),
         |left, right, a, b| {
             let found = quote_match::match_quotes(left, right)?;
             Some(QuoteLink { a, b, score: found.score })

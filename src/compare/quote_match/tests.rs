@@ -39,7 +39,9 @@ fn may_link(a: &QuoteText<'_>, b: &QuoteText<'_>) -> bool {
     let mut outlines = QuoteOutlines::default();
     outlines.push(a);
     outlines.push(b);
-    outlines.may_link(0, 1)
+    let mut found = Vec::new();
+    outlines.may_link_into(0, &[1], &mut found);
+    !found.is_empty()
 }
 
 fn check(a: &str, b: &str, expected: &str) {
