@@ -63,21 +63,56 @@ pub(crate) fn fingerprint<'w>(
     let parameters = KeyParameters::default();
     let bands = parameters.curve.bands;
     let ranges = (units.len() * LISTED_KEYS / KEYS_A_RANGE).next_power_of_two().min(1 << 10);
-    let mut all = Fingerprints {
-        bands: Columns::new(workspace, bands, memory / 8 * 3),
-        lists: Columns::new(workspace, ranges, memory / 8 * 3),
-        outlines: Outlines::default(),
-    };
-    let groups = units.len().div_ceil(BATCH * BATCHES);
-    let mut runs = Columns::new(workspace, groups, memory / 4);
-    let mut counter = Counter::for_keys(units.len() * RUNS);
+    let mut gathering = Gathering::new(units, (bands, ranges), workspace, memory);
     let makers = Desks::new(|| Maker::new(&parameters, statements.frequencies));
     let numbers: Vec<u32> = (0..units.len() as u32).collect();
-    for (group, units_of_group) in numbers.chunks(BATCH * BATCHES).enumerate() {
-        let parts: Vec<Part> = units_of_group
-            .par_chunks(BATCH)
-            .map(|batch| makers.at(|maker| maker.part(statements, units, batch, bands, ranges)))
-            .collect();
+    let mut made: Vec<Part> = Vec::new();
+    for units_of_group in numbers.chunks(BATCH * BATCHES).map(Some).chain([None]) {
+        // While the fingerprints of one group are put with the others those of the next are made.
+        let batches = units_of_group.unwrap_or_default().par_chunks(BATCH);
+        let make = || {
+            let part =
+                |batch| makers.at(|maker| maker.part(statements, units, batch, bands, ranges));
+            batches.map(part).collect()
+        };
+        let (next, added) = rayon::join(make, || gathering.add(&made));
+        added?;
+        made = next;
+    }
+    gathering.finish()
+}
+
+/// The fingerprints of all units up to one.
+struct Gathering<'w> {
+    all: Fingerprints<'w>,
+    /// The runs of words of each group of units.
+    runs: Columns<'w>,
+    /// Tells the runs that stand in one unit only.
+    counter: Counter,
+    /// The groups that were added.
+    groups: usize,
+}
+
+impl<'w> Gathering<'w> {
+    fn new(
+        units: &Units,
+        (bands, ranges): (usize, usize),
+        workspace: &'w Workspace,
+        memory: usize,
+    ) -> Self {
+        let all = Fingerprints {
+            bands: Columns::new(workspace, bands, memory / 8 * 3),
+            lists: Columns::new(workspace, ranges, memory / 8 * 3),
+            outlines: Outlines::default(),
+        };
+        let groups = units.len().div_ceil(BATCH * BATCHES);
+        let runs = Columns::new(workspace, groups, memory / 4);
+        Gathering { all, runs, counter: Counter::for_keys(units.len() * RUNS), groups: 0 }
+    }
+
+    /// Adds the next group of units, if there are any.
+    fn add(&mut self, parts: &[Part]) -> Result<()> {
+        let Gathering { all, runs, counter, groups } = self;
         for part in parts {
             for (band, keys) in part.bands.iter().enumerate() {
                 all.bands.extend(band, keys);
@@ -86,17 +121,23 @@ pub(crate) fn fingerprint<'w>(
                 all.lists.extend(range, entries);
             }
             runs_by_unit(&part.runs).flatten().for_each(|&run| counter.count(run.into()));
-            runs.extend(group, &part.runs);
+            runs.extend(*groups, &part.runs);
             all.outlines.append(&part.outlines);
         }
+        *groups += usize::from(!parts.is_empty());
         all.bands.settle()?;
         all.lists.settle()?;
-        runs.settle()?;
+        runs.settle()
     }
-    for (first, taken) in numbers.iter().step_by(BATCH * BATCHES).zip(runs.into_parts()) {
-        all.outlines.give_runs(*first, &taken.take()?, |run| counter.is_shared(run.into()));
+
+    /// Gives the outlines those runs back that two units may have.
+    fn finish(self) -> Result<Fingerprints<'w>> {
+        let Gathering { mut all, runs, counter, .. } = self;
+        for (first, taken) in (0..).step_by(BATCH * BATCHES).zip(runs.into_parts()) {
+            all.outlines.give_runs(first, &taken.take()?, |run| counter.is_shared(run.into()));
+        }
+        Ok(all)
     }
-    Ok(all)
 }
 
 /// The fingerprints of a batch.

@@ -18,8 +18,9 @@ use crate::text::{self, Word};
 
 /// Sources are taken together up to so many bytes of text.
 const BATCH: usize = 4 << 20;
-/// The runs of more text than this are not kept between counting and choosing, but read again.
-const KEPT: usize = 32 << 20;
+/// The runs of so much text are kept between counting and choosing, over all threads; those of more are read
+/// again.
+const KEPT: usize = 256 << 20;
 
 /// A run of words that several documents of a source carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,6 +86,7 @@ fn of_sources(documents: &[Document]) -> Vec<OfSource> {
 fn repeats_of(documents: &[Document], batch: &[OfSource]) -> Vec<Repeat> {
     let text = |index: DocumentIndex| documents[index as usize].text.as_str();
     let bytes: usize = batch.iter().map(|&(_, index)| text(index).len()).sum();
+    let is_kept = bytes <= KEPT / rayon::current_num_threads();
     let counters = Counters::new(bytes / 3);
     let runs_of = |words: &mut Vec<Word>, index: DocumentIndex| -> Vec<u64> {
         words.clear();
@@ -98,7 +100,7 @@ fn repeats_of(documents: &[Document], batch: &[OfSource]) -> Vec<Repeat> {
         .map_init(Vec::new, |words, &(source, index)| {
             let runs = runs_of(words, index);
             runs.iter().for_each(|&run| counters.count(of_source(source, run)));
-            (bytes <= KEPT).then_some(runs)
+            is_kept.then_some(runs)
         })
         .collect();
     batch
