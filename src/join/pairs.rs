@@ -88,14 +88,18 @@ impl PairRule<'_> {
                 break;
             }
             let own = documents.get(i).copied().unwrap_or(Self::MANY_DOCUMENTS);
+            let is_apart = |j: u32| own == Self::MANY_DOCUMENTS || documents[j as usize] != own;
+            let behind = i as u32 + 1..run.len() as u32;
             partners.clear();
-            partners.extend((i + 1..run.len()).map(|j| j as u32).filter(|&j| {
-                let b = run[j as usize];
-                let pivot = all || self.is_pivot(b, bounds);
-                let apart = own == Self::MANY_DOCUMENTS || documents[j as usize] != own;
-                let across = self.second_set.is_none() || self.is_second(a) != self.is_second(b);
-                pivot && apart && across
-            }));
+            if self.second_set.is_none() {
+                partners.extend(behind.filter(|&j| is_apart(j)));
+            } else {
+                partners.extend(behind.filter(|&j| {
+                    let b = run[j as usize];
+                    let pivot = all || self.is_pivot(b, bounds);
+                    pivot && is_apart(j) && self.is_second(a) != self.is_second(b)
+                }));
+            }
             if !meet(i, partners) {
                 break;
             }
