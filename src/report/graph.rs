@@ -6,6 +6,7 @@
 //! goes from a version to the one that was made of it. A source that the texts show but that is
 //! not among them is a node of kind `unseen`.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::fs::File;
 use std::io::{self, BufWriter};
@@ -91,13 +92,13 @@ impl Graph {
         &mut self,
         name: &str,
         attributes: &[(&str, &str)],
-        data: &[(&str, String)],
+        data: &[(&str, Cow<'_, str>)],
     ) -> Result<()> {
-        let attributes: Vec<(&str, String)> =
+        let attributes: Vec<(&str, Cow<'_, str>)> =
             attributes.iter().map(|&(name, value)| (name, allowed(value))).collect();
         self.writer
             .create_element(name)
-            .with_attributes(attributes.iter().map(|(name, value)| (*name, value.as_str())))
+            .with_attributes(attributes.iter().map(|(name, value)| (*name, value.as_ref())))
             .write_inner_content(|writer| {
                 for (key, value) in data {
                     if !value.is_empty() {
@@ -123,12 +124,12 @@ impl RowSink for Graph {
             "node",
             &[("id", &row.id)],
             &[
-                ("n-kind", "document".to_owned()),
-                ("n-label", row.title.clone().unwrap_or_else(|| row.id.clone())),
-                ("n-source", row.source.clone()),
-                ("n-url", row.url.clone().unwrap_or_default()),
-                ("n-published_at", row.published_at.clone().unwrap_or_default()),
-                ("n-language", row.language.clone()),
+                ("n-kind", "document".into()),
+                ("n-label", row.title.as_deref().unwrap_or(&row.id).into()),
+                ("n-source", row.source.as_str().into()),
+                ("n-url", row.url.as_deref().unwrap_or_default().into()),
+                ("n-published_at", row.published_at.as_deref().unwrap_or_default().into()),
+                ("n-language", row.language.as_str().into()),
             ],
         )
     }
@@ -138,13 +139,13 @@ impl RowSink for Graph {
             "edge",
             &[("source", &row.a), ("target", &row.b)],
             &[
-                ("e-kind", "pair".to_owned()),
-                ("e-weight", row.containment_a.max(row.containment_b).to_string()),
-                ("e-relation", row.relation.clone()),
-                ("e-resemblance", row.resemblance.to_string()),
-                ("e-containment_a", row.containment_a.to_string()),
-                ("e-containment_b", row.containment_b.to_string()),
-                ("e-passages", row.passages.to_string()),
+                ("e-kind", "pair".into()),
+                ("e-weight", row.containment_a.max(row.containment_b).to_string().into()),
+                ("e-relation", row.relation.as_str().into()),
+                ("e-resemblance", row.resemblance.to_string().into()),
+                ("e-containment_a", row.containment_a.to_string().into()),
+                ("e-containment_b", row.containment_b.to_string().into()),
+                ("e-passages", row.passages.to_string().into()),
             ],
         )
     }
@@ -156,10 +157,7 @@ impl RowSink for Graph {
             self.element(
                 "node",
                 &[("id", &unseen)],
-                &[
-                    ("n-kind", "unseen".to_owned()),
-                    ("n-label", "a source that is not here".to_owned()),
-                ],
+                &[("n-kind", "unseen".into()), ("n-label", "a source that is not here".into())],
             )?;
         }
         for edge in edges {
@@ -173,10 +171,10 @@ impl RowSink for Graph {
                 "edge",
                 &[("source", parent), ("target", child)],
                 &[
-                    ("e-kind", "lineage".to_owned()),
-                    ("e-weight", edge.probability.to_string()),
-                    ("e-cluster", row.id.clone()),
-                    ("e-why", edge.why.join("; ")),
+                    ("e-kind", "lineage".into()),
+                    ("e-weight", edge.probability.to_string().into()),
+                    ("e-cluster", row.id.as_str().into()),
+                    ("e-why", edge.why.join("; ").into()),
                 ],
             )?;
         }
@@ -203,6 +201,10 @@ fn most_probable(edges: &[EdgeRow]) -> Vec<&EdgeRow> {
 }
 
 /// The text on one line, without the characters that XML 1.0 cannot hold.
-fn allowed(text: &str) -> String {
-    one_line(text).replace(['\u{fffe}', '\u{ffff}'], "")
+fn allowed(text: &str) -> Cow<'_, str> {
+    // Nearly all texts are ids, names and numbers, which are as they should be.
+    if text.bytes().all(|byte| byte.is_ascii_graphic()) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(one_line(text).replace(['\u{fffe}', '\u{ffff}'], ""))
 }
