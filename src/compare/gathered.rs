@@ -3,15 +3,17 @@
 //! The units under one common key lie anywhere in the outlines of the collection, and are looked at beside
 //! each other many times: what takes a few instructions once the words are at hand waits ten times as long
 //! for them. So they are copied together first, unless the run is so short that each is looked at once or
-//! twice.
+//! twice, or so long that only few of its units are held against all others; that also bounds what is copied.
+
+use std::ops::RangeInclusive;
 
 use super::bounds::Bounds;
 use super::functions::Functions;
 use super::lanes::{Beside, Lanes, weigh_lanes};
 use super::outline::{Ends, Outline, Outlines};
 
-/// Of shorter runs each unit is looked up.
-const WORDS_GATHERED_FROM: usize = 4;
+/// Runs of so many units are gathered, at some six hundred bytes a unit; of others each unit is looked up.
+const GATHERED: RangeInclusive<usize> = 4..=1 << 14;
 
 /// The outlines of the units of a run.
 #[derive(Debug)]
@@ -20,7 +22,7 @@ pub struct Gathered<'o> {
     outlines: &'o Outlines,
     units: Vec<u32>,
     /// The words and runs of the units, one unit's after the other's, with where each unit's end, what each
-    /// has beside them, and the same by lanes; empty in a short run.
+    /// has beside them, and the same by lanes; empty where they are not gathered.
     words: Vec<u32>,
     runs: Vec<u32>,
     ends: Vec<Ends>,
@@ -46,7 +48,7 @@ impl<'o> Gathered<'o> {
         self.bounds.clear();
         self.functions.clear();
         self.lanes.clear();
-        if units.len() >= WORDS_GATHERED_FROM {
+        if GATHERED.contains(&units.len()) {
             for &unit in units {
                 let Outline { words, runs, bounds, functions } = self.outlines.of(unit);
                 self.words.extend_from_slice(words);
