@@ -7,9 +7,7 @@
 
 use std::ops::RangeInclusive;
 
-use super::bounds::Bounds;
-use super::functions::Functions;
-use super::lanes::{Beside, Lanes, weigh_lanes};
+use super::lanes::{Lanes, matches_by_lanes};
 use super::outline::{Ends, Outline, Outlines};
 
 /// Runs of so many units are gathered, at some six hundred bytes a unit; of others each unit is looked up.
@@ -21,21 +19,19 @@ pub struct Gathered<'o> {
     /// Those of the collection.
     outlines: &'o Outlines,
     units: Vec<u32>,
-    /// The words and runs of the units, one unit's after the other's, with where each unit's end, what each
-    /// has beside them, and the same by lanes; empty where they are not gathered.
+    /// The words and runs of the units, one unit's after the other's, with where each unit's end, and what
+    /// each has by lanes; empty where they are not gathered.
     words: Vec<u32>,
     runs: Vec<u32>,
     ends: Vec<Ends>,
-    bounds: Vec<Bounds>,
-    functions: Vec<Functions>,
     lanes: Vec<Lanes>,
 }
 
 impl<'o> Gathered<'o> {
     /// Room for the units of any run.
     pub fn new(outlines: &'o Outlines) -> Self {
-        let (units, words, runs, ends, bounds, functions, lanes) = Default::default();
-        Gathered { outlines, units, words, runs, ends, bounds, functions, lanes }
+        let (units, words, runs, ends, lanes) = Default::default();
+        Gathered { outlines, units, words, runs, ends, lanes }
     }
 
     /// Takes the units of another run in place of those that were there.
@@ -45,18 +41,14 @@ impl<'o> Gathered<'o> {
         self.words.clear();
         self.runs.clear();
         self.ends.clear();
-        self.bounds.clear();
-        self.functions.clear();
         self.lanes.clear();
         if GATHERED.contains(&units.len()) {
             for &unit in units {
-                let Outline { words, runs, bounds, functions } = self.outlines.of(unit);
-                self.words.extend_from_slice(words);
-                self.runs.extend_from_slice(runs);
+                let outline = self.outlines.of(unit);
+                self.words.extend_from_slice(outline.words);
+                self.runs.extend_from_slice(outline.runs);
                 self.ends.push(Ends { words: self.words.len(), runs: self.runs.len() });
-                self.bounds.push(bounds);
-                self.functions.push(functions);
-                self.lanes.push(Lanes::of(words, runs));
+                self.lanes.push(Lanes::of(outline));
             }
         }
     }
@@ -78,21 +70,15 @@ impl<'o> Gathered<'o> {
     ) {
         out.clear();
         let own = self.outline(place);
+        let may_claim = |other: u32| self.outlines.may_claim(own, self.outline(other));
         let shares_run = |other: u32| shared_run && own.shares_run(self.outline(other));
         if self.lanes.is_empty() {
-            out.extend_from_slice(partners);
+            let partners = partners.iter().copied();
+            out.extend(partners.filter(|&other| may_claim(other) || shares_run(other)));
         } else {
-            // Most are told apart by lanes.
-            let beside = Beside {
-                lanes: &self.lanes,
-                bounds: &self.bounds,
-                functions: &self.functions,
-                heaviest_functions: self.outlines.heaviest_functions(),
-                chance: self.outlines.chance(),
-            };
-            weigh_lanes(beside, (place, partners), shares_run, out);
+            let gathered = (self.outlines, self.lanes.as_slice());
+            matches_by_lanes(gathered, (place, partners), (may_claim, shares_run), out);
         }
-        out.retain(|&other| self.outlines.may_claim(own, self.outline(other)) || shares_run(other));
     }
 
     /// The outline of the unit at a place.
@@ -106,8 +92,8 @@ impl<'o> Gathered<'o> {
         Outline {
             words: &self.words[start.words..end.words],
             runs: &self.runs[start.runs..end.runs],
-            bounds: self.bounds[at],
-            functions: self.functions[at],
+            bounds: self.lanes[at].bounds,
+            functions: self.lanes[at].functions,
         }
     }
 }

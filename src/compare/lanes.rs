@@ -5,13 +5,14 @@
 //! Teodoro & Melo 2020). Here words have weights, and few pairs are told apart unless those count. So the
 //! bits of a unit's words lie in lanes, and with each lane goes what its words weigh together: lanes in
 //! which two units have a bit in common bound what they share. Most words have a lane to themselves. Of long
-//! runs it is enough that there is one in common, which their bits tell. The lanes of a unit take 386 bytes,
+//! runs it is enough that there is one in common, which their bits tell. The lanes of a unit take some 400 bytes,
 //! so they are made where it will stand beside many others and let go afterwards ([`super::gathered`]).
 
 use multiversion::multiversion;
 
 use super::bounds::Bounds;
-use super::functions::{Functions, HeaviestFunctions};
+use super::functions::Functions;
+use super::outline::{Outline, Outlines};
 
 /// The number of lanes: more than most units have words.
 const LANES: usize = 64;
@@ -21,7 +22,7 @@ const BITS: u32 = u16::BITS;
 const MOST_WORDS: usize = 128;
 const _: () = assert!(2 * MOST_WORDS * u8::MAX as usize <= u16::MAX as usize);
 
-/// The words and runs of a unit by lanes.
+/// The outline of a unit with its words and runs by lanes.
 #[derive(Clone, Debug)]
 pub(super) struct Lanes {
     /// The words of each lane.
@@ -32,22 +33,25 @@ pub(super) struct Lanes {
     is_long: bool,
     /// The long runs of words.
     runs: [u16; LANES],
+    pub(super) bounds: Bounds,
+    pub(super) functions: Functions,
 }
 
 impl Lanes {
-    /// The lanes of the words of an outline, 24 bits of stem and 8 of weight each, and of the hashes of its
-    /// runs.
-    pub(super) fn of(words: &[u32], runs: &[u32]) -> Lanes {
-        let is_long = words.len() > MOST_WORDS;
-        let mut lanes = Lanes { words: [0; LANES], weights: [0; LANES], is_long, runs: [0; LANES] };
+    /// The lanes of an outline.
+    pub(super) fn of(outline: Outline<'_>) -> Lanes {
+        let Outline { bounds, functions, .. } = outline;
+        let is_long = outline.words.len() > MOST_WORDS;
+        let (words, weights, runs) = ([0; LANES], [0; LANES], [0; LANES]);
+        let mut lanes = Lanes { words, weights, is_long, runs, bounds, functions };
         if !is_long {
-            for &word in words {
+            for &word in outline.words {
                 let (lane, bit) = place(word);
                 lanes.words[lane] |= bit;
                 lanes.weights[lane] += (word & 0xff) as u16;
             }
         }
-        for &run in runs {
+        for &run in outline.runs {
             let (lane, bit) = place(run);
             lanes.runs[lane] |= bit;
         }
@@ -80,42 +84,30 @@ fn place(hash: u32) -> (usize, u16) {
     ((hash >> (u32::BITS - LANES.ilog2())) as usize, 1 << (hash >> 8 & (BITS - 1)))
 }
 
-/// Units side by side.
-#[derive(Clone, Copy)]
-pub(super) struct Beside<'g> {
-    pub(super) lanes: &'g [Lanes],
-    pub(super) bounds: &'g [Bounds],
-    pub(super) functions: &'g [Functions],
-    pub(super) heaviest_functions: &'g HeaviestFunctions,
-    /// How much of what two units share can be chance, in nats.
-    pub(super) chance: f64,
-}
-
-/// Appends those of the units in `partners` to `out` that may be evidence beside a unit, by what words in
-/// lanes that both have weigh, or because the one at a place `shares_run`, which is asked where lanes of runs
-/// do not tell. Never says no where the outlines of [`super::outline`] would say yes.
+/// Appends those of the units in `partners` to `out` that may be evidence beside a unit, all given by their
+/// places in `lanes`: those that `may_claim` it by what their words weigh and those that `shares_run`. The two
+/// are asked where lanes do not tell.
 #[multiversion(targets("x86_64+avx2", "x86_64+sse4.1"))]
-pub(super) fn weigh_lanes<'g, F: Fn(u32) -> bool>(
-    beside: Beside<'g>,
+pub(super) fn matches_by_lanes<C: Fn(u32) -> bool, R: Fn(u32) -> bool>(
+    (outlines, lanes): (&Outlines, &[Lanes]),
     (unit, partners): (u32, &[u32]),
-    shares_run: F,
+    (may_claim, shares_run): (C, R),
     out: &mut Vec<u32>,
 ) {
-    let Beside { lanes, bounds, functions, heaviest_functions, chance } = beside;
-    let unit = unit as usize;
-    let (own, own_bounds, own_functions) = (&lanes[unit], bounds[unit], functions[unit]);
+    let (heaviest_functions, chance) = (outlines.heaviest_functions(), outlines.chance());
+    let own = &lanes[unit as usize];
     out.extend(partners.iter().copied().filter(|&place| {
-        let partner = place as usize;
-        let (other, bounds) = (&lanes[partner], bounds[partner]);
-        let may_claim = own.is_long || other.is_long || {
-            let (steps, light) = (u32::from(own.shared(other)), own_bounds.light_beside(bounds));
+        let other = &lanes[place as usize];
+        let weighs_enough = own.is_long || other.is_long || {
+            let steps = u32::from(own.shared(other));
+            let light = own.bounds.light_beside(other.bounds);
             // With all function words many pairs come up to it, with those that both have few.
-            own_bounds.suffice(bounds, (steps, light), chance, 0.0) && {
-                let shared = own_functions.shared(functions[partner], heaviest_functions);
-                own_bounds.suffice(bounds, (steps, light.min(shared)), chance, 0.0)
+            own.bounds.suffice(other.bounds, (steps, light), chance, 0.0) && {
+                let light = light.min(own.functions.shared(other.functions, heaviest_functions));
+                own.bounds.suffice(other.bounds, (steps, light), chance, 0.0)
             }
         };
-        may_claim || own.may_share_run(other) && shares_run(place)
+        weighs_enough && may_claim(place) || own.may_share_run(other) && shares_run(place)
     }));
 }
 
@@ -131,6 +123,11 @@ mod tests {
         prop::collection::vec((0u32..99, 1u32..255).prop_map(word), 0..longest)
     }
 
+    fn by_lanes(words: &[u32], runs: &[u32]) -> Lanes {
+        let (bounds, functions) = (Bounds::default(), Functions::new(0, 0.0));
+        Lanes::of(Outline { words, runs, bounds, functions })
+    }
+
     proptest! {
         #[test]
         fn lanes_weigh_no_less_than_what_is_shared(own in words(140), others in words(40)) {
@@ -139,14 +136,14 @@ mod tests {
                 words.iter().filter(is_shared).map(|word| word & 0xff).sum()
             };
             let shared = weigh(&own, &others) + weigh(&others, &own);
-            let (lanes, lanes_of_others) = (Lanes::of(&own, &[]), Lanes::of(&others, &[]));
+            let (lanes, lanes_of_others) = (by_lanes(&own, &[]), by_lanes(&others, &[]));
             prop_assert_eq!(lanes.is_long, own.len() > 128);
             if !lanes.is_long {
                 prop_assert!(u32::from(lanes.shared(&lanes_of_others)) >= shared);
             }
             let sum: u32 = others.iter().map(|word| word & 0xff).sum();
             prop_assert_eq!(u32::from(lanes_of_others.shared(&lanes_of_others)), 2 * sum);
-            let [own, others] = [own, others].map(|runs| Lanes::of(&[], &runs));
+            let [own, others] = [own, others].map(|runs| by_lanes(&[], &runs));
             prop_assert!(shared == 0 || own.may_share_run(&others));
             prop_assert_eq!(others.may_share_run(&others), sum > 0);
         }

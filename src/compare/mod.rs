@@ -13,7 +13,6 @@
 //! may not be changed.
 
 mod align;
-mod bits;
 mod border;
 mod bounds;
 mod common;

@@ -67,18 +67,18 @@ pub(crate) fn fingerprint<'w>(
     let makers = Desks::new(|| Maker::new(&parameters, statements.frequencies));
     let numbers: Vec<u32> = (0..units.len() as u32).collect();
     let mut made: Vec<Part> = Vec::new();
-    for units_of_group in numbers.chunks(BATCH * BATCHES).map(Some).chain([None]) {
+    for units_of_group in numbers.chunks(BATCH * BATCHES) {
         // While the fingerprints of one group are put with the others those of the next are made.
-        let batches = units_of_group.unwrap_or_default().par_chunks(BATCH);
         let make = || {
             let part =
                 |batch| makers.at(|maker| maker.part(statements, units, batch, bands, ranges));
-            batches.map(part).collect()
+            units_of_group.par_chunks(BATCH).map(part).collect()
         };
         let (next, added) = rayon::join(make, || gathering.add(&made));
         added?;
         made = next;
     }
+    gathering.add(&made)?;
     gathering.finish()
 }
 

@@ -15,7 +15,9 @@
 //! ([`translation`]).
 
 mod align;
+mod bits;
 mod classes;
+mod concordance;
 mod guard;
 mod information;
 mod outline;
