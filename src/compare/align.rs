@@ -183,6 +183,18 @@ pub fn weigh(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Weighed
         .collect()
 }
 
+/// The probability of the block of two documents that is most probably reuse; 0 when there is none.
+pub(super) fn surest(a: &Prepared<'_>, b: &Prepared<'_>) -> f64 {
+    let (a, b) = match (b.fingerprint, b.words.len()) < (a.fingerprint, a.words.len()) {
+        true => (b, a),
+        false => (a, b),
+    };
+    let tuning = Tuning::default();
+    let common = Common::new(a, b);
+    let weighed = weighed_blocks(&common, &runs(a, b), &unit_pairs(&common, &tuning), &tuning);
+    weighed.iter().map(|weighed| weighed.probability).fold(0.0, f64::max)
+}
+
 /// Whether anything relates the two documents beyond doubt.
 fn has_strict_evidence(
     common: &Common<'_>,

@@ -326,10 +326,7 @@ impl Preparer<'_> {
         out: &mut Vec<u32>,
     ) -> (Functions, f32, f32) {
         self.facts.clear();
-        for word in words {
-            let facts = self.vocabulary.facts(language, word.span.of(text), word.hash);
-            self.facts.push(facts);
-        }
+        self.vocabulary.facts_into((text, language), words, &mut self.facts);
         let weigher = self.vocabulary.weigher();
         let lexicon = Lexicon::of(language);
         let first = out.len();

@@ -125,8 +125,7 @@ pub struct Preparer<'f> {
     pub(super) facts: Vec<Facts>,
     pub(super) chance: f64,
     words: Vec<Word>,
-    /// Scratch space for what is sorted.
-    keys: Vec<u64>,
+    sorting: Sorting,
 }
 
 impl<'f> Preparer<'f> {
@@ -137,7 +136,7 @@ impl<'f> Preparer<'f> {
             facts: Vec::new(),
             chance: chance(frequencies.documents()),
             words: Vec::new(),
-            keys: Vec::new(),
+            sorting: Sorting::default(),
         }
     }
 
@@ -179,13 +178,11 @@ impl<'f> Preparer<'f> {
         builder.mark_initial_names();
         builder.weigh();
         let words = builder.words;
-        sort_by_stem(&words, &mut self.keys, &mut by_stem);
-        sort_by_unit(&words, &units, &mut self.keys, &mut by_unit);
-        shingle(&words, &mut shingles);
-        let fingerprint = words.iter().fold(words.len() as u64, |state, word| {
-            (state ^ u64::from(word.form)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
-        });
-        let chance = self.chance;
+        let sorting = &mut self.sorting;
+        sorting.by_stem(&words, &mut by_stem);
+        sorting.by_unit(&words, &units, &mut by_unit);
+        sorting.shingles(&words, &mut shingles);
+        let (fingerprint, chance) = (fingerprint(&words), self.chance);
         Prepared { text, words, units, by_stem, by_unit, shingles, fingerprint, chance }
     }
 
@@ -207,10 +204,13 @@ impl<'f> Preparer<'f> {
         builder.weigh();
         let leeway = builder.leeway();
         let words = builder.words;
-        let mut by_unit = Vec::new();
-        sort_by_unit(&words, &units, &mut self.keys, &mut by_unit);
-        let chance = self.chance;
-        let prepared = Prepared { text, words, units, by_unit, chance, ..Prepared::default() };
+        let (mut by_stem, mut by_unit, mut shingles) = Default::default();
+        self.sorting.by_stem(&words, &mut by_stem);
+        self.sorting.by_unit(&words, &units, &mut by_unit);
+        self.sorting.shingles(&words, &mut shingles);
+        let (fingerprint, chance) = (fingerprint(&words), self.chance);
+        let prepared =
+            Prepared { text, words, units, by_stem, by_unit, shingles, fingerprint, chance };
         PreparedUnit { prepared, leeway }
     }
 }
@@ -258,10 +258,11 @@ impl<'a, 'f, 't> Builder<'a, 'f, 't> {
         self.read.clear();
         words_into(self.text, sentence.span, self.read);
         let first = self.words.len();
+        self.vocabulary.facts_into((self.text, self.language), self.read, self.facts);
         for place in 0..self.read.len() {
             let word = self.read[place];
             let written = word.span.of(self.text);
-            let facts = self.vocabulary.facts(self.language, written, word.hash);
+            let facts = self.facts[first + place];
             let mut classes = facts.classes;
             let between = self.text.get(self.previous_end..word.span.start as usize).unwrap_or("");
             let starts_clause = place == 0 || between.contains(is_clause_mark);
@@ -289,7 +290,6 @@ impl<'a, 'f, 't> Builder<'a, 'f, 't> {
                 unit,
                 classes,
             });
-            self.facts.push(facts);
             self.previous_end = word.span.end as usize;
         }
         let mut place = first;
@@ -456,40 +456,67 @@ fn is_opening_mark(character: char) -> bool {
     matches!(character, '"' | '“' | '„' | '«' | '‘' | ':' | '.' | '!' | '?' | '\n' | '•')
 }
 
-/// A number by which words sort by stem, then by place.
-fn stem_and_place((place, word): (usize, &PreparedWord)) -> u64 {
-    u64::from(word.stem) << 32 | place as u64
+/// Identifies a text by its words.
+fn fingerprint(words: &[PreparedWord]) -> u64 {
+    words.iter().fold(words.len() as u64, |state, word| {
+        (state ^ u64::from(word.form)).wrapping_mul(0x9E37_79B9_7F4A_7C15).rotate_left(29)
+    })
 }
 
-/// Puts the words that are not neutral, sorted by stem, in place of what `out` held.
-fn sort_by_stem(words: &[PreparedWord], keys: &mut Vec<u64>, out: &mut Vec<StemUse>) {
-    let telling = |(_, word): &(usize, &PreparedWord)| !word.classes.has(Classes::NEUTRAL);
-    keys.clear();
-    keys.extend(words.iter().enumerate().filter(telling).map(stem_and_place));
-    keys.sort_unstable();
-    out.clear();
-    out.extend(keys.iter().map(|&key| StemUse { stem: (key >> 32) as u32, place: key as u32 }));
+/// Scratch space for what is sorted of a document.
+#[derive(Debug, Default)]
+struct Sorting {
+    /// What is sorted by in the upper half, a place in the lower one.
+    keys: Vec<u64>,
+    /// For each unit where its next word goes.
+    next: Vec<u32>,
 }
 
-/// Puts the words, sorted by stem within each unit, in place of what `out` held.
-fn sort_by_unit(words: &[PreparedWord], units: &[Unit], keys: &mut Vec<u64>, out: &mut Vec<u32>) {
-    keys.clear();
-    keys.extend(words.iter().enumerate().map(stem_and_place));
-    for unit in units {
-        keys[unit.words.start as usize..unit.words.end as usize].sort_unstable();
+/// A number that sorts by a hash, then by a place.
+fn hash_and_place(hash: u32, place: usize) -> u64 {
+    u64::from(hash) << 32 | place as u64
+}
+
+impl Sorting {
+    /// Sorts all words by stem and puts those that are not neutral in place of what `out` held.
+    fn by_stem(&mut self, words: &[PreparedWord], out: &mut Vec<StemUse>) {
+        self.keys.clear();
+        let keys = words.iter().enumerate().map(|(place, word)| hash_and_place(word.stem, place));
+        self.keys.extend(keys);
+        self.keys.sort_unstable();
+        out.clear();
+        let uses =
+            self.keys.iter().map(|&key| StemUse { stem: (key >> 32) as u32, place: key as u32 });
+        out.extend(uses.filter(|at| !words[at.place as usize].classes.has(Classes::NEUTRAL)));
     }
-    out.clear();
-    out.extend(keys.iter().map(|&key| key as u32));
-}
 
-/// Puts the shingles without a neutral word in place of what `out` held.
-fn shingle(words: &[PreparedWord], out: &mut Vec<(u32, u32)>) {
-    let windows = words.windows(SHINGLE).enumerate();
-    let telling =
-        windows.filter(|(_, window)| !window.iter().any(|word| word.classes.has(Classes::NEUTRAL)));
-    out.clear();
-    out.extend(telling.map(|(place, window)| (shingle_hash(window), place as u32)));
-    out.sort_unstable();
+    /// Puts the words, which [`Sorting::by_stem`] has sorted, by unit, then by stem, in place of what `out`
+    /// held.
+    fn by_unit(&mut self, words: &[PreparedWord], units: &[Unit], out: &mut Vec<u32>) {
+        self.next.clear();
+        self.next.extend(units.iter().map(|unit| unit.words.start));
+        out.clear();
+        out.resize(words.len(), 0);
+        for &key in &self.keys {
+            let place = key as u32;
+            let next = &mut self.next[words[place as usize].unit as usize];
+            out[*next as usize] = place;
+            *next += 1;
+        }
+    }
+
+    /// Puts the shingles without a neutral word, sorted, in place of what `out` held.
+    fn shingles(&mut self, words: &[PreparedWord], out: &mut Vec<(u32, u32)>) {
+        let windows = words.windows(SHINGLE).enumerate();
+        let is_neutral = |word: &PreparedWord| word.classes.has(Classes::NEUTRAL);
+        let telling = windows.filter(|(_, window)| !window.iter().any(is_neutral));
+        self.keys.clear();
+        self.keys
+            .extend(telling.map(|(place, window)| hash_and_place(shingle_hash(window), place)));
+        self.keys.sort_unstable();
+        out.clear();
+        out.extend(self.keys.iter().map(|&key| ((key >> 32) as u32, key as u32)));
+    }
 }
 
 /// A hash of the forms of a run of words, in order.

@@ -111,6 +111,13 @@ pub fn may_verify(a: &PreparedUnit<'_>, b: &PreparedUnit<'_>) -> bool {
         || share_long_run(a, unit_a, b, unit_b, &shared)
 }
 
+/// Whether two units have a run of words in common that is [long enough to be copied](is_long_run).
+pub(super) fn have_long_run(a: &PreparedUnit<'_>, b: &PreparedUnit<'_>) -> bool {
+    let (a, b) = (&a.prepared, &b.prepared);
+    let (unit_a, unit_b) = (&a.units[0], &b.units[0]);
+    share_long_run(a, unit_a, b, unit_b, &Shared::of(a, unit_a, b, unit_b, LIGHT))
+}
+
 /// Whether a run of equal words is long enough to be copied whatever its words weigh. One that only
 /// names people with their offices is not, for everybody writes that alike; one that also says that
 /// they spoke ("… said in a statement") states that much.

@@ -6,7 +6,7 @@ use std::cmp::Reverse;
 use std::collections::HashMap;
 
 use crate::model::{DocumentFrequencies, HashedMap, Language};
-use crate::text::{fold, words};
+use crate::text::{Word, fold, words};
 
 use super::lexicon::{Classes, Lexicon};
 use super::stem::{Stems, hash};
@@ -17,7 +17,7 @@ use super::weight::Weigher;
 const TELLING_ENDINGS: [char; 9] = ['а', 'я', 'у', 'ю', 'ы', 'и', 'і', 'й', 'м'];
 
 /// What is known of a word. 24 bytes.
-#[derive(Clone, Copy, Debug)]
+#[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Facts {
     /// Its inverse document frequency, in nats.
     pub(super) counted: f64,
@@ -65,11 +65,24 @@ struct Known {
     facts: HashedMap<Facts>,
     /// The words met last, each at the place its hash names. Most uses are of few words, and those
     /// are found here without a way through the whole map, which lies outside the near caches.
-    recent: Vec<Option<(u64, Facts)>>,
+    recent: Vec<Recent>,
 }
 
-/// Places for the words met last; some 650 KB.
-const RECENT: usize = 1 << 14;
+/// A word met before.
+#[derive(Clone, Copy)]
+struct Recent {
+    hash: u64,
+    facts: Facts,
+}
+
+/// Places for the words met last, at 32 bytes each.
+const RECENT: usize = 1 << 16;
+
+/// The place of a word among those met last.
+#[inline]
+fn recent_place(hash: u64) -> usize {
+    hash as usize % RECENT
+}
 
 impl<'f> Vocabulary<'f> {
     pub(super) fn new(frequencies: &'f DocumentFrequencies) -> Self {
@@ -81,34 +94,31 @@ impl<'f> Vocabulary<'f> {
         Weigher::new(self.frequencies)
     }
 
-    /// What is known of a word, given as it is written and by the hash of its folded form.
-    pub(super) fn facts(&mut self, language: Language, written: &str, hash: u64) -> Facts {
+    /// Appends what is known of each of some words of a text.
+    pub(super) fn facts_into(
+        &mut self,
+        (text, language): (&str, Language),
+        words: &[Word],
+        out: &mut Vec<Facts>,
+    ) {
         let weigher = self.weigher();
         let known = self.known(language);
-        // In scripts without spaces the hash belongs to two characters, not to one.
-        let is_simple = written.as_bytes().first().is_some_and(|&byte| byte < 0xe0);
-        if !is_simple {
-            return known.find_out(written, hash, weigher);
+        let first = out.len();
+        // What stands at each word's place is fetched before any of it is looked at, for most places lie
+        // outside the nearest cache, and many can be on their way at a time.
+        out.extend(words.iter().map(|word| known.recent[recent_place(word.hash)].facts));
+        for (word, facts) in words.iter().zip(&mut out[first..]) {
+            let written = word.span.of(text);
+            let recent = &known.recent[recent_place(word.hash)];
+            // In scripts without spaces the hash belongs to two characters, not to one.
+            let is_simple = written.as_bytes().first().is_some_and(|&byte| byte < 0xe0);
+            *facts = match is_simple {
+                false => known.find_out(written, word.hash, weigher),
+                // It may have been put there for a word before.
+                true if recent.hash == word.hash => recent.facts,
+                true => known.remembered(written, word.hash, weigher),
+            };
         }
-        let place = hash as usize % RECENT;
-        if let Some((recent, facts)) = known.recent[place]
-            && recent == hash
-        {
-            return facts;
-        }
-        let facts = match known.facts.get(&hash) {
-            Some(facts) => *facts,
-            None => {
-                let facts = known.find_out(written, hash, weigher);
-                if known.facts.len() >= MOST_WORDS {
-                    known.facts.clear();
-                }
-                known.facts.insert(hash, facts);
-                facts
-            }
-        };
-        known.recent[place] = Some((hash, facts));
-        facts
     }
 
     /// The most that a function word with each of the numbered stems weighs, whatever frame it stands in.
@@ -129,7 +139,7 @@ impl<'f> Vocabulary<'f> {
                 function_stems,
                 common_functions,
                 facts: HashedMap::default(),
-                recent: vec![None; RECENT],
+                recent: (0..RECENT).map(Recent::none).collect(),
             });
             self.languages.len() - 1
         });
@@ -137,7 +147,31 @@ impl<'f> Vocabulary<'f> {
     }
 }
 
+impl Recent {
+    /// What stands at a place before any word does: a word whose place is another one.
+    fn none(place: usize) -> Self {
+        Recent { hash: !(place as u64), facts: Facts::default() }
+    }
+}
+
 impl Known {
+    /// What is known of a word that is not among those met last; now it is.
+    fn remembered(&mut self, written: &str, hash: u64, weigher: Weigher<'_>) -> Facts {
+        let facts = match self.facts.get(&hash) {
+            Some(facts) => *facts,
+            None => {
+                let facts = self.find_out(written, hash, weigher);
+                if self.facts.len() >= MOST_WORDS {
+                    self.facts.clear();
+                }
+                self.facts.insert(hash, facts);
+                facts
+            }
+        };
+        self.recent[recent_place(hash)] = Recent { hash, facts };
+        facts
+    }
+
     fn find_out(&self, written: &str, word_hash: u64, weigher: Weigher<'_>) -> Facts {
         let folded = fold(written);
         let mut classes = self.lexicon.classes(&folded);
@@ -209,4 +243,32 @@ fn function_words(
         (stem, is_common.map(|()| number as u8))
     });
     (numbered.collect(), heaviest)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_word_is_known_alike_wherever_it_stands() {
+        let text = "Stone by stone, the Stones laid 12 stones in May; by May the stone lay. 石石石";
+        let frequencies = DocumentFrequencies::new(7, [(words("stone")[0].hash, 3)]);
+        let all = words(text);
+        let (mut vocabulary, mut met) = (Vocabulary::new(&frequencies), Vec::new());
+        // All at once, all at once again when they are known, and each for itself.
+        vocabulary.facts_into((text, Language::English), &all, &mut met);
+        vocabulary.facts_into((text, Language::English), &all, &mut met);
+        for word in &all {
+            let mut vocabulary = Vocabulary::new(&frequencies);
+            vocabulary.facts_into((text, Language::English), &[*word], &mut met);
+        }
+        let of = |facts: &Facts| (facts.form, facts.stem, facts.classes, facts.counted.to_bits());
+        let [first, again, alone] = [0, 1, 2].map(|round| {
+            met[round * all.len()..(round + 1) * all.len()].iter().map(of).collect::<Vec<_>>()
+        });
+        assert_eq!(first, alone);
+        assert_eq!(again, alone);
+        let is_number = |place: usize| met[place].classes.has(Classes::NUMBER);
+        assert_eq!([5, 6, 7].map(is_number), [false, true, false]);
+    }
 }

@@ -189,11 +189,26 @@ impl<'a> Desk<'a> {
         self.statements_ready.get(place, at * 31 + place.ordinal as usize, prepare)
     }
 
-    /// Whether two statements may be evidence, as far as they tell without their documents.
-    fn may_verify(&mut self, candidate: &Candidate) -> bool {
+    /// Whether a question about the two statements of a candidate, asked without their documents, is
+    /// answered by yes.
+    fn says(
+        &mut self,
+        question: impl Fn(&PreparedUnit<'_>, &PreparedUnit<'_>) -> bool,
+        candidate: &Candidate,
+    ) -> bool {
         let (a, b) = candidate.places();
         let (left, right) = (self.statement(a), self.statement(b));
-        compare::may_verify(&left, &right)
+        question(&left, &right)
+    }
+
+    /// The first of the candidates of two documents that may be evidence, if they may relate the two: it
+    /// has to do so by itself when it is the only one.
+    fn first_that_may_relate(&mut self, of: &[Candidate]) -> Option<usize> {
+        let first = of.iter().position(|candidate| self.says(compare::may_verify, candidate))?;
+        let others = &of[first + 1..];
+        (self.says(compare::stands_alone, &of[first])
+            || others.iter().any(|candidate| self.says(compare::may_verify, candidate)))
+        .then_some(first)
     }
 
     /// Whether two documents are related, and if so what they share.
@@ -204,9 +219,7 @@ impl<'a> Desk<'a> {
             return (true, align(task.documents, &left, &right));
         };
         // Making a document ready costs as much as a hundred looks at a statement.
-        let Some(first) = of.iter().position(|candidate| self.may_verify(candidate)) else {
-            return (false, None);
-        };
+        let Some(first) = self.first_that_may_relate(of) else { return (false, None) };
         let (left, right) = (self.document(a), self.document(b));
         let verified = of[first..].iter().any(|candidate| {
             let (i, j) = candidate.ordinals;
