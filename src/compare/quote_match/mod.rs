@@ -20,6 +20,7 @@ mod classes;
 mod concordance;
 mod guard;
 mod information;
+mod occasion;
 mod outline;
 mod prepare;
 mod search;

@@ -1,18 +1,17 @@
 //! Quotes in outline: enough of a quote to tell that it is no version of another.
 //!
 //! Quotes share runs of everyday words by the thousand, and the common ones meet under many keys. To
-//! align two costs as much as a hundred looks at their outlines, which take 4 bytes a word and 56
+//! align two costs as much as a hundred looks at their outlines, which take 4 bytes a word and 64
 //! for the rest. An outline bounds the information that two quotes can share, first by the words of
 //! each that the other may have too ([`Bits`]), and where that is not enough to tell, by a look at the words
 //! themselves ([`Concordance`]): a link takes much of the shorter quote, or a long run of words. It takes
-//! more between quotes of two occasions, so the outline knows when a quote was printed.
-
-use crate::model::Date;
+//! less between quotes of one speaker at one event, so the outline knows who spoke and when ([`Occasion`]).
 
 use super::bits::Bits;
 use super::concordance::Concordance;
+use super::occasion::Occasion;
 use super::prepare::QuoteText;
-use super::{EVENT_SECONDS, FEWEST_WORDS, SHORT_WORDS, bars};
+use super::{FEWEST_WORDS, SHORT_WORDS, bars};
 
 /// Information is kept in so many steps a nat, rounded up; eight bits hold that of a word in two of
 /// eight million documents.
@@ -41,44 +40,15 @@ struct Outline {
     total: f32,
     /// The number of those, as far as it matters.
     own_words: u8,
-    printed: Printed,
-}
-
-/// When a quote was printed: the hours, counted as Unix time, between which it was.
-#[derive(Clone, Copy, Debug)]
-struct Printed {
-    earliest: i32,
-    latest: i32,
-}
-
-const HOUR: i64 = 3600;
-
-impl Printed {
-    /// The hours around a date; all there are when none is known.
-    fn around(date: Option<&Date>) -> Self {
-        let hour = |second: i64| i32::try_from(second.div_euclid(HOUR)).ok();
-        let hours = date.and_then(|date| {
-            let latest = hour(date.latest)?.checked_add(1)?;
-            Some(Printed { earliest: hour(date.earliest)?, latest })
-        });
-        hours.unwrap_or(Printed { earliest: i32::MIN, latest: i32::MAX })
-    }
-
-    /// Whether two quotes were surely printed on two occasions; those that are nearly too near for it count
-    /// as printed on one.
-    fn on_two_occasions(self, other: Printed) -> bool {
-        let hours = |from: i32, to: i32| i64::from(to) - i64::from(from);
-        let apart = hours(self.latest, other.earliest).max(hours(other.latest, self.earliest));
-        apart >= EVENT_SECONDS / HOUR
-    }
+    occasion: Occasion,
 }
 
 impl QuoteOutlines {
     /// Adds the outline of the next quote.
     pub fn push(&mut self, quote: &QuoteText<'_>) {
         let own_words = u8::try_from(quote.core_words()).unwrap_or(u8::MAX);
-        let (bits, printed) = (Bits::default(), Printed::around(quote.date));
-        let mut outline = Outline { end: 0, bits, total: 0.0, own_words, printed };
+        let (bits, occasion) = (Bits::default(), Occasion::of(quote));
+        let mut outline = Outline { end: 0, bits, total: 0.0, own_words, occasion };
         for word in &quote.words {
             let steps = (word.information.max(0.0) * STEPS).ceil().min(255.0) as u32;
             let word_and_weight = (word.hash as u32) & !0xff | steps;
@@ -115,38 +85,39 @@ impl QuoteOutlines {
 
     /// Whether two quotes may be versions of one utterance by what their words say whose bits both have.
     fn may_link_by_bits(&self, a: u32, b: u32) -> bool {
-        let Both { own_words, total, on_two_occasions } = self.both(a, b);
-        let least = (least_share(on_two_occasions) * total).min(bars::EXCERPT);
-        own_words >= FEWEST_WORDS && suffices(self.weigh(a, b).min(self.weigh(b, a)), least)
+        let both = self.both(a, b);
+        let least = (both.least_share() * both.total).min(bars::EXCERPT).max(both.least());
+        both.own_words >= FEWEST_WORDS && suffices(self.weigh(a, b).min(self.weigh(b, a)), least)
     }
 
     /// The same by the words themselves; those of the quote `a` are looked up.
     fn may_link_by_words(&self, concordance: &mut Concordance<'_>, a: u32, b: u32) -> bool {
-        let Both { own_words, total, on_two_occasions } = self.both(a, b);
+        let both = self.both(a, b);
         let words = self.words_of(b);
         let common = concordance.common(words);
-        if own_words <= SHORT_WORDS {
+        if both.is_short() {
             // One word may be spelled otherwise, and that may be the one that says most.
-            let steps = common.steps + common.heaviest_other;
-            return f64::from(steps) / STEPS >= bars::SHARE_SHORT * total;
+            let information = f64::from(common.steps + common.heaviest_other) / STEPS;
+            return information >= (bars::SHARE_SHORT * both.total).max(both.least());
         }
         let mut has_run = |length: usize| concordance.has_run(words, length as u32);
-        let links = suffices(common.steps, least_share(on_two_occasions) * total)
-            || suffices(common.steps, bars::EXCERPT) && has_run(bars::EXCERPT_WORDS);
-        // What was printed on another day and is little says something else.
-        links
-            && (!on_two_occasions
-                || suffices(common.steps, (bars::SHARE_LATER * total).min(bars::LATER))
-                || has_run(bars::LATER_WORDS))
+        let suffices = |least: f64| suffices(common.steps, least.max(both.least()));
+        let is_whole = suffices(bars::SHARE_SHORT * both.total);
+        is_whole
+            || both.links(&suffices, &mut has_run)
+                && !both.says_something_else_later(&suffices, &mut has_run)
     }
 
     /// What is known of two quotes before their words are looked at.
     fn both(&self, a: u32, b: u32) -> Both {
         let (one, other) = (&self.quotes[a as usize], &self.quotes[b as usize]);
+        let (occasion, another) = (&one.occasion, &other.occasion);
         Both {
             own_words: usize::from(one.own_words.min(other.own_words)),
             total: f64::from(one.total.min(other.total)),
-            on_two_occasions: one.printed.on_two_occasions(other.printed),
+            may_be_one_speaker: occasion.may_be_one_speaker(another),
+            may_be_one_event: occasion.may_be_one_event(another),
+            are_of_two_occasions: occasion.is_another(another),
         }
     }
 
@@ -168,25 +139,70 @@ struct Both {
     own_words: usize,
     /// The lesser information of those.
     total: f64,
-    on_two_occasions: bool,
+    may_be_one_speaker: bool,
+    may_be_one_event: bool,
+    are_of_two_occasions: bool,
 }
 
-/// The share of the shorter quote's information that the longer one must hold, whoever spoke.
-fn least_share(on_two_occasions: bool) -> f64 {
-    if on_two_occasions { bars::SHARE } else { bars::SHARE_SAME_EVENT }
+impl Both {
+    fn is_short(&self) -> bool {
+        self.own_words <= SHORT_WORDS
+    }
+
+    /// The information that a link of any kind takes at least.
+    fn least(&self) -> f64 {
+        if self.may_be_one_event || !self.is_short() {
+            bars::SHORT_SAME_WORDS
+        } else if self.may_be_one_speaker {
+            bars::TIED_SAME_SPEAKER
+        } else {
+            bars::TIED
+        }
+    }
+
+    /// The share of the shorter quote's information that the longer one must hold.
+    fn least_share(&self) -> f64 {
+        if self.may_be_one_event { bars::SHARE_SAME_EVENT } else { bars::SHARE }
+    }
+
+    /// Whether two longer quotes, of which none is all in the other, may be versions of one utterance.
+    fn links(
+        &self,
+        suffices: &impl Fn(f64) -> bool,
+        has_run: &mut impl FnMut(usize) -> bool,
+    ) -> bool {
+        // Of words in a row the bar is lower where they are more than a short quote.
+        suffices(self.least_share() * self.total)
+            && (self.may_be_one_event || suffices(bars::LONG) || has_run(SHORT_WORDS + 1))
+            || suffices(bars::EXCERPT) && has_run(bars::EXCERPT_WORDS)
+    }
+
+    /// Whether they surely do not tell the same when they were printed on two days.
+    fn says_something_else_later(
+        &self,
+        suffices: &impl Fn(f64) -> bool,
+        has_run: &mut impl FnMut(usize) -> bool,
+    ) -> bool {
+        let is_most = || self.may_be_one_speaker && suffices(bars::SHARE_LATER * self.total);
+        self.are_of_two_occasions
+            && !is_most()
+            && !suffices(bars::LATER)
+            && !has_run(bars::LATER_WORDS)
+    }
 }
 
-/// Whether shared information, in steps, can be as much as a link of any kind takes and at least so much, in
-/// nats.
+/// Whether shared information, in steps, can be at least so much, in nats.
 fn suffices(steps: u32, least: f64) -> bool {
-    f64::from(steps) / STEPS * ROOM >= least.max(bars::SHORT_SAME_WORDS)
+    f64::from(steps) / STEPS * ROOM >= least
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::super::{link_quotes, prepare_string};
     use super::*;
-    use crate::model::{DatePrecision, DocumentFrequencies, Language};
+    use crate::model::{Date, DatePrecision, DocumentFrequencies, Language};
 
     #[track_caller]
     fn check_outlines(a: &str, b: &str, expected: bool) {
@@ -202,39 +218,86 @@ mod tests {
         assert!(expected || link_quotes(&quotes[0], &quotes[1]).is_none());
     }
 
-    #[test]
-    fn quotes_of_two_occasions_take_more() {
-        let a = "We will rebuild the harbour wall, stone by stone, before winter comes.";
-        let b = "The harbour wall kept nobody dry, and by winter the council knew.";
-        let hour = 3600;
-        let date = |hours: i64| Date {
-            earliest: hours * hour,
-            latest: hours * hour + 1,
-            precision: DatePrecision::Second,
-            text: String::new(),
-        };
-        let frequencies = DocumentFrequencies::default();
-        for (hours, expected) in [(0, true), (71, true), (-71, true), (75, false), (-75, false)] {
-            let dates = [date(1000), date(1000 + hours)];
+    /// No two of them are one word in two spellings, for which there is only so much [`ROOM`].
+    const WORDS: &[&str] = &[
+        "we", "will", "it", "was", "not", "the", "a", "to", "rebuild", "harbour", "wall", "stone",
+        "winter", "market", "hall", "quarry", "12", "nobody", "tenants",
+    ];
+
+    fn words() -> impl Strategy<Value = Vec<&'static str>> {
+        prop::collection::vec(prop::sample::select(WORDS), 3..16)
+    }
+
+    fn date(hour: i64) -> Date {
+        let (precision, text) = (DatePrecision::Second, String::new());
+        Date { earliest: hour * 3600, latest: hour * 3600 + 1, precision, text }
+    }
+
+    fn spoken<'t>(
+        text: &'t str,
+        speaker: Option<&'t str>,
+        date: Option<&'t Date>,
+    ) -> QuoteText<'t> {
+        let frequencies = DocumentFrequencies::new(
+            900,
+            WORDS
+                .iter()
+                .zip(1..)
+                .map(|(word, count)| (crate::text::words(word)[0].hash, 1000 / (count * count))),
+        );
+        let mut quote = prepare_string(text, Language::English, &frequencies);
+        quote.date = date;
+        quote.set_speaker(speaker);
+        quote
+    }
+
+    proptest! {
+        #[test]
+        fn what_links_may_link(
+            (a, b) in (words(), words()),
+            common in words(),
+            (speaker_a, speaker_b) in (speaker(), speaker()),
+            hours in prop::sample::select(vec![None, Some(0), Some(71), Some(80)]),
+        ) {
+            let text = |own: &[&str]| [&own[..own.len() / 2], &common, &own[own.len() / 2..]].concat().join(" ");
+            let (a, b) = (text(&a), text(&b));
+            let (first, other) = (date(1000), hours.map(|hours| date(1000 + hours)));
+            let quotes = [spoken(&a, speaker_a, Some(&first)), spoken(&b, speaker_b, other.as_ref())];
             let mut outlines = QuoteOutlines::default();
-            let quotes: Vec<QuoteText<'_>> = [a, b]
-                .into_iter()
-                .zip(&dates)
-                .map(|(text, date)| {
-                    let mut quote = prepare_string(text, Language::English, &frequencies);
-                    quote.date = Some(date);
-                    quote
-                })
-                .collect();
             quotes.iter().for_each(|quote| outlines.push(quote));
             let mut found = Vec::new();
             outlines.may_link_into(0, &[1], &mut found);
-            assert_eq!(!found.is_empty(), expected, "{hours}");
-            assert!(expected || link_quotes(&quotes[0], &quotes[1]).is_none());
+            prop_assert!(!found.is_empty() || link_quotes(&quotes[0], &quotes[1]).is_none());
         }
-        let unknown = Printed::around(None);
-        assert!(!unknown.on_two_occasions(Printed::around(Some(&date(0)))));
-        assert!(!unknown.on_two_occasions(unknown));
+    }
+
+    fn speaker() -> impl Strategy<Value = Option<&'static str>> {
+        prop::sample::select(vec![None, Some("Jane Doe"), Some("Doe"), Some("Kowalski Jr.")])
+    }
+
+    #[test]
+    fn quotes_of_two_speakers_or_occasions_take_more() {
+        let a = "We will rebuild the harbour wall, stone by stone, before winter comes.";
+        let b = "The harbour kept nobody dry, and by winter the council knew.";
+        let check = |speakers: [&str; 2], hours: i64, expected: bool| {
+            let dates = [date(1000), date(1000 + hours)];
+            let frequencies = DocumentFrequencies::default();
+            let mut outlines = QuoteOutlines::default();
+            let mut quotes =
+                [a, b].map(|text| prepare_string(text, Language::English, &frequencies));
+            for (place, quote) in quotes.iter_mut().enumerate() {
+                quote.date = Some(&dates[place]);
+                quote.set_speaker(Some(speakers[place]));
+                outlines.push(quote);
+            }
+            let mut found = Vec::new();
+            outlines.may_link_into(0, &[1], &mut found);
+            assert_eq!(!found.is_empty(), expected, "{speakers:?} {hours}");
+            assert!(expected || link_quotes(&quotes[0], &quotes[1]).is_none());
+        };
+        check(["Jane Doe", "Doe"], 0, true);
+        check(["Jane Doe", "Doe"], 80, false);
+        check(["Jane Doe", "Kowalski"], 0, false);
     }
 
     #[test]

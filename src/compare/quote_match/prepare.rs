@@ -172,6 +172,18 @@ impl<'t> QuoteText<'t> {
         self.speaker.unwrap_or("")
     }
 
+    /// The words of the speaker's name that name a person; none when no speaker is named.
+    pub(super) fn speaker_words(&self) -> Vec<String> {
+        self.speaker.map(name_words).unwrap_or_default()
+    }
+
+    /// Names the speaker, beside the quote.
+    #[cfg(test)]
+    pub(super) fn set_speaker(&mut self, speaker: Option<&'t str>) {
+        self.speaker = speaker;
+        self.is_named_beside = speaker.is_some();
+    }
+
     /// Whether both name their speaker and the names can be of one person.
     pub(super) fn names_same_speaker(&self, other: &QuoteText<'_>) -> bool {
         match (self.speaker, other.speaker) {
@@ -201,18 +213,19 @@ impl<'t> QuoteText<'t> {
 
 /// Whether one name's last word stands in the other: "Doe" and "Jane Doe", "Doe Jr." and "J. Doe".
 fn share_last_name(a: &str, b: &str) -> bool {
-    let words = |name: &str| -> Vec<String> {
-        let name = name.trim_end_matches("'s").trim_end_matches("’s");
-        let words = name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
-        let words =
-            words.filter(|word| word.chars().count() > 1).map(|word| fold(word).into_owned());
-        words.filter(|word| word != "jr" && word != "sr").collect()
-    };
-    let (a, b) = (words(a), words(b));
+    let (a, b) = (name_words(a), name_words(b));
     match (a.last(), b.last()) {
         (Some(last_a), Some(last_b)) => b.contains(last_a) || a.contains(last_b),
         _ => false,
     }
+}
+
+/// The words of a name, folded, without initials and the like.
+fn name_words(name: &str) -> Vec<String> {
+    let name = name.trim_end_matches("'s").trim_end_matches("’s");
+    let words = name.split(|c: char| !c.is_alphanumeric() && c != '\'' && c != '’');
+    let words = words.filter(|word| word.chars().count() > 1).map(|word| fold(word).into_owned());
+    words.filter(|word| word != "jr" && word != "sr").collect()
 }
 
 /// Reads the parts of one quote; sentences are counted through all of them.
