@@ -25,13 +25,15 @@ pub struct Gathered<'o> {
     runs: Vec<u32>,
     ends: Vec<Ends>,
     lanes: Vec<Lanes>,
+    /// The outlines where they lie.
+    looked_up: Vec<Outline<'o>>,
 }
 
 impl<'o> Gathered<'o> {
     /// Room for the units of any run.
     pub fn new(outlines: &'o Outlines) -> Self {
-        let (units, words, runs, ends, lanes) = Default::default();
-        Gathered { outlines, units, words, runs, ends, lanes }
+        let (units, words, runs, ends, lanes, looked_up) = Default::default();
+        Gathered { outlines, units, words, runs, ends, lanes, looked_up }
     }
 
     /// Takes the units of another run in place of those that were there.
@@ -43,13 +45,15 @@ impl<'o> Gathered<'o> {
         self.ends.clear();
         self.lanes.clear();
         if GATHERED.contains(&units.len()) {
-            for &unit in units {
-                let outline = self.outlines.of(unit);
+            // In rounds of few steps a unit, so that what lies far is fetched for many units at a time.
+            self.looked_up.clear();
+            self.looked_up.extend(units.iter().map(|&unit| self.outlines.of(unit)));
+            for outline in &self.looked_up {
                 self.words.extend_from_slice(outline.words);
                 self.runs.extend_from_slice(outline.runs);
                 self.ends.push(Ends { words: self.words.len(), runs: self.runs.len() });
-                self.lanes.push(Lanes::of(outline));
             }
+            self.lanes.extend(self.looked_up.iter().copied().map(Lanes::of));
         }
     }
 

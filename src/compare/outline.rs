@@ -44,11 +44,9 @@ pub struct Outlines {
     /// distinct within a unit. Two units that have a long run in common have the one in common that is its
     /// begin.
     runs: Vec<u32>,
-    ends: Vec<Ends>,
+    units: Vec<OfUnit>,
     /// Which units have long runs, be it that no other unit has them.
     have_runs: Vec<bool>,
-    bounds: Vec<Bounds>,
-    functions: Vec<Functions>,
     heaviest_functions: HeaviestFunctions,
     /// How much of what two units share can be chance, in nats.
     chance: f64,
@@ -63,6 +61,15 @@ pub struct UnitPlaces {
     pub masked: bool,
 }
 
+/// What there is of a unit beside its words and runs. 32 bytes in one place, for all of it is asked for at once
+/// and lies outside the caches.
+#[derive(Clone, Copy, Debug)]
+struct OfUnit {
+    ends: Ends,
+    bounds: Bounds,
+    functions: Functions,
+}
+
 /// Where the words and runs of a unit end.
 #[derive(Clone, Copy, Debug, Default)]
 pub(super) struct Ends {
@@ -71,7 +78,7 @@ pub(super) struct Ends {
 }
 
 /// The outline of one unit.
-#[derive(Clone, Copy)]
+#[derive(Clone, Copy, Debug)]
 pub(super) struct Outline<'a> {
     pub(super) words: &'a [u32],
     pub(super) runs: &'a [u32],
@@ -84,10 +91,8 @@ impl Default for Outlines {
         Outlines {
             words: Vec::new(),
             runs: Vec::new(),
-            ends: Vec::new(),
+            units: Vec::new(),
             have_runs: Vec::new(),
-            bounds: Vec::new(),
-            functions: Vec::new(),
             heaviest_functions: HeaviestFunctions::default(),
             chance: 0.0,
         }
@@ -120,18 +125,17 @@ impl Outlines {
         let distinct = distinct(&mut self.runs[first..]);
         self.runs.truncate(first + distinct);
         self.have_runs.push(distinct > 0);
-        self.bounds.push(Bounds { light, least });
-        self.functions.push(functions);
-        self.ends.push(Ends { words: self.words.len(), runs: self.runs.len() });
+        let ends = Ends { words: self.words.len(), runs: self.runs.len() };
+        self.units.push(OfUnit { ends, bounds: Bounds { light, least }, functions });
     }
 
     /// Takes the runs away from all units: for each unit their number, then their hashes
     /// ([`runs_by_unit`]).
     pub fn take_runs(&mut self) -> Vec<u32> {
-        let mut taken = Vec::with_capacity(self.ends.len() + self.runs.len());
+        let mut taken = Vec::with_capacity(self.units.len() + self.runs.len());
         let mut start = 0;
-        for ends in &mut self.ends {
-            let end = std::mem::take(&mut ends.runs);
+        for of_unit in &mut self.units {
+            let end = std::mem::take(&mut of_unit.ends.runs);
             taken.push((end - start) as u32);
             taken.extend_from_slice(&self.runs[start..end]);
             start = end;
@@ -146,7 +150,7 @@ impl Outlines {
     pub fn give_runs(&mut self, first: u32, taken: &[u32], shared: impl Fn(u32) -> bool) {
         for (unit, runs) in (first as usize..).zip(runs_by_unit(taken)) {
             self.runs.extend(runs.iter().copied().filter(|&run| shared(run)));
-            self.ends[unit].runs = self.runs.len();
+            self.units[unit].ends.runs = self.runs.len();
         }
     }
 
@@ -156,15 +160,11 @@ impl Outlines {
         self.chance = self.chance.max(other.chance);
         self.words.extend_from_slice(&other.words);
         self.runs.extend_from_slice(&other.runs);
-        self.ends.extend(
-            other
-                .ends
-                .iter()
-                .map(|ends| Ends { words: words + ends.words, runs: runs + ends.runs }),
-        );
+        self.units.extend(other.units.iter().map(|of_unit| {
+            let Ends { words: words_end, runs: runs_end } = of_unit.ends;
+            OfUnit { ends: Ends { words: words + words_end, runs: runs + runs_end }, ..*of_unit }
+        }));
         self.have_runs.extend_from_slice(&other.have_runs);
-        self.bounds.extend_from_slice(&other.bounds);
-        self.functions.extend_from_slice(&other.functions);
         self.heaviest_functions.include_all(&other.heaviest_functions);
     }
 
@@ -182,13 +182,13 @@ impl Outlines {
     #[inline]
     pub(super) fn of(&self, unit: u32) -> Outline<'_> {
         let unit = unit as usize;
-        let before = if unit == 0 { Ends::default() } else { self.ends[unit - 1] };
-        let Ends { words, runs } = self.ends[unit];
+        let before = if unit == 0 { Ends::default() } else { self.units[unit - 1].ends };
+        let OfUnit { ends, bounds, functions } = self.units[unit];
         Outline {
-            words: &self.words[before.words..words],
-            runs: &self.runs[before.runs..runs],
-            bounds: self.bounds[unit],
-            functions: self.functions[unit],
+            words: &self.words[before.words..ends.words],
+            runs: &self.runs[before.runs..ends.runs],
+            bounds,
+            functions,
         }
     }
 
@@ -599,7 +599,9 @@ pub(super) mod tests {
             outlines.push(&mut preparer, english, &text::words(text), UnitPlaces::default());
         }
         let shared = |a: usize, b: usize| {
-            outlines.functions[a].shared(outlines.functions[b], &outlines.heaviest_functions)
+            outlines.units[a]
+                .functions
+                .shared(outlines.units[b].functions, &outlines.heaviest_functions)
         };
         assert!(shared(0, 1) < shared(0, 0));
         // Of one more use here and none there half is counted.
