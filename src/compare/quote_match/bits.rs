@@ -28,6 +28,16 @@ impl Bits {
         };
         words.iter().map(weight).sum()
     }
+
+    /// The most that one of some words weighs which is not in the set.
+    #[inline]
+    pub(super) fn heaviest_other(&self, words: &[u32]) -> u32 {
+        let is_other = |&&word: &&u32| {
+            let (at, shift) = place(word);
+            self.0[at] >> shift & 1 == 0
+        };
+        words.iter().filter(is_other).map(|word| word & 0xff).max().unwrap_or_default()
+    }
 }
 
 /// The bit of a word. Any bits of a hash will do.

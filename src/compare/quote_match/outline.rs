@@ -86,8 +86,17 @@ impl QuoteOutlines {
     /// Whether two quotes may be versions of one utterance by what their words say whose bits both have.
     fn may_link_by_bits(&self, a: u32, b: u32) -> bool {
         let both = self.both(a, b);
+        if both.own_words < FEWEST_WORDS {
+            return false;
+        }
+        if both.is_short() {
+            let shorter_first = self.words_of(a).len() <= self.words_of(b).len();
+            let (shorter, longer) = if shorter_first { (a, b) } else { (b, a) };
+            let heaviest_other = self.bits(longer).heaviest_other(self.words_of(shorter));
+            return both.holds_short(self.weigh(shorter, longer) + heaviest_other);
+        }
         let least = (both.least_share() * both.total).min(bars::EXCERPT).max(both.least());
-        both.own_words >= FEWEST_WORDS && suffices(self.weigh(a, b).min(self.weigh(b, a)), least)
+        suffices(self.weigh(a, b).min(self.weigh(b, a)), least)
     }
 
     /// The same by the words themselves; those of the quote `a` are looked up.
@@ -96,9 +105,7 @@ impl QuoteOutlines {
         let words = self.words_of(b);
         let common = concordance.common(words);
         if both.is_short() {
-            // One word may be spelled otherwise, and that may be the one that says most.
-            let information = f64::from(common.steps + common.heaviest_other) / STEPS;
-            return information >= (bars::SHARE_SHORT * both.total).max(both.least());
+            return both.holds_short(common.steps + common.heaviest_other);
         }
         let mut has_run = |length: usize| concordance.has_run(words, length as u32);
         let suffices = |least: f64| suffices(common.steps, least.max(both.least()));
@@ -123,7 +130,11 @@ impl QuoteOutlines {
 
     /// The information, in steps, of the words of one quote that another may have too.
     fn weigh(&self, quote: u32, other: u32) -> u32 {
-        self.quotes[other as usize].bits.weigh(self.words_of(quote))
+        self.bits(other).weigh(self.words_of(quote))
+    }
+
+    fn bits(&self, quote: u32) -> &Bits {
+        &self.quotes[quote as usize].bits
     }
 
     fn words_of(&self, quote: u32) -> &[u32] {
@@ -147,6 +158,12 @@ struct Both {
 impl Both {
     fn is_short(&self) -> bool {
         self.own_words <= SHORT_WORDS
+    }
+
+    /// Whether a quote may hold a short one, of which it has words that say so much, in steps, with the one
+    /// that says most of those it lacks: one word may be spelled otherwise, and it may be that one.
+    fn holds_short(&self, steps: u32) -> bool {
+        f64::from(steps) / STEPS >= (bars::SHARE_SHORT * self.total).max(self.least())
     }
 
     /// The information that a link of any kind takes at least.
