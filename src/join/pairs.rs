@@ -212,7 +212,10 @@ pub fn pairs_of_runs<'r>(
 
 /// Told of units side by side.
 pub trait Meetings {
-    /// A run begins: a key and the units that have it, ascending.
+    /// Some runs, keys with the units that have them, will begin one after the other: what there is to know
+    /// of their units can be looked up for all of them at once.
+    fn coming(&mut self, _runs: &[(u64, &[u32])]) {}
+    /// The next run begins: a key and the units that have it, ascending.
     fn run(&mut self, key: u64, units: &[u32]);
     /// The unit at a place of the run may become a candidate pair with those at each of the places in
     /// `partners`, which lie behind it. Returns with how many it does, as far as can be told.
@@ -228,6 +231,9 @@ const LEAST_TRIED: usize = 4;
 /// that tells nothing, and its other pivots are left out.
 const MEETINGS_A_CANDIDATE: usize = 800;
 
+/// Runs that come at once have so many units, but for the last.
+const COMING: usize = 512;
+
 /// Tells `meetings` wherever two units that may become a candidate pair stand side by side in a run:
 /// once for every key they have in common. Returns what the rule left out.
 ///
@@ -239,26 +245,48 @@ pub fn meetings_of_runs<'r>(
     rule: PairRule<'_>,
     meetings: &mut impl Meetings,
 ) -> Capped {
-    let mut capped = Capped::default();
-    let mut scratch = Scratch::default();
-    for (key, run) in runs {
-        capped = capped.with(rule.capped(run));
-        meetings.run(key, run);
-        let may_stop = run.len() > rule.pivots && rule.second_set.is_none();
-        let tried = (rule.pivots / TRIED_SHARE).max(1);
-        let (mut met, mut made, mut is_tried) = (0, 0, false);
-        rule.pairs(run, &mut scratch, |place, partners| {
-            met += partners.len();
-            made += meetings.meet(place, partners);
-            let pivots = place + 1;
-            let is_time = pivots == tried || pivots >= LEAST_TRIED && met >= TRIED_MEETINGS;
-            let stops = may_stop && is_time && !is_tried && made * MEETINGS_A_CANDIDATE < met;
-            is_tried |= is_time;
-            if stops {
-                capped.left_out += rule.untried(run.len(), pivots);
-            }
-            !stops
-        });
+    let (mut capped, mut scratch, mut coming) = (Capped::default(), Scratch::default(), Vec::new());
+    let mut runs = runs.fuse();
+    loop {
+        let mut units = 0;
+        coming.clear();
+        while let Some(run) = (units < COMING).then(|| runs.next()).flatten() {
+            units += run.1.len();
+            coming.push(run);
+        }
+        if coming.is_empty() {
+            return capped;
+        }
+        meetings.coming(&coming);
+        for &(key, run) in &coming {
+            meetings.run(key, run);
+            capped = capped.with(meetings_of_run(run, rule, &mut scratch, meetings));
+        }
     }
+}
+
+/// Tells `meetings` what stands side by side in one run.
+fn meetings_of_run(
+    run: &[u32],
+    rule: PairRule<'_>,
+    scratch: &mut Scratch,
+    meetings: &mut impl Meetings,
+) -> Capped {
+    let mut capped = rule.capped(run);
+    let may_stop = run.len() > rule.pivots && rule.second_set.is_none();
+    let tried = (rule.pivots / TRIED_SHARE).max(1);
+    let (mut met, mut made, mut is_tried) = (0, 0, false);
+    rule.pairs(run, scratch, |place, partners| {
+        met += partners.len();
+        made += meetings.meet(place, partners);
+        let pivots = place + 1;
+        let is_time = pivots == tried || pivots >= LEAST_TRIED && met >= TRIED_MEETINGS;
+        let stops = may_stop && is_time && !is_tried && made * MEETINGS_A_CANDIDATE < met;
+        is_tried |= is_time;
+        if stops {
+            capped.left_out += rule.untried(run.len(), pivots);
+        }
+        !stops
+    });
     capped
 }

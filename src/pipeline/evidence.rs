@@ -196,7 +196,7 @@ const WEIGHED_BY_A_TASK: usize = 1 << 15;
 struct Weighing<'a, 'w> {
     /// Whether units with a key share a run of words.
     tells_of_runs: &'a dyn Fn(u64) -> bool,
-    /// The units of the run in work.
+    /// The units of the run in work and of those that come.
     gathered: Gathered<'a>,
     /// The places of those that may match the one in work.
     matches: Vec<u32>,
@@ -208,8 +208,12 @@ struct Weighing<'a, 'w> {
 }
 
 impl Meetings for Weighing<'_, '_> {
-    fn run(&mut self, key: u64, units: &[u32]) {
-        self.gathered.gather(units);
+    fn coming(&mut self, runs: &[(u64, &[u32])]) {
+        self.gathered.gather(runs.iter().map(|&(_, units)| units));
+    }
+
+    fn run(&mut self, key: u64, _: &[u32]) {
+        self.gathered.turn_to_next();
         self.tells_of_run = (self.tells_of_runs)(key);
     }
 
