@@ -30,15 +30,19 @@ pub fn align(a: &Prepared<'_>, b: &Prepared<'_>) -> Vec<Passage> {
 
 /// [`align`] with other thresholds; for measuring.
 pub fn align_tuned(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Passage> {
-    // Ties are broken by place, which differs between (a, b) and (b, a); so the work is always
-    // done in one canonical order.
-    if (b.fingerprint, b.words.len()) < (a.fingerprint, a.words.len()) {
+    if are_exchanged(a, b) {
         let mut passages: Vec<Passage> =
             align_in_order(b, a, tuning).into_iter().map(exchanged).collect();
         passages.sort_by_key(|passage| (passage.a, passage.b));
         return passages;
     }
     align_in_order(a, b, tuning)
+}
+
+/// Whether two documents are to be aligned the other way round. Ties are broken by place, which differs between
+/// (a, b) and (b, a); so the work is always done in one canonical order.
+fn are_exchanged(a: &Prepared<'_>, b: &Prepared<'_>) -> bool {
+    (b.fingerprint, b.words.len()) < (a.fingerprint, a.words.len())
 }
 
 fn align_in_order(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Passage> {
@@ -185,10 +189,7 @@ pub fn weigh(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Weighed
 
 /// The probability of the block of two documents that is most probably reuse; 0 when there is none.
 pub(super) fn surest(a: &Prepared<'_>, b: &Prepared<'_>) -> f64 {
-    let (a, b) = match (b.fingerprint, b.words.len()) < (a.fingerprint, a.words.len()) {
-        true => (b, a),
-        false => (a, b),
-    };
+    let (a, b) = if are_exchanged(a, b) { (b, a) } else { (a, b) };
     let tuning = Tuning::default();
     let common = Common::new(a, b);
     let weighed = weighed_blocks(&common, &runs(a, b), &unit_pairs(&common, &tuning), &tuning);

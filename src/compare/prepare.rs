@@ -179,8 +179,7 @@ impl<'f> Preparer<'f> {
         builder.weigh();
         let words = builder.words;
         let sorting = &mut self.sorting;
-        sorting.by_stem(&words, &mut by_stem);
-        sorting.by_unit(&words, &units, &mut by_unit);
+        sorting.stems((&words, &units), &mut by_stem, &mut by_unit);
         sorting.shingles(&words, &mut shingles);
         let (fingerprint, chance) = (fingerprint(&words), self.chance);
         Prepared { text, words, units, by_stem, by_unit, shingles, fingerprint, chance }
@@ -205,8 +204,7 @@ impl<'f> Preparer<'f> {
         let leeway = builder.leeway();
         let words = builder.words;
         let (mut by_stem, mut by_unit, mut shingles) = Default::default();
-        self.sorting.by_stem(&words, &mut by_stem);
-        self.sorting.by_unit(&words, &units, &mut by_unit);
+        self.sorting.stems((&words, &units), &mut by_stem, &mut by_unit);
         self.sorting.shingles(&words, &mut shingles);
         let (fingerprint, chance) = (fingerprint(&words), self.chance);
         let prepared =
@@ -478,29 +476,30 @@ fn hash_and_place(hash: u32, place: usize) -> u64 {
 }
 
 impl Sorting {
-    /// Sorts all words by stem and puts those that are not neutral in place of what `out` held.
-    fn by_stem(&mut self, words: &[PreparedWord], out: &mut Vec<StemUse>) {
+    /// Puts the words that are not neutral, sorted by stem, in place of what `by_stem` held, and all words,
+    /// sorted by unit, then by stem, in place of what `by_unit` held.
+    fn stems(
+        &mut self,
+        (words, units): (&[PreparedWord], &[Unit]),
+        by_stem: &mut Vec<StemUse>,
+        by_unit: &mut Vec<u32>,
+    ) {
         self.keys.clear();
         let keys = words.iter().enumerate().map(|(place, word)| hash_and_place(word.stem, place));
         self.keys.extend(keys);
         self.keys.sort_unstable();
-        out.clear();
+        by_stem.clear();
         let uses =
             self.keys.iter().map(|&key| StemUse { stem: (key >> 32) as u32, place: key as u32 });
-        out.extend(uses.filter(|at| !words[at.place as usize].classes.has(Classes::NEUTRAL)));
-    }
-
-    /// Puts the words, which [`Sorting::by_stem`] has sorted, by unit, then by stem, in place of what `out`
-    /// held.
-    fn by_unit(&mut self, words: &[PreparedWord], units: &[Unit], out: &mut Vec<u32>) {
+        by_stem.extend(uses.filter(|at| !words[at.place as usize].classes.has(Classes::NEUTRAL)));
         self.next.clear();
         self.next.extend(units.iter().map(|unit| unit.words.start));
-        out.clear();
-        out.resize(words.len(), 0);
+        by_unit.clear();
+        by_unit.resize(words.len(), 0);
         for &key in &self.keys {
             let place = key as u32;
             let next = &mut self.next[words[place as usize].unit as usize];
-            out[*next as usize] = place;
+            by_unit[*next as usize] = place;
             *next += 1;
         }
     }

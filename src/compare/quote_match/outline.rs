@@ -96,7 +96,7 @@ impl QuoteOutlines {
             return both.holds_short(self.weigh(shorter, longer) + heaviest_other);
         }
         let least = (both.least_share() * both.total).min(bars::EXCERPT).max(both.least());
-        suffices(self.weigh(a, b).min(self.weigh(b, a)), least)
+        suffices(self.weigh(a, b), least) && suffices(self.weigh(b, a), least)
     }
 
     /// The same by the words themselves; those of the quote `a` are looked up.
