@@ -190,9 +190,7 @@ pub fn weigh(a: &Prepared<'_>, b: &Prepared<'_>, tuning: &Tuning) -> Vec<Weighed
 /// The probability of the block of two documents that is most probably reuse; 0 when there is none.
 pub(super) fn surest(a: &Prepared<'_>, b: &Prepared<'_>) -> f64 {
     let (a, b) = if are_exchanged(a, b) { (b, a) } else { (a, b) };
-    let tuning = Tuning::default();
-    let common = Common::new(a, b);
-    let weighed = weighed_blocks(&common, &runs(a, b), &unit_pairs(&common, &tuning), &tuning);
+    let weighed = weigh(a, b, &Tuning::default());
     weighed.iter().map(|weighed| weighed.probability).fold(0.0, f64::max)
 }
 

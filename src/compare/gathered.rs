@@ -39,7 +39,7 @@ pub struct Gathered<'o> {
 }
 
 /// Where there is what of a run.
-#[derive(Clone, Debug, Default)]
+#[derive(Debug)]
 struct Run {
     /// Its units.
     units: Range<usize>,

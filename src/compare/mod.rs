@@ -4,10 +4,10 @@
 //! relate two documents at all? Once they are, [`align()`] looks at the whole pair leniently:
 //! sentences and clauses that only paraphrase each other are found because something stronger ties
 //! the two documents. Each stretch that could be a passage is then weighed: a logistic model
-//! fitted to labelled document pairs (`probability`) decides. [`align()`] asks for the strict evidence itself, so a pair that a user lists
-//! gets the same answer as one that a scan finds; only of a large collection, where chance has many tries, a
-//! scan asks more of two statements that relate two documents all alone ([`stands_alone`]). [`relate()`] then
-//! says how the documents relate as wholes.
+//! fitted to labelled document pairs (`probability`) decides. [`align()`] asks for the strict evidence
+//! itself, so a pair that a user lists gets the same answer as one that a scan finds; only of a large
+//! collection, where chance has many tries, a scan asks more of two statements that relate two documents all
+//! alone ([`stands_alone`]). [`relate()`] then says how the documents relate as wholes.
 //!
 //! A document is made ready once ([`prepare()`]); a pair costs a few merges of sorted lists and the
 //! alignment of what they share. [`quote_match`] compares quotes, which are short, have speakers and

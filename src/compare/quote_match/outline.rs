@@ -1,7 +1,7 @@
 //! Quotes in outline: enough of a quote to tell that it is no version of another.
 //!
 //! Quotes share runs of everyday words by the thousand, and the common ones meet under many keys. To
-//! align two costs as much as a hundred looks at their outlines, which take 4 bytes a word and 64
+//! align two costs as much as a hundred looks at their outlines, which take 4 bytes a word and 72
 //! for the rest. An outline bounds the information that two quotes can share, first by the words of
 //! each that the other may have too ([`Bits`]), and where that is not enough to tell, by a look at the words
 //! themselves ([`Concordance`]): a link takes much of the shorter quote, or a long run of words. It takes
@@ -107,12 +107,7 @@ impl QuoteOutlines {
         if both.is_short() {
             return both.holds_short(common.steps + common.heaviest_other);
         }
-        let mut has_run = |length: usize| concordance.has_run(words, length as u32);
-        let suffices = |least: f64| suffices(common.steps, least.max(both.least()));
-        let is_whole = suffices(bars::SHARE_SHORT * both.total);
-        is_whole
-            || both.links(&suffices, &mut has_run)
-                && !both.says_something_else_later(&suffices, &mut has_run)
+        both.may_link_longer(common.steps, |length| concordance.has_run(words, length as u32))
     }
 
     /// What is known of two quotes before their words are looked at.
@@ -182,29 +177,24 @@ impl Both {
         if self.may_be_one_event { bars::SHARE_SAME_EVENT } else { bars::SHARE }
     }
 
-    /// Whether two longer quotes, of which none is all in the other, may be versions of one utterance.
-    fn links(
-        &self,
-        suffices: &impl Fn(f64) -> bool,
-        has_run: &mut impl FnMut(usize) -> bool,
-    ) -> bool {
+    /// Whether two longer quotes that share words which say so much, in steps, may be versions of one
+    /// utterance; `has_run` tells whether they have a run of so many words in common.
+    fn may_link_longer(&self, steps: u32, mut has_run: impl FnMut(usize) -> bool) -> bool {
+        let suffices = |least: f64| suffices(steps, least.max(self.least()));
+        if suffices(bars::SHARE_SHORT * self.total) {
+            return true;
+        }
         // Of words in a row the bar is lower where they are more than a short quote.
-        suffices(self.least_share() * self.total)
+        let links = suffices(self.least_share() * self.total)
             && (self.may_be_one_event || suffices(bars::LONG) || has_run(SHORT_WORDS + 1))
-            || suffices(bars::EXCERPT) && has_run(bars::EXCERPT_WORDS)
-    }
-
-    /// Whether they surely do not tell the same when they were printed on two days.
-    fn says_something_else_later(
-        &self,
-        suffices: &impl Fn(f64) -> bool,
-        has_run: &mut impl FnMut(usize) -> bool,
-    ) -> bool {
+            || suffices(bars::EXCERPT) && has_run(bars::EXCERPT_WORDS);
+        // What was printed on another day and is little of what one person said tells something else.
         let is_most = || self.may_be_one_speaker && suffices(bars::SHARE_LATER * self.total);
-        self.are_of_two_occasions
-            && !is_most()
-            && !suffices(bars::LATER)
-            && !has_run(bars::LATER_WORDS)
+        links
+            && (!self.are_of_two_occasions
+                || is_most()
+                || suffices(bars::LATER)
+                || has_run(bars::LATER_WORDS))
     }
 }
 
