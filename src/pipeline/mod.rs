@@ -1,6 +1,6 @@
 //! The composition of the phases; the only place that names rayon.
 //!
-//! [`scan()`] is the main job. Its steps, each a file: [`analyse()`] (documents to sentences and
+//! [`read_all()`] reads the documents of a run. [`scan()`] is the main job. Its steps, each a file: [`analyse()`] (documents to sentences and
 //! quotes), document frequencies, the distinct units, boilerplate, the join (`evidence`: which
 //! documents may be related, and by which statements), verification and alignment (`scan`), quotes
 //! across documents (`quotes`, `cuts`, and `translations` across languages), clusters and origins (`clusters`). [`trace()`] follows one quote; [`duplicates()`] finds
@@ -22,6 +22,7 @@ mod met_pairs;
 pub mod nightly;
 mod progress;
 mod quotes;
+mod read_all;
 mod recent;
 mod scan;
 mod spill;
@@ -34,6 +35,7 @@ pub use analyse::{analyse, analyse_all};
 pub use candidates::{Joined, candidates};
 pub use duplicates::{DuplicateCounts, DuplicateOptions, DuplicateUnit, duplicates};
 pub use progress::{Progress, Silent, Stage};
+pub use read_all::read_all;
 pub use scan::{ScanOptions, scan};
 pub use threads::AllThreads;
 pub use trace::trace;

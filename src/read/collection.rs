@@ -22,18 +22,24 @@ pub struct Collection {
     pub bytes: u64,
 }
 
-/// Reads everything. Which of several documents with one id is kept depends on the documents, not
-/// on the order in which they were read: the one published first, then the one with the lowest
-/// digest.
+/// Reads everything by one thread; see [`Collection::new`].
 pub fn collect(mut records: Records) -> Collection {
-    let mut collection = gather(&mut records);
-    collection.files_read = records.files_read();
-    collection.files_ignored = records.files_ignored();
-    collection.bytes = records.bytes_read();
-    collection
+    let read: Vec<Record> = records.by_ref().collect();
+    Collection::new(&records, read)
 }
 
 impl Collection {
+    /// What was `read` by way of some `records`, of which there are no more. Which of several documents with
+    /// one id is kept depends on the documents, not on the order in which they were read: the one
+    /// published first, then the one with the lowest digest.
+    pub fn new(records: &Records, read: impl IntoIterator<Item = Record>) -> Collection {
+        let mut collection = gather(read);
+        collection.files_read = records.files_read();
+        collection.files_ignored = records.files_ignored();
+        collection.bytes = records.bytes_read();
+        collection
+    }
+
     /// This collection and another as one, as if all had been read together.
     pub fn with(self, other: Collection) -> Collection {
         let mut both = settle(
@@ -48,7 +54,7 @@ impl Collection {
     }
 }
 
-fn gather(records: impl Iterator<Item = Record>) -> Collection {
+fn gather(records: impl IntoIterator<Item = Record>) -> Collection {
     let (mut documents, mut problems) = (Vec::new(), Vec::new());
     for record in records {
         match record {

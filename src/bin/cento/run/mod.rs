@@ -8,7 +8,7 @@ use std::time::{SystemTime, UNIX_EPOCH};
 use anyhow::{Context, Result};
 use cento::config::Config;
 use cento::model::Document;
-use cento::pipeline::{Progress, Stage};
+use cento::pipeline::{self, Progress, Stage};
 use cento::provenance::OutletGroups;
 use cento::read::{self, Collection, Input};
 use cento::report::{ExportFormat, TerminalStyle};
@@ -131,7 +131,7 @@ fn now() -> i64 {
 fn read_all(paths: &[PathBuf], config: &Config, watch: &Watch) -> Result<Collection> {
     let inputs: Vec<Input> = paths.iter().map(Input::parse).collect();
     watch.begin(Stage::Read, None);
-    let collection = read::collect(read::records(&inputs, &config.read, now())?);
+    let collection = pipeline::read_all(read::records(&inputs, &config.read, now())?);
     watch.end(collection.documents.len() as u64);
     Ok(collection)
 }
