@@ -1,11 +1,12 @@
 //! The composition of the phases; the only place that names rayon.
 //!
-//! [`read_all()`] reads the documents of a run. [`scan()`] is the main job. Its steps, each a file: [`analyse()`] (documents to sentences and
-//! quotes), document frequencies, the distinct units, boilerplate, the join (`evidence`: which
-//! documents may be related, and by which statements), verification and alignment (`scan`), quotes
-//! across documents (`quotes`, `cuts`, and `translations` across languages), clusters and origins (`clusters`). [`trace()`] follows one quote; [`duplicates()`] finds
-//! near-duplicates only. Every parallel step gathers its results in an order that
-//! depends on the data only, so the number of threads changes nothing.
+//! [`read_all()`] reads the documents of a run. [`scan()`] is the main job. Its steps, each a file:
+//! [`analyse()`] (documents to sentences and quotes), document frequencies, the distinct units, boilerplate,
+//! the join (`evidence`: which documents may be related, and by which statements), verification and
+//! alignment (`scan`), quotes across documents (`quotes`, `cuts`, and `translations` across languages),
+//! clusters and origins (`clusters`). [`trace()`] follows one quote; [`duplicates()`] finds near-duplicates
+//! only. Every parallel step gathers its results in an order that depends on the data only, so the number
+//! of threads changes nothing.
 
 mod align;
 mod analyse;

@@ -1,16 +1,29 @@
-//! The documents of a run, read by all threads: one cuts whole lines off the stream, the others parse them.
+//! Records read by all threads: one cuts whole lines off the stream, the others make something of them.
 
 use rayon::prelude::*;
 
-use crate::read::{Collection, Record, Records};
+use crate::read::{Block, Collection, Records};
 
 /// Reads everything, as [`read::collect`](crate::read::collect()) does by one thread.
 pub fn read_all(mut records: Records) -> Collection {
     let blocks = std::iter::from_fn(|| records.next_block());
-    let mut of_blocks: Vec<(usize, Vec<Record>)> =
-        blocks.enumerate().par_bridge().map(|(number, block)| (number, block.records())).collect();
-    of_blocks.sort_unstable_by_key(|&(number, _)| number);
-    Collection::new(&records, of_blocks.into_iter().flat_map(|(_, of_block)| of_block))
+    let of_blocks = map_blocks(blocks, || (), |(), block| block.records());
+    Collection::new(&records, of_blocks.into_iter().flatten())
+}
+
+/// What `make` makes of each block, in the order of the blocks; with what `desk` gives, one for some of them.
+pub(super) fn map_blocks<Desk, Made: Send>(
+    blocks: impl Iterator<Item = Block> + Send,
+    desk: impl Fn() -> Desk + Send + Sync,
+    make: impl Fn(&mut Desk, Block) -> Made + Send + Sync,
+) -> Vec<Made> {
+    let mut made: Vec<(usize, Made)> = blocks
+        .enumerate()
+        .par_bridge()
+        .map_init(desk, |desk, (number, block)| (number, make(desk, block)))
+        .collect();
+    made.sort_unstable_by_key(|&(number, _)| number);
+    made.into_iter().map(|(_, made)| made).collect()
 }
 
 #[cfg(test)]

@@ -24,8 +24,7 @@ pub struct Collection {
 
 /// Reads everything by one thread; see [`Collection::new`].
 pub fn collect(mut records: Records) -> Collection {
-    let read: Vec<Record> = records.by_ref().collect();
-    Collection::new(&records, read)
+    gather(&mut records).counted(&records)
 }
 
 impl Collection {
@@ -33,11 +32,16 @@ impl Collection {
     /// one id is kept depends on the documents, not on the order in which they were read: the one
     /// published first, then the one with the lowest digest.
     pub fn new(records: &Records, read: impl IntoIterator<Item = Record>) -> Collection {
-        let mut collection = gather(read);
-        collection.files_read = records.files_read();
-        collection.files_ignored = records.files_ignored();
-        collection.bytes = records.bytes_read();
-        collection
+        gather(read).counted(records)
+    }
+
+    fn counted(self, records: &Records) -> Collection {
+        Collection {
+            files_read: records.files_read(),
+            files_ignored: records.files_ignored(),
+            bytes: records.bytes_read(),
+            ..self
+        }
     }
 
     /// This collection and another as one, as if all had been read together.

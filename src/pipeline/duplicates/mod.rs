@@ -22,6 +22,7 @@ use rayon::prelude::*;
 
 use super::candidates::candidates;
 use super::progress::{Progress, Stage};
+use super::read_all::map_blocks;
 use crate::config::Config;
 use crate::error::{Error, Result};
 use crate::fingerprint::KeyParameters;
@@ -29,7 +30,7 @@ use crate::join::{Capped, PairRule};
 use crate::model::Problem;
 use crate::read::{self, Input};
 use anchors::Anchored;
-use batch::{Batch, Batcher, Units};
+use batch::{Batcher, Units};
 use pairs::DuplicatePair;
 use repeats::Repeats;
 use table::UnitTable;
@@ -171,20 +172,16 @@ fn read_units(
         DuplicateUnit::Sentence => Units::Sentences,
     };
     let blocks = first.into_iter().chain(std::iter::from_fn(|| records.next_block()));
-    let mut batches: Vec<(usize, Batch)> = blocks
-        .enumerate()
-        .par_bridge()
-        .map_init(
-            || Batcher::new(parameters, units),
-            |batcher, (number, block)| {
-                let batch = batcher.batch(&block);
-                progress.advance(batch.records() as u64);
-                (number, batch)
-            },
-        )
-        .collect();
-    batches.sort_unstable_by_key(|(number, _)| *number);
-    let table = UnitTable::new(batches.into_iter().map(|(_, batch)| batch).collect());
+    let batches = map_blocks(
+        blocks,
+        || Batcher::new(parameters, units),
+        |batcher, block| {
+            let batch = batcher.batch(&block);
+            progress.advance(batch.records() as u64);
+            batch
+        },
+    );
+    let table = UnitTable::new(batches);
     progress.end(table.records());
     Ok(table)
 }
