@@ -51,7 +51,7 @@ pub use align::{Weighed, align, align_tuned, weigh};
 pub use evidence::{FIGURES as EVIDENCE_FIGURES, NAMES as EVIDENCE_NAMES};
 pub use gathered::Gathered;
 pub use lone::stands_alone;
-pub use outline::{Outlines, UnitPlaces, runs_by_unit};
+pub use outline::{Outlines, UnitPlaces, runs_by_unit, shared_runs};
 pub use prepare::{Prepared, Preparer, prepare};
 pub use relate::{Relatedness, relate};
 pub use tuning::Tuning;

@@ -144,13 +144,12 @@ impl Outlines {
         taken
     }
 
-    /// Gives the units from number `first` on those of the runs taken from them that are `shared`: nine
-    /// in ten stand in one unit only, and it takes two to have one in common. The units before them
-    /// have theirs already.
-    pub fn give_runs(&mut self, first: u32, taken: &[u32], shared: impl Fn(u32) -> bool) {
-        for (unit, runs) in (first as usize..).zip(runs_by_unit(taken)) {
-            self.runs.extend(runs.iter().copied().filter(|&run| shared(run)));
-            self.units[unit].ends.runs = self.runs.len();
+    /// Gives the units from number `first` on runs of those that were taken from them; the units before
+    /// them have theirs already.
+    pub fn give_runs(&mut self, first: u32, runs: &[u32]) {
+        for (of_unit, runs) in self.units[first as usize..].iter_mut().zip(runs_by_unit(runs)) {
+            self.runs.extend_from_slice(runs);
+            of_unit.ends.runs = self.runs.len();
         }
     }
 
@@ -221,6 +220,19 @@ pub fn runs_by_unit(taken: &[u32]) -> impl Iterator<Item = &[u32]> {
         rest = others;
         Some(runs)
     })
+}
+
+/// Of the runs that were taken from some units those that are `shared`: nine in ten stand in one unit only,
+/// and it takes two to have one in common.
+pub fn shared_runs(taken: &[u32], shared: impl Fn(u32) -> bool) -> Vec<u32> {
+    let mut kept = Vec::new();
+    for runs in runs_by_unit(taken) {
+        let number = kept.len();
+        kept.push(0);
+        kept.extend(runs.iter().copied().filter(|&run| shared(run)));
+        kept[number] = (kept.len() - number - 1) as u32;
+    }
+    kept
 }
 
 impl Outline<'_> {
@@ -540,7 +552,8 @@ pub(super) mod tests {
         let taken = outlines.take_runs();
         let all: Vec<u32> = runs_by_unit(&taken).flatten().copied().collect();
         let count = |run: u32| all.iter().filter(|&&other| other == run).count();
-        outlines.give_runs(0, &taken, |run| count(run) > 1);
+        let shared = shared_runs(&taken, |run| count(run) > 1);
+        outlines.give_runs(0, &shared);
         assert!(outlines.runs.len() < all.len());
         assert!(outlines.of(0).shares_run(outlines.of(1)));
         assert!(!outlines.of(0).shares_run(outlines.of(2)));

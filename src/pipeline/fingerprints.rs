@@ -9,10 +9,10 @@ use rayon::prelude::*;
 
 use super::boilerplate::Masks;
 use super::desks::Desks;
-use super::spill::{Columns, Workspace};
+use super::spill::{ColumnPart, Columns, Workspace};
 use super::units::{Place, Units};
 use crate::Result;
-use crate::compare::{Outlines, Preparer, UnitPlaces, runs_by_unit};
+use crate::compare::{Outlines, Preparer, UnitPlaces, runs_by_unit, shared_runs};
 use crate::fingerprint::{Fingerprinter, KeyParameters};
 use crate::join::Counter;
 use crate::model::{Analysis, Document, DocumentFrequencies};
@@ -22,6 +22,8 @@ use crate::text::{self, Word};
 const BATCH: usize = 4096;
 /// Batches that are made before their keys are put with the others.
 const BATCHES: usize = 16;
+/// Groups of units that are given their runs back at a time.
+const GROUPS: usize = 8;
 /// The keys of a range of the lists, on average, so that a range is sorted in the cache.
 const KEYS_A_RANGE: usize = 1 << 22;
 /// About so many runs of words has a unit.
@@ -133,8 +135,17 @@ impl<'w> Gathering<'w> {
     /// Gives the outlines those runs back that two units may have.
     fn finish(self) -> Result<Fingerprints<'w>> {
         let Gathering { mut all, runs, counter, .. } = self;
-        for (first, taken) in (0..).step_by(BATCH * BATCHES).zip(runs.into_parts()) {
-            all.outlines.give_runs(first, &taken.take()?, |run| counter.is_shared(run.into()));
+        let shared = |taken: &ColumnPart<'_>| {
+            let taken = taken.take()?;
+            Ok(shared_runs(&taken, |run| counter.is_shared(run.into())))
+        };
+        let mut first = 0;
+        for groups in runs.into_parts().chunks(GROUPS) {
+            let shared: Vec<Vec<u32>> = groups.par_iter().map(shared).collect::<Result<_>>()?;
+            for shared in shared {
+                all.outlines.give_runs(first, &shared);
+                first += (BATCH * BATCHES) as u32;
+            }
         }
         Ok(all)
     }

@@ -2,13 +2,13 @@
 //!
 //! Nearly all runs of words stand in one document only. They are counted first in a table of small
 //! counters, where different runs may fall together, and only the few that were met often enough are
-//! kept and sorted. Where a counter lies is a matter of chance, so a table for the whole collection is a
-//! miss of the cache for every word; the sources are taken one after the other (small ones together),
-//! and the table of one is a byte for every two or three of its text. Beside the tables a batch of sources
-//! in work holds 8 bytes a word, and 16 for each run that is kept.
+//! kept and sorted. Where a counter lies is a matter of chance, so a large table is a miss of the cache for
+//! every word, and one that threads share a wait besides. So the sources are taken one after the other (small
+//! ones together), and their runs are dealt out by their highest bits into parts whose counters fit into the
+//! cache of one thread. A batch of sources in work holds 9 bytes a word, and 24 for each run that is kept.
 
 use std::collections::BTreeMap;
-use std::sync::atomic::{AtomicU8, Ordering};
+use std::ops::Range;
 
 use rayon::prelude::*;
 
@@ -18,9 +18,20 @@ use crate::text::{self, Word};
 
 /// Sources are taken together up to so many bytes of text.
 const BATCH: usize = 4 << 20;
-/// The runs of so much text are kept between counting and choosing, over all threads; those of more are read
-/// again.
+/// The runs of so much text are dealt out at a time, over all threads. More text is read in several rounds, in
+/// each of which other parts are dealt out…
 const KEPT: usize = 256 << 20;
+/// …but in no more than so many, for each reads all words again.
+const MOST_ROUNDS: usize = 4;
+
+/// Documents whose runs are dealt out together: enough that each part gets many of them.
+const DEALT_TOGETHER: usize = 64;
+const _: () = assert!(DEALT_TOGETHER <= 1 << u8::BITS);
+
+/// The counters of a part, a byte each…
+const PLACES: usize = 1 << 18;
+/// …and the bytes of text for each of them: half as many as a word takes, so that few runs fall together.
+const BYTES_A_PLACE: usize = 3;
 
 /// A run of words that several documents of a source carry.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord)]
@@ -86,68 +97,165 @@ fn of_sources(documents: &[Document]) -> Vec<OfSource> {
 fn repeats_of(documents: &[Document], batch: &[OfSource]) -> Vec<Repeat> {
     let text = |index: DocumentIndex| documents[index as usize].text.as_str();
     let bytes: usize = batch.iter().map(|&(_, index)| text(index).len()).sum();
-    let is_kept = bytes <= KEPT / rayon::current_num_threads();
-    let counters = Counters::new(bytes / 3);
-    let runs_of = |words: &mut Vec<Word>, index: DocumentIndex| -> Vec<u64> {
+    let runs_of = |words: &mut Vec<Word>, index: DocumentIndex, out: &mut Vec<u64>| {
         words.clear();
         text::words_into(text(index), Span::new(0, text(index).len()), words);
-        runs(words).collect()
+        out.clear();
+        out.extend(runs(words));
     };
-    let of_source =
-        |source: u32, run: u64| run ^ u64::from(source).wrapping_mul(0x9e37_79b9_7f4a_7c15);
-    let counted: Vec<Option<Vec<u64>>> = batch
-        .par_iter()
-        .map_init(Vec::new, |words, &(source, index)| {
-            let runs = runs_of(words, index);
-            runs.iter().for_each(|&run| counters.count(of_source(source, run)));
-            is_kept.then_some(runs)
-        })
-        .collect();
-    batch
-        .par_iter()
-        .zip(counted)
-        .map_init(Vec::new, |words, (&(source, document), runs)| {
-            let mut runs = runs.unwrap_or_else(|| runs_of(words, document));
-            runs.retain(|&run| counters.is_often(of_source(source, run)));
-            runs.into_iter().map(move |run| Repeat { source, run, document })
-        })
-        .flatten_iter()
-        .collect()
+    let parts = (bytes / BYTES_A_PLACE).div_ceil(PLACES).max(1);
+    let rounds = bytes.div_ceil(KEPT / rayon::current_num_threads()).clamp(1, MOST_ROUNDS);
+    let mut repeats = Vec::new();
+    for round in 0..rounds {
+        let of_round = parts * round / rounds..parts * (round + 1) / rounds;
+        let dealt: Vec<Dealt<'_>> = batch
+            .par_chunks(DEALT_TOGETHER)
+            .map_init(
+                || (Vec::new(), Vec::new(), Vec::new()),
+                |(words, runs, marked), of| {
+                    marked.clear();
+                    for (number, &(source, index)) in (0..).zip(of) {
+                        runs_of(words, index, runs);
+                        marked.extend(runs.iter().map(|&run| (marked_by(source, run), number)));
+                    }
+                    Dealt::new(of, marked, (parts, of_round.clone()))
+                },
+            )
+            .collect();
+        repeats.par_extend(
+            (0..of_round.len())
+                .into_par_iter()
+                .map_init(|| vec![0; PLACES], |counters, part| often_met(&dealt, part, counters))
+                .flatten_iter(),
+        );
+    }
+    repeats
 }
 
-/// Counts up to [`LEAST_DOCUMENTS`] how often a hash is met, never too few; a byte each.
-struct Counters {
-    counts: Vec<AtomicU8>,
-    mask: u64,
+/// A run with its source: runs of two sources are counted apart. Marked once more it is the run again.
+fn marked_by(source: u32, run: u64) -> u64 {
+    run ^ u64::from(source).wrapping_mul(0x9e37_79b9_7f4a_7c15)
 }
 
-impl Counters {
-    /// Counters for so many different hashes.
-    fn new(hashes: usize) -> Self {
-        let places = hashes.next_power_of_two().clamp(1 << 10, 1 << 30);
-        Counters {
-            counts: (0..places).map(|_| AtomicU8::new(0)).collect(),
-            mask: places as u64 - 1,
+/// The runs of some documents, marked by their sources and dealt out to parts by their highest bits.
+struct Dealt<'b> {
+    of: &'b [OfSource],
+    /// Part after part.
+    runs: Vec<u64>,
+    /// Which of the documents each stands in.
+    numbers: Vec<u8>,
+    /// Where each part ends.
+    ends: Vec<usize>,
+}
+
+impl<'b> Dealt<'b> {
+    /// Deals runs, each with the number of its document, out to so many parts; those outside a range
+    /// of the parts are left out.
+    fn new(
+        of: &'b [OfSource],
+        runs: &[(u64, u8)],
+        (parts, kept): (usize, Range<usize>),
+    ) -> Dealt<'b> {
+        let part_of = |run: u64| {
+            let part = ((u128::from(run) * parts as u128) >> u64::BITS) as usize;
+            kept.contains(&part).then(|| part - kept.start)
+        };
+        // Where the next run of each part goes; in the end, where the part ends.
+        let mut ends = vec![0; kept.len()];
+        runs.iter().filter_map(|&(run, _)| part_of(run)).for_each(|part| ends[part] += 1);
+        let mut total = 0;
+        for end in &mut ends {
+            total += std::mem::replace(end, total);
         }
+        let mut dealt = Dealt { of, runs: vec![0; total], numbers: vec![0; total], ends };
+        for &(run, number) in runs {
+            if let Some(part) = part_of(run) {
+                let place = dealt.ends[part];
+                (dealt.runs[place], dealt.numbers[place]) = (run, number);
+                dealt.ends[part] += 1;
+            }
+        }
+        dealt
     }
 
-    fn count(&self, hash: u64) {
-        let counter = &self.counts[(hash & self.mask) as usize];
-        // Threads that meet here may count further than needed, but not less.
-        if counter.load(Ordering::Relaxed) < LEAST_DOCUMENTS as u8 {
-            counter.fetch_add(1, Ordering::Relaxed);
+    /// The places of a part, counted from the first that was kept.
+    fn part(&self, part: usize) -> Range<usize> {
+        part.checked_sub(1).map_or(0, |before| self.ends[before])..self.ends[part]
+    }
+}
+
+/// The runs of a part that are met at least [`LEAST_DOCUMENTS`] times, and some that others fall together
+/// with. `counters` is room for [`PLACES`] counts.
+fn often_met(dealt: &[Dealt<'_>], part: usize, counters: &mut [u8]) -> Vec<Repeat> {
+    let place = |run: u64| (run % PLACES as u64) as usize;
+    counters.fill(0);
+    for dealt in dealt {
+        for &run in &dealt.runs[dealt.part(part)] {
+            let counter = &mut counters[place(run)];
+            *counter = counter.saturating_add(1);
         }
     }
-
-    fn is_often(&self, hash: u64) -> bool {
-        let counter = &self.counts[(hash & self.mask) as usize];
-        counter.load(Ordering::Relaxed) >= LEAST_DOCUMENTS as u8
+    let mut often = Vec::new();
+    for dealt in dealt {
+        let part = dealt.part(part);
+        for (&run, &number) in dealt.runs[part.clone()].iter().zip(&dealt.numbers[part]) {
+            if usize::from(counters[place(run)]) >= LEAST_DOCUMENTS {
+                let (source, document) = dealt.of[usize::from(number)];
+                often.push(Repeat { source, run: marked_by(source, run), document });
+            }
+        }
     }
+    often
 }
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
+
+    proptest! {
+        #[test]
+        fn what_is_met_often_is_found_in_its_part_with_every_document(
+            met in prop::collection::vec((0u64..12, 0u8..3), 0..90),
+            parts in 1usize..6,
+        ) {
+            const DOCUMENTS: [OfSource; 3] = [(0, 10), (0, 11), (1, 12)];
+            // Two runs in three differ in their highest bits only: their counters lie at one place.
+            let run = |number: u64| (number << 60 | number % 3).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let marked: Vec<(u64, u8)> = (met.iter())
+                .map(|&(number, of)| (marked_by(DOCUMENTS[usize::from(of)].0, run(number)), of))
+                .collect();
+            let mut expected: Vec<Repeat> = (met.iter())
+                .map(|&(number, of)| {
+                    let (source, document) = DOCUMENTS[usize::from(of)];
+                    Repeat { source, run: run(number), document }
+                })
+                .collect();
+            expected.sort_unstable();
+            let mut found = Vec::new();
+            for of_round in [0..parts / 2, parts / 2..parts] {
+                let halves: Vec<Dealt<'_>> = marked
+                    .chunks(marked.len().div_ceil(2).max(1))
+                    .map(|half| Dealt::new(&DOCUMENTS, half, (parts, of_round.clone())))
+                    .collect();
+                let mut counters = vec![1; PLACES];
+                for part in 0..of_round.len() {
+                    found.extend(often_met(&halves, part, &mut counters));
+                }
+            }
+            found.sort_unstable();
+            let of_run = |of: &[Repeat], one: Repeat| {
+                of.iter().filter(|other| (other.source, other.run) == (one.source, one.run)).count()
+            };
+            for &repeat in &expected {
+                let (all, kept) = (of_run(&expected, repeat), of_run(&found, repeat));
+                prop_assert!(kept == all || kept == 0 && all < LEAST_DOCUMENTS, "{kept} of {all}");
+            }
+            prop_assert!(found.iter().all(|repeat| expected.contains(repeat)));
+            prop_assert!(found.len() <= expected.len());
+        }
+    }
 
     #[test]
     fn a_source_is_never_cut_in_two() {
