@@ -222,7 +222,7 @@ mod tests {
         ) {
             const DOCUMENTS: [OfSource; 3] = [(0, 10), (0, 11), (1, 12)];
             // Two runs in three differ in their highest bits only: their counters lie at one place.
-            let run = |number: u64| (number << 60 | number % 3).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            let run = |number: u64| ((number << 60) | (number % 3)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
             let marked: Vec<(u64, u8)> = (met.iter())
                 .map(|&(number, of)| (marked_by(DOCUMENTS[usize::from(of)].0, run(number)), of))
                 .collect();
