@@ -5,7 +5,8 @@
 //! kept and sorted. Where a counter lies is a matter of chance, so a large table is a miss of the cache for
 //! every word, and one that threads share a wait besides. So the sources are taken one after the other (small
 //! ones together), and their runs are dealt out by their highest bits into parts whose counters fit into the
-//! cache of one thread. A batch of sources in work holds 9 bytes a word, and 24 for each run that is kept.
+//! cache of one thread. Of a batch of sources in work [`KEPT`] bytes of text are dealt out at a time, or a fourth
+//! of it, at 9 bytes a word; each run that is kept takes 24.
 
 use std::collections::BTreeMap;
 use std::ops::Range;
@@ -30,7 +31,8 @@ const _: () = assert!(DEALT_TOGETHER <= 1 << u8::BITS);
 
 /// The counters of a part, a byte each…
 const PLACES: usize = 1 << 18;
-/// …and the bytes of text for each of them: half as many as a word takes, so that few runs fall together.
+/// …and the bytes of text for each of them. A word and the space behind it take some six, so there are two
+/// counters for each run and few runs fall together.
 const BYTES_A_PLACE: usize = 3;
 
 /// A run of words that several documents of a source carry.
