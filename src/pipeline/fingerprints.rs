@@ -22,7 +22,7 @@ use crate::text::{self, Word};
 const BATCH: usize = 4096;
 /// Batches that are made before their keys are put with the others.
 const BATCHES: usize = 16;
-/// Groups of units that are given their runs back at a time.
+/// Groups of units that are given their runs back at a time: some for each thread, and little beside all runs.
 const GROUPS: usize = 8;
 /// The keys of a range of the lists, on average, so that a range is sorted in the cache.
 const KEYS_A_RANGE: usize = 1 << 22;
@@ -135,15 +135,15 @@ impl<'w> Gathering<'w> {
     /// Gives the outlines those runs back that two units may have.
     fn finish(self) -> Result<Fingerprints<'w>> {
         let Gathering { mut all, runs, counter, .. } = self;
-        let shared = |taken: &ColumnPart<'_>| {
-            let taken = taken.take()?;
+        let of_group = |column: &ColumnPart<'_>| {
+            let taken = column.take()?;
             Ok(shared_runs(&taken, |run| counter.is_shared(run.into())))
         };
         let mut first = 0;
-        for groups in runs.into_parts().chunks(GROUPS) {
-            let shared: Vec<Vec<u32>> = groups.par_iter().map(shared).collect::<Result<_>>()?;
-            for shared in shared {
-                all.outlines.give_runs(first, &shared);
+        for columns in runs.into_parts().chunks(GROUPS) {
+            let shared: Vec<Vec<u32>> = columns.par_iter().map(of_group).collect::<Result<_>>()?;
+            for runs in shared {
+                all.outlines.give_runs(first, &runs);
                 first += (BATCH * BATCHES) as u32;
             }
         }

@@ -99,12 +99,6 @@ fn of_sources(documents: &[Document]) -> Vec<OfSource> {
 fn repeats_of(documents: &[Document], batch: &[OfSource]) -> Vec<Repeat> {
     let text = |index: DocumentIndex| documents[index as usize].text.as_str();
     let bytes: usize = batch.iter().map(|&(_, index)| text(index).len()).sum();
-    let runs_of = |words: &mut Vec<Word>, index: DocumentIndex, out: &mut Vec<u64>| {
-        words.clear();
-        text::words_into(text(index), Span::new(0, text(index).len()), words);
-        out.clear();
-        out.extend(runs(words));
-    };
     let parts = (bytes / BYTES_A_PLACE).div_ceil(PLACES).max(1);
     let rounds = bytes.div_ceil(KEPT / rayon::current_num_threads()).clamp(1, MOST_ROUNDS);
     let mut repeats = Vec::new();
@@ -112,17 +106,15 @@ fn repeats_of(documents: &[Document], batch: &[OfSource]) -> Vec<Repeat> {
         let of_round = parts * round / rounds..parts * (round + 1) / rounds;
         let dealt: Vec<Dealt<'_>> = batch
             .par_chunks(DEALT_TOGETHER)
-            .map_init(
-                || (Vec::new(), Vec::new(), Vec::new()),
-                |(words, runs, marked), of| {
-                    marked.clear();
-                    for (number, &(source, index)) in (0..).zip(of) {
-                        runs_of(words, index, runs);
-                        marked.extend(runs.iter().map(|&run| (marked_by(source, run), number)));
-                    }
-                    Dealt::new(of, marked, (parts, of_round.clone()))
-                },
-            )
+            .map_init(Default::default, |(words, marked): &mut (Vec<Word>, Vec<_>), of| {
+                marked.clear();
+                for (number, &(source, index)) in (0..).zip(of) {
+                    words.clear();
+                    text::words_into(text(index), Span::new(0, text(index).len()), words);
+                    marked.extend(runs(words).map(|run| (marked_by(source, run), number)));
+                }
+                Dealt::new(of, marked, (parts, of_round.clone()))
+            })
             .collect();
         repeats.par_extend(
             (0..of_round.len())
@@ -223,8 +215,11 @@ mod tests {
             parts in 1usize..6,
         ) {
             const DOCUMENTS: [OfSource; 3] = [(0, 10), (0, 11), (1, 12)];
-            // Two runs in three differ in their highest bits only: their counters lie at one place.
-            let run = |number: u64| ((number << 60) | (number % 3)).wrapping_mul(0x9e37_79b9_7f4a_7c15);
+            // Runs of every third number differ in their highest bits only: their counters lie at
+            // one place.
+            let run = |number: u64| {
+                ((number << 60) | (number % 3)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
+            };
             let marked: Vec<(u64, u8)> = (met.iter())
                 .map(|&(number, of)| (marked_by(DOCUMENTS[usize::from(of)].0, run(number)), of))
                 .collect();
